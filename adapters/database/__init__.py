@@ -1,0 +1,1 @@
+"""What is remembered between messages, behind the protocols that the core declares."""

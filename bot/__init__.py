@@ -1,0 +1,1 @@
+"""The core: from an utterance to a reply, pure and synchronous."""

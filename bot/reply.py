@@ -1,0 +1,135 @@
+"""The parts a reply is made of: meaning, never markup.
+
+A renderer lays each part out for its platform. `Part` is a closed union: a new part breaks type
+checking in every renderer that lacks it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Outcome = Literal["answer", "choices", "unknown", "help", "smalltalk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style; `link` is an http(s) address or empty."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    link: str = ""
+
+
+Text = tuple[Span, ...]
+
+
+def text(words: str) -> Text:
+    """Unstyled text."""
+    return (Span(words),)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; `ordered` ones are numbered from 1."""
+
+    items: tuple[Text, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines to be shown as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer comes from; `url` may be empty."""
+
+    title: str
+    author: str = ""
+    publisher: str = ""
+    published: date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to press: it carries an entry's id, `title` is its label."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Which one was meant? Rendered with "None of these" as the last button."""
+
+    question: str
+    options: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Entries to go on with, for whoever wants to; nothing is asked."""
+
+    lead: str
+    options: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark in small print."""
+
+    text: str
+
+
+Part = Heading | Paragraph | Items | Code | Facts | Source | Choices | Offer | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An entry or boundary with the probability that it is what was meant."""
+
+    id: str
+    title: str
+    confidence: float
+    kind: Literal["entry", "boundary"] = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot says to one utterance.
+
+    `entries`: with `answer` those shown in full, best first; with `choices` those offered; with
+    `unknown` what is nearest, offered and not shown. `candidates`: the five likeliest.
+    """
+
+    outcome: Outcome
+    parts: tuple[Part, ...]
+    entries: tuple[Scored, ...] = ()
+    candidates: tuple[Scored, ...] = ()

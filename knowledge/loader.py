@@ -150,10 +150,12 @@ class _Merged:
 def _dangling(loaded: Loaded) -> Iterator[Fault]:
     knowledge = loaded.knowledge
     entries = {entry.id for entry in knowledge.entries}
+    sources = {source.id for source in knowledge.sources}
     known = {
         "related": entries,
         "part_of": entries,
-        "sources": {source.id for source in knowledge.sources},
+        "sources": sources,
+        "reading": sources,
         "topic": {topic.id for topic in knowledge.topics},
         "nearest": entries,
     }

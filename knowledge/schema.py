@@ -1,7 +1,7 @@
 """The form of a knowledge base, as it stands in its YAML files."""
 
+import datetime
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -45,9 +45,9 @@ class Fact(Form):
     label: Line
     money: Money | None = None
     region: Line | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     text: Line | None = None
-    review_after: date | None = None
+    review_after: datetime.date | None = None
 
     @model_validator(mode="after")
     def _one_type(self) -> Self:
@@ -64,9 +64,9 @@ class Source(Form):
     title: Line
     author: Line | None = None
     publisher: Line | None = None
-    published: date | None = None
+    published: datetime.date | None = None
     url: Address | None = None
-    review_after: date | None = None
+    review_after: datetime.date | None = None
 
 
 class Topic(Form):
@@ -80,7 +80,8 @@ class Entry(Form):
     """One thing the knowledge base knows.
 
     `part_of`: entries whose answer contains this one (one skill of all the skills): where a
-    question is unclear between parts, the whole is answered. `related`: what to read next.
+    question is unclear between parts, the whole is answered. `related`: entries to go on with.
+    `reading`: sources to list as further reading.
     """
 
     id: Id
@@ -92,7 +93,8 @@ class Entry(Form):
     facts: tuple[Fact, ...] = ()
     part_of: tuple[Id, ...] = ()
     related: tuple[Id, ...] = ()
-    review_after: date | None = None
+    reading: tuple[Id, ...] = ()
+    review_after: datetime.date | None = None
 
 
 class Boundary(Form):

@@ -1,0 +1,72 @@
+"""discord.py's client with our handlers, kept small: it remembers no message, member or view."""
+
+import asyncio
+import logging
+from functools import partial
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from adapters.desk import Desk, failure
+from adapters.discord import ids
+from adapters.discord.commands import BOTH, EVERYWHERE, add_commands
+from adapters.discord.receive import Reception
+from adapters.discord.tell import excuse, tell
+
+log = logging.getLogger(__name__)
+
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+"""4609. Not message content: mentions, direct messages and commands carry theirs."""
+
+SESSIONS_RESERVED = 100
+"""Of a day's 1,000 sessions these are left unused: Discord resets the token of who uses all."""
+
+
+class Client(discord.Client):
+    """Hands every event to the reception; `desk` answers."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.reception = Reception(desk)
+        self.tree = Tree(self, allowed_contexts=EVERYWHERE, allowed_installs=BOTH)
+        add_commands(self.tree, self.reception.question, self.reception.suggestions)
+
+    async def on_message(self, message: discord.Message) -> None:
+        if self.user is not None:
+            await self.reception.message(message, self.user)
+
+    async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
+        """Buttons are known by their ids alone, so those from before a restart work too."""
+        if interaction.type is discord.InteractionType.component:
+            data: Any = interaction.data
+            if press := ids.decode(str(data.get("custom_id", ""))):
+                await self.reception.press(interaction, press)
+
+    async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
+        log.exception("Discord's %s could not be handled", event_method)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Waits rather than use up the day's sessions, whatever keeps cutting them."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        _, _, limit = await self.http.get_bot_gateway()
+        if limit["remaining"] < SESSIONS_RESERVED:
+            log.error("Too many Discord sessions today: none is begun before the limit is reset")
+            await asyncio.sleep(limit["reset_after"] / 1000)
+
+
+class Tree(app_commands.CommandTree[Client]):
+    """The last net under commands: those that Discord still shows and we no longer have."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Client], _: app_commands.AppCommandError, /
+    ) -> None:
+        reply = failure(log)
+        if interaction.type is discord.InteractionType.application_command:
+            await excuse(reply, partial(tell, interaction))

@@ -1,0 +1,36 @@
+"""The commands that Discord shows: `/tpm` and "Ask TPM about this" in a message's menu."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+from discord import app_commands
+
+Ask = Callable[[discord.Interaction, str], Awaitable[None]]
+Suggest = Callable[[str], list[app_commands.Choice[str]]]
+
+EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+BOTH = app_commands.AppInstallationType(guild=True, user=True)
+
+
+def add_commands(tree: app_commands.CommandTree, ask: Ask, suggest: Suggest) -> None:
+    """Adds both commands, for servers and personal installs, usable in every kind of channel."""
+
+    # The one option is not required, so that a bare `/tpm` gives help; being the only one, it
+    # still takes what is typed after the command.
+    @app_commands.describe(question="What you want to know, in your own words")
+    async def tpm(interaction: discord.Interaction, question: str = "") -> None:
+        await ask(interaction, question)
+
+    async def complete(_: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return suggest(typed)
+
+    async def about_this(interaction: discord.Interaction, message: discord.Message) -> None:
+        await ask(interaction, message.content)
+
+    command: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name="tpm", description="Ask a question about the job", callback=tpm
+    )
+    command.autocomplete("question")(complete)
+    tree.add_command(command)
+    tree.add_command(app_commands.ContextMenu(name="Ask TPM about this", callback=about_this))

@@ -1,0 +1,197 @@
+"""Reply → a card: Markdown and rows of buttons, within every limit of one Discord message.
+
+Degrades by rule: what is too long ends in "…" (fit.py), a choice for which there is no button
+stands in the text, to be asked for in words.
+"""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from adapters.discord import ids
+from adapters.discord.escape import clean, link, literal, markdown, one_line, shorten
+from adapters.discord.fit import Block, fit
+from adapters.discord.limits import LABEL, LAYOUT, PER_ROW, ROWS, clip
+from bot.reply import (
+    Choice,
+    Choices,
+    Code,
+    Facts,
+    Heading,
+    Items,
+    Note,
+    Offer,
+    Paragraph,
+    Part,
+    Reply,
+    Source,
+    Text,
+    text,
+)
+
+NONE_OF_THESE = "None of these"
+SHARE = "Share to channel"
+
+SHORT = 300
+"""Characters of what is kept whole however long the rest: headings, names, remarks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    custom_id: str
+    primary: bool = False
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one message shows: Markdown of 4,000 UTF-16 units at most, and up to 5 rows."""
+
+    text: str
+    rows: tuple[Row, ...] = ()
+
+
+def render(
+    reply: Reply, *, owner: int | None = None, share: bool = False, above: str = "", below: str = ""
+) -> Card:
+    """The card for a reply.
+
+    `owner`: whose presses turn a public message over; `share`: whether an answer gets its sharing
+    button; `above` and `below`: short Markdown of our own around the reply.
+    """
+    options = _options(reply, reserved=share)
+    rest = tuple(choice for choice in _choices(reply) if choice.id not in options)
+    blocks = (
+        *((Block(above),) if above else ()),
+        *(block for part in reply.parts for block in _blocks(part)),
+        *_in_words(rest),
+        *((Block(below),) if below else ()),
+    )
+    rows = _rows(reply, options, owner) + (_share_row(reply) if share else ())
+    return Card(fit(blocks, LAYOUT) or "…", rows)
+
+
+def _blocks(part: Part) -> tuple[Block, ...]:
+    """A part's blocks; none where it has nothing to show."""
+    block = _block(part)
+    return (block,) if block.whole.strip(" \n#-…") else ()
+
+
+def _block(part: Part) -> Block:
+    match part:
+        case Heading(words):
+            return Block(f"### {_brief(words)}" if one_line(words) else "", opens=True)
+        case Paragraph(styled):
+            return Block(markdown(styled), lambda room: shorten(styled, room))
+        case Items(items, ordered):
+            return _lines(_points(items, ordered))
+        case Code(words):
+            return _code(words)
+        case Facts(facts):
+            return _lines(tuple(f"**{_brief(f.label)}**: {_brief(f.value)}" for f in facts))
+        case Source():
+            return Block(_source(part))
+        case Choices(question):
+            return Block(_brief(question))
+        case Offer(lead):
+            return Block(_brief(lead))
+        case Note(words):
+            return Block(f"-# {_brief(words)}" if one_line(words) else "")
+        case _:
+            assert_never(part)
+
+
+def _brief(words: str) -> str:
+    return shorten(text(one_line(words)), SHORT)
+
+
+def _points(items: tuple[Text, ...], ordered: bool) -> tuple[str, ...]:
+    marks = (f"{n}." if ordered else "-" for n in range(1, len(items) + 1))
+    return tuple(f"{mark} {_point(item)}" for mark, item in zip(marks, items, strict=True))
+
+
+def _point(item: Text) -> str:
+    """A list's item on one line."""
+    return markdown(tuple(replace(span, text=clean(span.text).replace("\n", " ")) for span in item))
+
+
+def _lines(lines: tuple[str, ...]) -> Block:
+    """Lines of which the last go first where there is no room."""
+
+    def cut(room: int) -> str:
+        kept = list(lines)
+        while kept and len("\n".join([*kept, "…"]).encode("utf-16-le")) > 2 * room:
+            kept.pop()
+        return "\n".join([*kept, "…"]) if kept else ""
+
+    return Block("\n".join(lines), cut)
+
+
+def _code(words: str) -> Block:
+    shown = clean(words).replace("```", "``\u200b`").strip("\n")
+    fence = "```\n{}\n```"
+    return Block(
+        fence.format(shown) if shown.strip() else "",
+        lambda room: fence.format(clip(shown, room - 8)) if room > 20 else "",
+    )
+
+
+def _source(source: Source) -> str:
+    """Title, author, publisher and date in small print."""
+    title = clip(one_line(source.title), SHORT) or source.url
+    named = link(title, source.url) if source.url else literal(title)
+    published = source.published.strftime("%-d %B %Y") if source.published else ""
+    names = (clip(one_line(name), SHORT) for name in (source.author, source.publisher))
+    return "-# Source: " + ", ".join(filter(None, [named, *map(literal, names), published]))
+
+
+def _choices(reply: Reply) -> tuple[Choice, ...]:
+    """Every choice once, in order: a message may carry a custom id but once."""
+    offered = (p.options for p in reply.parts if isinstance(p, Choices | Offer))
+    return tuple({choice.id: choice for options in offered for choice in options}.values())
+
+
+def _options(reply: Reply, reserved: bool) -> frozenset[str]:
+    """Ids of the choices that get a button: those that one can carry, as far as rows reach."""
+    room = (ROWS - reserved) * PER_ROW - _asks(reply)
+    carried = [choice.id for choice in _choices(reply) if ids.carries(choice.id)]
+    return frozenset(carried[:room])
+
+
+def _asks(reply: Reply) -> bool:
+    return any(isinstance(part, Choices) for part in reply.parts)
+
+
+def _in_words(choices: tuple[Choice, ...]) -> tuple[Block, ...]:
+    titles = tuple(f"- {_brief(choice.title)}" for choice in choices if one_line(choice.title))
+    return (_lines(titles),) if titles else ()
+
+
+def _rows(reply: Reply, options: frozenset[str], owner: int | None) -> tuple[Row, ...]:
+    asks = _asks(reply)
+    buttons = [
+        Button(_label(choice), ids.encode(ids.Pick(choice.id, owner)), primary=asks)
+        for choice in _choices(reply)
+        if choice.id in options
+    ]
+    if asks:
+        buttons.append(Button(NONE_OF_THESE, ids.encode(ids.Decline(owner))))
+    return tuple(
+        tuple(buttons[start : start + PER_ROW]) for start in range(0, len(buttons), PER_ROW)
+    )
+
+
+def _label(choice: Choice) -> str:
+    return clip(one_line(choice.title), LABEL) or clip(choice.id, LABEL)
+
+
+def _share_row(reply: Reply) -> tuple[Row, ...]:
+    """The sharing button; its label says so where the id can't carry all that was answered."""
+    entries = tuple(dict.fromkeys(scored.id for scored in reply.entries))
+    if reply.outcome != "answer" or not entries:
+        return ()
+    custom_id, held = ids.encode_share(entries)
+    label = SHARE if held == len(entries) else f"Share the first {held} to channel"
+    return ((Button(label, custom_id),),) if held else ()

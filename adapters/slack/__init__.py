@@ -1,0 +1,1 @@
+"""Slack: the same listeners over Socket Mode and over HTTP."""

@@ -1,0 +1,112 @@
+"""The Slack application: bolt with this adapter's listeners, for either transport."""
+
+import os
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.desk import Desk
+from adapters.settings import SettingsRefused
+from adapters.slack import blocks
+from adapters.slack.home import Home
+from adapters.slack.logs import discreet, library_logger
+from adapters.slack.receive import Receiver
+from adapters.slack.send import TOKEN_REFUSED, Sender, http_session, refusal, web_client
+from adapters.slack.share import Sharing
+from adapters.slack.work import Work
+
+log = discreet(__name__)
+
+COMMAND = "/tpm"
+SHORTCUT = "ask_tpm"
+PRESSES = re.compile(
+    rf"({blocks.CHOOSE}|{blocks.OFFER}|{blocks.NONE}|{blocks.SHARE}|{blocks.SEARCH}|{blocks.TOPICS})"
+    r"(:\d+)?"
+)
+ANYTHING = re.compile(".*", re.DOTALL)
+
+FINISH_WITHIN = 20.0
+"""Seconds for what was acknowledged: hosts kill a process 30 s after asking it to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackApp:
+    """What the transports drive: bolt's application, and the replies that are under way."""
+
+    bolt: AsyncApp
+    work: Work
+
+
+@asynccontextmanager
+async def open_slack(
+    desk: Desk, bot_token: str, api_url: str, finish_within: float = FINISH_WITHIN
+) -> AsyncIterator[SlackApp]:
+    """The application for one workspace; on leaving, what was acknowledged is answered first.
+
+    `api_url` ends in `/api/`. Raises SettingsRefused where Slack refuses the token.
+    """
+    work = Work()
+    async with http_session() as session:
+        client = web_client(bot_token, api_url, session)
+        await _check_token(client)
+        try:
+            yield SlackApp(_bolt(client, _receiver(desk, session, work)), work)
+        finally:
+            await work.finish(finish_within)
+
+
+def _receiver(desk: Desk, session: aiohttp.ClientSession, work: Work) -> Receiver:
+    sender = Sender(session)
+    return Receiver(desk, sender, Sharing(desk, sender), Home(desk, sender), work)
+
+
+def _bolt(client: AsyncWebClient, receiver: Receiver) -> AsyncApp:
+    """Listeners are tried in this order, the first that matches is the only one."""
+    with _without_environment():
+        app = AsyncApp(client=client, name="tpm", logger=library_logger(), signing_secret="")
+    app.command(COMMAND)(receiver.command)
+    app.shortcut(SHORTCUT)(receiver.shortcut)
+    app.event("app_mention")(receiver.mention)
+    app.event("message")(receiver.message)
+    app.event("app_home_opened")(receiver.opened)
+    app.event("app_uninstalled")(receiver.removed)
+    app.event("tokens_revoked")(receiver.removed)
+    app.options(blocks.SEARCH)(receiver.typing)
+    app.action(PRESSES)(receiver.press)
+    for anything_else in (app.event, app.command, app.shortcut, app.action, app.options, app.view):
+        anything_else(ANYTHING)(receiver.ignored)
+    return app
+
+
+@contextmanager
+def _without_environment() -> Iterator[None]:
+    """bolt reads variables by itself and prefers them to what it is given: with a client id and
+    secret there it would start to serve installations from files."""
+    hidden = {name: value for name, value in os.environ.items() if name.startswith("SLACK_")}
+    for name in hidden:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
+
+
+async def _check_token(client: AsyncWebClient) -> None:
+    """Where Slack can't be reached now, it may be later: only a refusal ends the start."""
+    try:
+        await client.auth_test()
+    except SlackApiError as error:
+        if refusal(error) in TOKEN_REFUSED:
+            raise SettingsRefused(
+                f"Slack refuses SLACK_BOT_TOKEN ({refusal(error)}): copy the Bot User OAuth Token "
+                "from your app's OAuth & Permissions page"
+            ) from None
+        log.warning("Slack answers oddly: %s", refusal(error))
+    except (aiohttp.ClientError, TimeoutError) as error:
+        log.warning("Slack can't be reached: %s", type(error).__name__)

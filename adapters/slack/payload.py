@@ -1,0 +1,151 @@
+"""What Slack delivers, as values: the rest of the adapter reads no payload."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, cast, get_args
+
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from adapters.slack.markup import said
+from adapters.slack.send import HomeTab, Post, Replace, Route, Whisper
+
+Body = Mapping[str, Any]
+Meaning = Literal["choose", "offer", "none", "share", "search", "topics"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: `where` is the conversation's key; `sharable`: its answer is private, and there
+    is a channel that it could be shared with."""
+
+    text: str
+    who: str
+    where: str
+    route: Route
+    sharable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A press: `value` is what the button carried, `thread` where its message is, if in one; `key`
+    tells that message from others."""
+
+    meaning: Meaning
+    value: str
+    user: str
+    where: str
+    channel: str
+    thread: str
+    url: str
+    route: Route
+    sharable: bool
+    key: str
+
+
+def delivery(body: Body) -> str:
+    """What tells a delivery from a repeated one; empty where Slack sends nothing for that."""
+    event_id, trigger_id = body.get("event_id"), body.get("trigger_id")
+    if event_id:
+        return f"slack:event:{event_id}"
+    return f"slack:trigger:{trigger_id}" if trigger_id else ""
+
+
+def from_person(event: Body) -> bool:
+    """Not from a bot, this one included, and not a notice about another message."""
+    return bool(event.get("user")) and not event.get("bot_id") and not event.get("subtype")
+
+
+def in_direct_message(event: Body) -> bool:
+    """Whether a message event comes from a direct message with the bot."""
+    return event.get("channel_type") == "im" or _is_direct(_string(event, "channel"))
+
+
+def command(body: Body, context: AsyncBoltContext) -> Asked:
+    """A slash command; it has no thread."""
+    return _private(_string(body, "text"), body, context)
+
+
+def shortcut(body: Body, context: AsyncBoltContext) -> Asked:
+    """A message that someone chose "Ask TPM about this" for."""
+    message = body.get("message") or {}
+    return _private(_string(message, "text"), body, context, _string(message, "thread_ts"))
+
+
+def mention(event: Body, context: AsyncBoltContext) -> Asked:
+    """A message that mentions the bot: answered in its thread, or opening one."""
+    thread = _string(event, "thread_ts") or _string(event, "ts")
+    channel = _string(event, "channel")
+    route = Post(channel, thread)
+    return Asked(said(_string(event, "text")), _who(context), _where(context, thread), route)
+
+
+def direct_message(event: Body, context: AsyncBoltContext) -> Asked:
+    """A direct message; its threads belong to one conversation with the channel."""
+    route = Post(_string(event, "channel"), _string(event, "thread_ts"))
+    return Asked(said(_string(event, "text")), _who(context), _mine(context), route)
+
+
+def press(body: Body, context: AsyncBoltContext) -> Pressed | None:
+    """A pressed button or a picked option; None where this adapter made neither."""
+    action = (body.get("actions") or [{}])[0]
+    meaning = _string(action, "action_id").partition(":")[0]
+    if meaning not in get_args(Meaning):
+        return None
+    container = body.get("container") or {}
+    # Slack leaves the message out where only one person sees it.
+    hidden = bool(container.get("is_ephemeral", not body.get("message")))
+    channel = context.channel_id or ""
+    public = not hidden and not _is_direct(channel)
+    thread = _string(container, "thread_ts") or _string(body.get("message") or {}, "thread_ts")
+    root = thread or _string(container, "message_ts")
+    route = _route(body, context, public and meaning not in ("choose", "none"), root, thread)
+    return Pressed(
+        meaning=cast(Meaning, meaning),
+        value=_string(action.get("selected_option") or action, "value"),
+        user=context.user_id or "",
+        where=_where(context, root) if public else _mine(context),
+        channel=channel,
+        thread=thread,
+        url=_string(body, "response_url"),
+        route=route,
+        sharable=hidden or isinstance(route, Whisper),
+        key=f"{channel}:{_string(container, 'message_ts')}:{context.user_id}",
+    )
+
+
+def _route(body: Body, context: AsyncBoltContext, beside: bool, root: str, thread: str) -> Route:
+    """In place; what only the one who pressed wants to read goes `beside` a public reply."""
+    url = _string(body, "response_url")
+    if body.get("view"):
+        return HomeTab(context.user_id or "")
+    if not url:
+        return Post(context.channel_id or context.user_id or "", root)
+    return Whisper(url, thread) if beside else Replace(url)
+
+
+def _private(text: str, body: Body, context: AsyncBoltContext, thread: str = "") -> Asked:
+    url = _string(body, "response_url")
+    route: Route = Whisper(url, thread) if url else Post(context.user_id or "")
+    return Asked(said(text), _who(context), _mine(context), route, sharable=bool(url))
+
+
+def _who(context: AsyncBoltContext) -> str:
+    return f"slack:{context.team_id}:{context.user_id}"
+
+
+def _where(context: AsyncBoltContext, thread: str) -> str:
+    return f"slack:{context.team_id}:{context.channel_id}:{thread}"
+
+
+def _mine(context: AsyncBoltContext) -> str:
+    """What one person says in private at one place."""
+    return _where(context, context.user_id or "")
+
+
+def _is_direct(channel: str) -> bool:
+    return channel.startswith("D")
+
+
+def _string(values: Body, key: str) -> str:
+    value = values.get(key)
+    return value if isinstance(value, str) else ""

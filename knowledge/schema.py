@@ -6,11 +6,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=64)]
-"""What buttons and programs carry: lower-case letters, digits, `-`, `_` and `.`, 64 at most."""
+Id = Annotated[str, StringConstraints(pattern=r"^[^\s,|\"'<>&]{1,64}$")]
+"""What buttons and programs carry: up to 64 characters, without spaces and , | " ' < > &."""
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 """One line of text."""
+
+Phrasing = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+"""One way of asking."""
 
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
 """Portable Markdown: paragraphs, **bold**, *italic*, `code`, links, lists."""
@@ -87,7 +90,7 @@ class Entry(Form):
     id: Id
     title: Line
     answer: Prose
-    phrasings: Annotated[tuple[Line, ...], Field(min_length=1)]
+    phrasings: Annotated[tuple[Phrasing, ...], Field(min_length=1)]
     topic: Id | None = None
     sources: tuple[Id, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -104,7 +107,7 @@ class Boundary(Form):
     id: Id
     title: Line
     says: Prose
-    phrasings: Annotated[tuple[Line, ...], Field(min_length=1)]
+    phrasings: Annotated[tuple[Phrasing, ...], Field(min_length=1)]
     nearest: Id | None = None
 
 

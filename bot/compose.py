@@ -1,0 +1,197 @@
+"""Decisions → a reply."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
+
+from bot.decide import Answer, Choices, Decision, Unknown
+from bot.index import Index
+from bot.markdown import parts
+from bot.match import Candidate, Match
+from bot.plain import citation
+from bot.reply import (
+    Choice,
+    Fact,
+    Facts,
+    Heading,
+    Items,
+    Note,
+    Offer,
+    Paragraph,
+    Part,
+    Reply,
+    Scored,
+    Source,
+    text,
+)
+from bot.reply import Choices as ChoicesPart
+from bot.topics import shelves
+from knowledge.schema import Boundary, Entry, Money
+from knowledge.schema import Fact as KnownFact
+from knowledge.schema import Source as KnownSource
+
+MOST_RELATED = 3
+
+
+def compose(decided: Sequence[tuple[Decision, Match]], index: Index) -> Reply:
+    """The reply to a message's questions, in the order asked."""
+    if len(decided) == 1:
+        return _one(*decided[0], index)
+    answers = [decision.entry for decision, _ in decided if isinstance(decision, Answer)]
+    said: list[Part] = []
+    for decision, _ in decided:
+        if isinstance(decision, Answer):
+            said.append(Heading(index.items[decision.entry.at].title))
+            said.extend(_body(index.items[decision.entry.at], index))
+        else:
+            said.extend(_one(decision, decided[0][1], index).parts)
+    return Reply("answer", _sources_last(said), scored(answers, index), _all(decided, index))
+
+
+def show(ids: Iterable[str], index: Index) -> Reply:
+    """Entries by id, in full; ids that are not there (any more) are left out."""
+    wanted = [index.position[i] for i in dict.fromkeys(ids) if i in index.position]
+    entries = [at for at in wanted if at < index.kinship.entries]
+    if not entries:
+        return Reply("unknown", (Paragraph(text("That answer is not there any more.")),))
+    said: list[Part] = []
+    for at in entries:
+        said.extend([Heading(index.items[at].title)] if len(entries) > 1 else [])
+        said.extend(_body(index.items[at], index))
+    certain = [Candidate(at, index.items[at].id, "entry", 1.0) for at in entries]
+    related = _related(entries[0], index) if len(entries) == 1 else ()
+    return Reply("answer", (*_sources_last(said), *related), scored(certain, index))
+
+
+def scored(candidates: Iterable[Candidate], index: Index) -> tuple[Scored, ...]:
+    return tuple(
+        Scored(c.id, index.items[c.at].title, c.confidence, c.kind) for c in candidates
+    )
+
+
+def overview(index: Index) -> tuple[Part, ...]:
+    """What the knowledge base holds, by topic."""
+    said: list[Part] = []
+    for shelf in shelves(index):
+        said.append(Heading(shelf.title))
+        said.append(Items(tuple(text(choice.title) for choice in shelf.choices)))
+    return tuple(said)
+
+
+def subject(index: Index) -> str:
+    """What the knowledge base is about, to follow "questions about"."""
+    if index.knowledge.about is not None:
+        return index.knowledge.about.subject
+    titles = [shelf.title for shelf in shelves(index) if index.knowledge.topics]
+    titles = titles or [entry.title for entry in index.knowledge.entries]
+    return ", ".join(titles[:3]) + (" and more" if len(titles) > 3 else "")
+
+
+def _one(decision: Decision, match: Match, index: Index) -> Reply:
+    candidates = scored(match.candidates, index)
+    match decision:
+        case Answer(entry, others):
+            said = _sources_last(list(_body(index.items[entry.at], index)))
+            more = _related(entry.at, index)
+            if others:
+                more = (Offer("Or did you mean:", _choices(others, index)),)
+            return Reply("answer", (*said, *more), scored([entry], index), candidates)
+        case Choices(entries):
+            asked = ChoicesPart("Which of these do you mean?", _choices(entries, index))
+            return Reply("choices", (asked,), scored(entries, index), candidates)
+        case Unknown(boundary, nearest):
+            near = _nearest(boundary, nearest, index)
+            return Reply("unknown", _unknown(boundary, near, index), near, candidates)
+        case _:
+            assert_never(decision)
+
+
+def _unknown(
+    boundary: Candidate | None, nearest: Sequence[Scored], index: Index
+) -> tuple[Part, ...]:
+    item = index.items[boundary.at] if boundary else None
+    if isinstance(item, Boundary):
+        said: tuple[Part, ...] = parts(item.says)
+    else:
+        said = (
+            Paragraph(text("I don't have an answer to that, and I won't make one up.")),
+            Paragraph(text(f"I answer questions about {subject(index)}.")),
+            Note("Say “topics” to see all that I know."),
+        )
+    offer = tuple(Choice(near.id, near.title) for near in nearest)
+    return (*said, *([Offer("The nearest that I know:", offer)] if offer else []))
+
+
+def _nearest(
+    boundary: Candidate | None, nearest: Sequence[Candidate], index: Index
+) -> tuple[Scored, ...]:
+    item = index.items[boundary.at] if boundary else None
+    if isinstance(item, Boundary) and item.nearest is not None:
+        near = index.items[index.position[item.nearest]]
+        return (Scored(near.id, near.title, 0.0),)
+    return scored(nearest, index)
+
+
+def _choices(candidates: Iterable[Candidate], index: Index) -> tuple[Choice, ...]:
+    return tuple(Choice(c.id, index.items[c.at].title) for c in candidates)
+
+
+def _body(item: Entry | Boundary, index: Index) -> Iterator[Part]:
+    if isinstance(item, Boundary):
+        yield from parts(item.says)
+        return
+    yield from parts(item.answer)
+    sources = {source.id: source for source in index.knowledge.sources}
+    if item.reading:
+        read = (sources[name] for name in item.reading)
+        yield Items(tuple(text(citation(_source(one))) for one in read))
+    if item.facts:
+        yield Facts(tuple(Fact(fact.label, _value(fact)) for fact in item.facts))
+    for name in item.sources:
+        yield _source(sources[name])
+
+
+def _source(known: KnownSource) -> Source:
+    return Source(
+        known.title, known.author or "", known.publisher or "", known.published, known.url or ""
+    )
+
+
+def _value(fact: KnownFact) -> str:
+    if fact.money is not None:
+        return _money(fact.money)
+    if fact.date is not None:
+        return f"{fact.date:%B} {fact.date.day}, {fact.date.year}"
+    return fact.region or fact.text or ""
+
+
+def _money(money: Money) -> str:
+    sign = {"USD": "$", "EUR": "€", "GBP": "£"}.get(money.currency, f"{money.currency} ")
+    amounts = [f"{sign}{amount:,}" for amount in dict.fromkeys((money.low, money.high))]
+    return f"{' to '.join(amounts)} a {money.per}"
+
+
+def _sources_last(said: Sequence[Part]) -> tuple[Part, ...]:
+    """Each source once, after everything it is the source of."""
+    sources = tuple(dict.fromkeys(part for part in said if isinstance(part, Source)))
+    return (*(part for part in said if not isinstance(part, Source)), *sources)
+
+
+def related(item: Entry | Boundary, index: Index) -> tuple[Choice, ...]:
+    """Entries to go on with: what this one is part of, then what it names."""
+    ids = (*item.part_of, *item.related) if isinstance(item, Entry) else ()
+    return tuple(
+        Choice(i, index.items[index.position[i]].title) for i in ids[:MOST_RELATED]
+    )
+
+
+def _related(at: int, index: Index) -> tuple[Part, ...]:
+    options = related(index.items[at], index)
+    return (Offer("Related:", options),) if options else ()
+
+
+def _all(decided: Sequence[tuple[Decision, Match]], index: Index) -> tuple[Scored, ...]:
+    together = [candidate for _, match in decided for candidate in match.candidates]
+    together.sort(key=lambda candidate: -candidate.confidence)
+    best = {candidate.id: candidate for candidate in reversed(together)}
+    ranked = sorted(best.values(), key=lambda candidate: -candidate.confidence)
+    return scored(ranked[:5], index)

@@ -1,0 +1,66 @@
+"""Words → vectors, by summing the vectors of their pieces."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bot.sparse import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class PieceVectors:
+    """One vector a word piece: `vectors` are int8, each row times its scale is the real one.
+
+    Pieces stand in order of frequency in English; those that continue a word begin with `##`.
+    """
+
+    pieces: Mapping[str, int]
+    vectors: np.ndarray[tuple[int, ...], np.dtype[np.int8]]
+    scales: Floats
+    _words: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def width(self) -> int:
+        return int(self.vectors.shape[1])
+
+    def sentences(self, tokens: Iterable[Sequence[str]]) -> Floats:
+        """One vector of length 1 a sentence (0 where no word is known): (sentences, width)."""
+        vectors = [self._sentence(words) for words in tokens]
+        return np.stack(vectors) if vectors else np.zeros((0, self.width), np.float32)
+
+    def _sentence(self, words: Sequence[str]) -> Floats:
+        total = np.zeros(self.width, np.float32)
+        for word in words:
+            total += self._word(word)
+        length = float(np.linalg.norm(total))
+        return total / length if length else total
+
+    def _word(self, word: str) -> Floats:
+        vector = self._words.get(word)
+        if vector is None:
+            rows = self.rows([word])
+            vector = self.vectors[rows].T.astype(np.float32) @ self.scales[rows]
+            if len(self._words) > 50_000:
+                self._words.clear()
+            self._words[word] = vector
+        return vector
+
+    def rows(self, words: Iterable[str]) -> list[int]:
+        """The positions of all pieces of these words, in order."""
+        return [row for word in words for part in word.split("'") for row in self._rows(part)]
+
+    def _rows(self, word: str) -> list[int]:
+        """The longest known piece first, from the left (WordPiece); unknown letters are skipped."""
+        rows: list[int] = []
+        start = 0
+        while start < len(word):
+            for end in range(len(word), start, -1):
+                row = self.pieces.get(word[start:end] if start == 0 else "##" + word[start:end])
+                if row is not None:
+                    rows.append(row)
+                    start = end
+                    break
+            else:
+                start += 1
+        return rows

@@ -1,0 +1,82 @@
+"""Tokens → numbers: which words and letter groups a sentence has, and how much each weighs.
+
+Three blocks, each scaled to length 1, so that a kernel between two sentences is the weighted sum
+of their inner products: words and word pairs; groups of 2 to 5 letters within words; meaning (an
+embedding). Weights follow TF-IDF with sublinear counts and smooth document frequencies.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.sparse import Floats, Rows, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """How much each block counts; together 1."""
+
+    words: float = 0.15
+    letters: float = 0.30
+    meaning: float = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Features of one block with their columns and inverse document frequencies."""
+
+    columns: Mapping[str, int]
+    idf: Floats
+
+    def row(self, features: Iterable[str]) -> tuple[list[int], list[float]]:
+        """Columns and values of one sentence, scaled to length 1; unknown features are left out."""
+        counts = Counter(features)
+        columns, values = [], []
+        for feature, count in counts.items():
+            column = self.columns.get(feature)
+            if column is not None:
+                columns.append(column)
+                values.append((1 + math.log(count)) * float(self.idf[column]))
+        length = math.sqrt(sum(value * value for value in values)) or 1.0
+        return columns, [value / length for value in values]
+
+    def rows(self, sentences: Iterable[Iterable[str]]) -> Rows:
+        return rows([self.row(features) for features in sentences], len(self.columns))
+
+
+def vocabulary(sentences: Sequence[Iterable[str]]) -> Vocabulary:
+    """The vocabulary of all features that occur, in order of first occurrence."""
+    frequency: Counter[str] = Counter()
+    for features in sentences:
+        frequency.update(list(dict.fromkeys(features)))
+    total = len(sentences)
+    idf = [math.log((1 + total) / (1 + count)) + 1 for count in frequency.values()]
+    columns = {feature: column for column, feature in enumerate(frequency)}
+    return Vocabulary(columns, np.array(idf, np.float32))
+
+
+def word_features(concepts: Sequence[str]) -> Iterator[str]:
+    """Words and pairs of neighbours.
+
+    >>> list(word_features(["a", "good", "day"]))
+    ['a', 'good', 'day', 'a good', 'good day']
+    """
+    yield from concepts
+    for left, right in zip(concepts, concepts[1:], strict=False):
+        yield f"{left} {right}"
+
+
+def letter_features(words: Iterable[str]) -> Iterator[str]:
+    """Groups of 2 to 5 letters within words that are padded with a space on both sides.
+
+    >>> list(letter_features(["pm"]))
+    [' p', 'pm', 'm ', ' pm', 'pm ', ' pm ']
+    """
+    for word in words:
+        padded = f" {word} "
+        for size in range(2, 6):
+            for start in range(len(padded) - size + 1):
+                yield padded[start : start + size]

@@ -1,0 +1,87 @@
+"""Every phrasing matched by what was fitted without it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.calibrate import PRESUMED_UNKNOWN, Calibration, calibrate
+from bot.evidence import Weights, evidence, likeness
+from bot.head import fit, softmax
+from bot.kinship import Kinship
+from bot.read import Reading
+from bot.sparse import Floats, Ints
+
+FOLDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Every phrasing matched by what was fitted without it."""
+
+    readings: Sequence[Reading]
+    labels: Ints
+    points: Floats
+    kinship: Kinship
+    weights: Weights
+
+    def calibration(self, classes: int) -> Calibration:
+        rows: list[list[float]] = []
+        right: list[float] = []
+        weights: list[float] = []
+        for fold in range(FOLDS):
+            out = np.arange(len(self.labels)) % FOLDS == fold
+            if not out.any() or out.all():
+                continue
+            head = fit(self.points[~out], self.labels[~out], classes)
+            words = self._words(~out, classes)
+            scores = head.scores(self.points[out])
+            near = self.points[out] @ self.points[~out].T
+            kept = self.labels[~out]
+            for at, row, similar in zip(np.flatnonzero(out), scores, near, strict=True):
+                for struck in (False, True):
+                    one, good = self._one(int(at), row, similar, kept, struck, words)
+                    rows.append(one)
+                    right.append(good)
+                    weights.append(PRESUMED_UNKNOWN if struck else 1.0)
+        return calibrate(np.array(rows), np.array(right), np.array(weights))
+
+    def _words(self, kept: np.ndarray, classes: int) -> list[set[str]]:
+        words: list[set[str]] = [set() for _ in range(classes + 1)]
+        for at in np.flatnonzero(kept):
+            words[self.labels[at]].update(self.readings[at].concepts)
+        words[classes] = set().union(*words)
+        return words
+
+    def _one(
+        self,
+        at: int,
+        scores: Floats,
+        similar: Floats,
+        kept: Ints,
+        struck: bool,
+        words: list[set[str]],
+    ) -> tuple[list[float], float]:
+        label = int(self.labels[at])
+        if struck:
+            scores = scores.copy()
+            gone = [label]
+            if label < self.kinship.entries:
+                gone = self.kinship.kin(label)
+            scores[gone] = -1e9
+        probabilities = softmax(scores)
+        shares = self.kinship.shares(probabilities)
+        best = self.kinship.resolve(shares)
+        near = likeness(similar, kept, self.kinship.answers[:, best])
+        reading = self.readings[at]
+        row = evidence(
+            best,
+            probabilities,
+            shares,
+            self.kinship,
+            near,
+            self.weights.known(reading, words[-1]),
+            self.weights.known(reading, words[best]),
+            len(reading.plain),
+        )
+        return row, 0.0 if struck else float(self.kinship.answers[label, best])

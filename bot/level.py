@@ -1,0 +1,63 @@
+"""One way of seeing meaning, with the classifier and the calibration that belong to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from bot.calibrate import Calibration
+from bot.evidence import Weights
+from bot.features import Blocks
+from bot.head import Head, fit
+from bot.kinship import Kinship
+from bot.leftout import LeftOut
+from bot.read import Reading
+from bot.space import Space, build_space
+from bot.sparse import Floats, Ints
+
+
+class Meaning(Protocol):
+    """Sentences → vectors of length 1 whose inner product is likeness of meaning."""
+
+    def sentences(self, tokens: Sequence[Sequence[str]]) -> Floats:
+        """(sentences, width)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Phrasings as points, the head fitted on them, and how sure its answers are."""
+
+    meaning: Meaning
+    space: Space
+    points: Floats
+    head: Head
+    calibration: Calibration
+
+    def point(self, reading: Reading) -> Floats:
+        """Where a question lies, at length 1."""
+        return unit(self.space.points([reading], self.meaning.sentences([reading.plain])))[0]
+
+
+def build_level(
+    readings: Sequence[Reading],
+    labels: Ints,
+    kinship: Kinship,
+    weights: Weights,
+    meaning: Meaning,
+    blocks: Blocks,
+) -> Level:
+    """A level over the phrasings; `labels` are their classes."""
+    vectors = meaning.sentences([reading.plain for reading in readings])
+    space, points = build_space(readings, vectors, blocks)
+    points = unit(points)
+    classes = len(kinship.answers)
+    left_out = LeftOut(readings, labels, points, kinship, weights)
+    return Level(
+        meaning, space, points, fit(points, labels, classes), left_out.calibration(classes)
+    )
+
+
+def unit(points: Floats) -> Floats:
+    lengths = np.linalg.norm(points, axis=1, keepdims=True)
+    return np.asarray(points / np.maximum(lengths, 1e-6), np.float32)

@@ -1,0 +1,39 @@
+"""Text → comparable words."""
+
+import re
+import unicodedata
+
+MAX_CHARACTERS = 2_000
+"""What lies beyond is not read: no question is that long, and a wall of text costs time."""
+
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W_]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+
+
+def clean(text: str) -> str:
+    """Readable text in one line of lower-case letters: compatibility forms folded, marks and
+    invisible characters dropped, addresses left out.
+
+    >>> clean("  What’s   the PAY?\\u200b ")
+    "what's the pay?"
+    """
+    text = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].translate(_APOSTROPHES))
+    kept = "".join(
+        " " if c.isspace() or unicodedata.category(c) == "Cc" else c
+        for c in text
+        if unicodedata.category(c) not in ("Mn", "Me", "Cf")
+    )
+    return " ".join(_ADDRESS.sub(" ", kept.casefold()).split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, in order.
+
+    Letters drawn out beyond two are shortened: "sooo" is read as "soo", which typo repair knows.
+
+    >>> words("What's the pay for a TPM??")
+    ("what's", 'the', 'pay', 'for', 'a', 'tpm')
+    """
+    return tuple(_WORD.findall(_REPEATED.sub(r"\1\1", clean(text))))

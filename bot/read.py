@@ -1,0 +1,97 @@
+"""An utterance's words as the matcher reads them: filler set aside, typos repaired, synonyms made
+one."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.normalise import words
+from bot.repair import Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`typed` and `plain` go together word by word: as typed, and as repaired. `concepts` are the
+    plain words with each synonym replaced by its group's first member. `filler` was set aside."""
+
+    typed: tuple[str, ...]
+    plain: tuple[str, ...]
+    concepts: tuple[str, ...]
+    filler: tuple[str, ...] = ()
+
+    @property
+    def repaired(self) -> tuple[tuple[str, str], ...]:
+        """What was read as a typo of what."""
+        pairs = zip(self.typed, self.plain, strict=True)
+        return tuple((typed, plain) for typed, plain in pairs if typed != plain)
+
+
+Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+"""First word → (all words, meaning), longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What reading needs to know about words."""
+
+    repair: Repair
+    filler: Phrases
+    synonyms: Phrases
+
+    def read(self, text: str) -> Reading:
+        typed = words(text)
+        kept = without(typed, self.filler)
+        filler = tuple((Counter(typed) - Counter(kept)).elements())
+        plain = tuple(self.repair(word) for word in kept)
+        return Reading(kept, plain, replaced(plain, self.synonyms), filler)
+
+
+def lexicon(
+    phrasings: Iterable[str],
+    synonyms: Iterable[Sequence[str]],
+    filler: Iterable[str],
+    english: Collection[str],
+) -> Lexicon:
+    """A lexicon for a knowledge base's phrasings."""
+    groups = [(member, group[0]) for group in synonyms for member in group]
+    fillers = [(phrase, "") for phrase in filler]
+    counts = Counter(word for phrasing in phrasings for word in words(phrasing))
+    for member, _ in groups + fillers:
+        for word in words(member):
+            counts.setdefault(word, 1)
+    return Lexicon(Repair(counts, english), phrases(fillers), phrases(groups))
+
+
+def phrases(pairs: Iterable[tuple[str, str]]) -> Phrases:
+    """Phrases ready to be looked up by their first word."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, meaning in pairs:
+        if parts := words(phrase):
+            by_first.setdefault(parts[0], []).append((parts, "_".join(words(meaning))))
+    for found in by_first.values():
+        found.sort(key=lambda pair: -len(pair[0]))
+    return by_first
+
+
+def without(words: Sequence[str], filler: Phrases) -> tuple[str, ...]:
+    """The words that are no filler; all of them where nothing else is left."""
+    kept = tuple(word for word in _walk(words, filler) if word)
+    return kept or tuple(words)
+
+
+def replaced(words: Sequence[str], synonyms: Phrases) -> tuple[str, ...]:
+    """Each phrase replaced by its meaning."""
+    return tuple(_walk(words, synonyms))
+
+
+def _walk(words: Sequence[str], phrases: Phrases) -> Iterable[str]:
+    position = 0
+    while position < len(words):
+        for phrase, meaning in phrases.get(words[position], ()):
+            if tuple(words[position : position + len(phrase)]) == phrase:
+                yield meaning
+                position += len(phrase)
+                break
+        else:
+            yield words[position]
+            position += 1

@@ -1,0 +1,191 @@
+"""The whole path of a question: all that an adapter calls."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot import compose as composing
+from bot.conversation import Conversation, recall
+from bot.decide import Answer, Decision, Unknown, decide
+from bot.explain import explain
+from bot.follow import follow
+from bot.index import Index
+from bot.match import Match, match
+from bot.normalise import words
+from bot.markdown import parts
+from bot.reply import Choice, Items, Note, Offer, Paragraph, Part, Reply, text
+from bot.split import listed, sentences
+from bot.talk import talk
+from bot.topics import shelves
+from bot.utterance import Utterance
+from knowledge.everyday import Talk
+
+
+NONE = ""
+"""Stands for "None of these" where an entry's id is expected."""
+
+
+def respond(
+    utterance: Utterance, conversation: Conversation, index: Index
+) -> tuple[Reply, Conversation]:
+    """The reply to what was said, and the conversation after it."""
+    before = recall(conversation, utterance.at)
+    picked = _by_number(utterance.text, before)
+    if picked is not None:
+        if picked == NONE:
+            return decline(before, index, utterance.at)
+        return pick(picked, before, index, utterance.at)
+    said = _talk(utterance.text, index)
+    if said is not None or not index.lexicon.read(utterance.text).plain:
+        return _talked(said, before, index), replace(before, at=utterance.at)
+    decided = _decided(utterance.text, before, index)
+    reply = composing.compose(decided, index)
+    return reply, _after(reply, utterance, before)
+
+
+def pick(
+    entry_id: str, conversation: Conversation, index: Index, at: float
+) -> tuple[Reply, Conversation]:
+    """The reply to a chosen entry, by its id."""
+    reply = composing.show((entry_id,), index)
+    about = tuple(shown.id for shown in reply.entries)
+    return reply, replace(conversation, about=about or conversation.about, offered=(), at=at)
+
+
+def decline(
+    conversation: Conversation, index: Index, at: float
+) -> tuple[Reply, Conversation]:
+    """The reply to "None of these"."""
+    said: tuple[Part, ...] = (
+        Paragraph(text("Then I don't have that answer. Try it in other words, or look around.")),
+        *_examples(index),
+    )
+    return Reply("unknown", said), replace(conversation, offered=(), at=at)
+
+
+def show(entry_ids: Iterable[str], index: Index) -> Reply:
+    """The answers of these entries, as they are shared."""
+    return composing.show(entry_ids, index)
+
+
+def welcome(index: Index) -> Reply:
+    """What is said once to someone who opens a direct message."""
+    hello = f"Hello! I answer questions about {composing.subject(index)}, always with the source."
+    return Reply("help", (Paragraph(text(hello)), *_examples(index)))
+
+
+def _talk(said: str, index: Index) -> Talk | None:
+    """What was said to the bot itself; a phrasing of the knowledge base is never that."""
+    if words(said) in index.exact:
+        return None
+    return talk(said, index.phrasebook, index.lexicon.filler)
+
+
+def _by_number(said: str, conversation: Conversation) -> str | None:
+    """The id of the offered choice whose number was typed; NONE for the number after the last."""
+    number = said.strip().rstrip(".")
+    if not conversation.offered or not (number.isascii() and number.isdigit()):
+        return None
+    at = int(number[:4]) - 1
+    if at == len(conversation.offered):
+        return NONE
+    return conversation.offered[at] if 0 <= at < len(conversation.offered) else None
+
+
+def _decided(
+    said: str, conversation: Conversation, index: Index
+) -> list[tuple[Decision, Match]]:
+    whole = follow(said, conversation, index)
+    several = _several(sentences(said), index, True) or _several(listed(said), index, False)
+    return several or [(decide(whole), whole)]
+
+
+def _several(
+    questions: tuple[str, ...], index: Index, sentences: bool
+) -> list[tuple[Decision, Match]]:
+    """The questions' decisions, where they are about different entries; empty where they are
+    better read as one. Members of a list must all be answered, sentences two at least, or one
+    beside a boundary."""
+    if len(questions) < 2:
+        return []
+    found: dict[str, tuple[Decision, Match]] = {}
+    kin: set[int] = set()
+    for question in questions:
+        matched = match(question, index)
+        decision = decide(matched)
+        match_id = _key(decision)
+        if isinstance(decision, Answer):
+            if decision.entry.at not in kin or decision.entry.id in found:
+                found.setdefault(match_id, (decision, matched))
+            kin.update(index.kinship.kin(decision.entry.at))
+        elif not sentences:
+            return []
+        elif match_id:
+            found.setdefault(match_id, (decision, matched))
+    answers = sum(isinstance(decision, Answer) for decision, _ in found.values())
+    enough = answers >= 2 or (sentences and answers == 1 and len(found) > 1)
+    return list(found.values()) if enough else []
+
+
+def _key(decision: Decision) -> str:
+    match decision:
+        case Answer(entry):
+            return entry.id
+        case Unknown(boundary) if boundary is not None:
+            return boundary.id
+        case _:
+            return ""
+
+
+def _after(reply: Reply, utterance: Utterance, before: Conversation) -> Conversation:
+    ids = tuple(entry.id for entry in reply.entries)
+    if reply.outcome == "answer":
+        return replace(before, about=ids, offered=(), asked=utterance.text, at=utterance.at)
+    if reply.outcome == "choices":
+        return replace(before, offered=ids, asked=utterance.text, at=utterance.at)
+    return replace(before, offered=(), asked=utterance.text, at=utterance.at)
+
+
+def _talked(said: Talk | None, conversation: Conversation, index: Index) -> Reply:
+    kind = said.kind if said else "help"
+    if said is not None and kind == "smalltalk":
+        return Reply("smalltalk", parts(said.says))
+    if kind == "topics":
+        return Reply("help", composing.overview(index))
+    if kind == "why":
+        return explain(conversation, index)
+    if kind == "more" and conversation.about:
+        return _more(conversation, index)
+    return _help(index)
+
+
+def _more(conversation: Conversation, index: Index) -> Reply:
+    entry = index.items[index.position[conversation.about[0]]]
+    options = composing.related(entry, index)
+    said = "That is all my source says on it." if not options else "That is all on it."
+    offer = (Offer("You could go on with:", options),) if options else ()
+    return Reply("help", (Paragraph(text(said)), *offer))
+
+
+def _help(index: Index) -> Reply:
+    asked = (
+        f"Ask me about {composing.subject(index)}, in your own words. I answer from what people "
+        "wrote down, with the source, and say so when it isn't covered."
+    )
+    ways = (
+        "“topics” lists all that I know",
+        "“why” after an answer says how I found it",
+        "several questions in one message get several answers",
+    )
+    return Reply(
+        "help",
+        (Paragraph(text(asked)), Items(tuple(map(text, ways))), *_examples(index)),
+    )
+
+
+def _examples(index: Index) -> tuple[Part, ...]:
+    """One entry of each of the first topics, to begin with."""
+    firsts = [shelf.choices[0] for shelf in shelves(index)][:4]
+    if len(firsts) < 2:
+        firsts = [Choice(e.id, e.title) for e in index.knowledge.entries[:4]]
+    return (Offer("For example:", tuple(firsts)), Note("Or just type a question."))
+

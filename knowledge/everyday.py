@@ -1,0 +1,45 @@
+"""Everyday English around questions and to the bot itself: data that every knowledge base shares."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from knowledge.loader import KnowledgeFaults
+from knowledge.parse import parse
+from knowledge.schema import Form, Id, Line, Prose
+
+FILE = Path(__file__).with_name("everyday.yaml")
+
+Kind = Literal["smalltalk", "help", "topics", "why", "more"]
+
+
+class Talk(Form):
+    """A way of talking to the bot itself. `kind` says what it does; `says` is all that
+    `smalltalk` does."""
+
+    id: Id
+    kind: Kind
+    phrasings: Annotated[tuple[Line, ...], Field(min_length=1)]
+    says: Prose = ""
+
+
+class Everyday(Form):
+    """`filler`: words and phrases that weigh nothing in a question. `openers`: beginnings that
+    tie a question to what was talked about. `pointers`: words that stand for what was talked
+    about."""
+
+    filler: tuple[Line, ...]
+    openers: tuple[Line, ...]
+    pointers: tuple[Line, ...]
+    talk: tuple[Talk, ...]
+
+
+@cache
+def everyday() -> Everyday:
+    """The everyday talk that the package carries."""
+    parsed = parse(FILE, str(FILE))
+    if parsed.faults:
+        raise KnowledgeFaults(parsed.faults)
+    return Everyday.model_validate(parsed.value)

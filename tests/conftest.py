@@ -1,0 +1,31 @@
+"""What all tests share: the small knowledge base and a desk over it."""
+
+from pathlib import Path
+
+import pytest
+
+from adapters.database.memory import MemoryConversations, MemoryDeliveries
+from adapters.desk import Desk
+from adapters.models.static import static_vectors
+from bot.index import Index, build_index
+from knowledge.loader import BUILT_IN, load
+
+GARDEN = Path(__file__).parent / "knowledge_small"
+
+
+@pytest.fixture(scope="session")
+def garden() -> Index:
+    """The index of the small knowledge base that the tests own."""
+    return build_index(load([GARDEN]), static_vectors())
+
+
+@pytest.fixture(scope="session")
+def tpm() -> Index:
+    """The index of the built-in knowledge base, without the encoder."""
+    return build_index(load([BUILT_IN]), static_vectors())
+
+
+@pytest.fixture
+def desk(garden: Index) -> Desk:
+    """A desk over the small knowledge base, with nothing remembered yet."""
+    return Desk(garden, MemoryConversations(), MemoryDeliveries())

@@ -10,9 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from bot.sparse import Floats, Rows, rows
+from bot.sparse import Rows, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +27,22 @@ class Vocabulary:
     """Features of one block with their columns and inverse document frequencies."""
 
     columns: Mapping[str, int]
-    idf: Floats
+    idf: list[float]
 
-    def row(self, features: Iterable[str]) -> tuple[list[int], list[float]]:
-        """Columns and values of one sentence, scaled to length 1; unknown features are left out."""
+    def weigh(self, features: Iterable[str]) -> tuple[list[int], list[float]]:
+        """Columns and weights of one sentence's known features."""
         counts = Counter(features)
         columns, values = [], []
         for feature, count in counts.items():
             column = self.columns.get(feature)
             if column is not None:
                 columns.append(column)
-                values.append((1 + math.log(count)) * float(self.idf[column]))
+                values.append((1 + math.log(count)) * self.idf[column])
+        return columns, values
+
+    def row(self, features: Iterable[str]) -> tuple[list[int], list[float]]:
+        """The same, scaled to length 1."""
+        columns, values = self.weigh(features)
         length = math.sqrt(sum(value * value for value in values)) or 1.0
         return columns, [value / length for value in values]
 
@@ -55,7 +58,7 @@ def vocabulary(sentences: Sequence[Iterable[str]]) -> Vocabulary:
     total = len(sentences)
     idf = [math.log((1 + total) / (1 + count)) + 1 for count in frequency.values()]
     columns = {feature: column for column, feature in enumerate(frequency)}
-    return Vocabulary(columns, np.array(idf, np.float32))
+    return Vocabulary(columns, idf)
 
 
 def word_features(concepts: Sequence[str]) -> Iterator[str]:

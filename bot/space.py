@@ -1,51 +1,96 @@
 """Readings → points in one space, where nearness is likeness."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from bot.features import Blocks, Vocabulary, letter_features, vocabulary, word_features
-from bot.project import projection
+from bot.project import Dense, Product, projection, sparse
 from bot.read import Reading
-from bot.sparse import Floats
+from bot.sparse import Floats, rows
 
 RANK = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Vocabularies with the matrices that take each block of features to the space."""
+    """Vocabularies with the matrices that take each block of features to the space.
+
+    The letters of a sentence are the sum over its words; `spelled` holds that of each known word:
+    the projected groups, and the squared length before.
+    """
 
     words: Vocabulary
     letters: Vocabulary
     from_words: Floats
     from_letters: Floats
     from_meaning: Floats
+    spelled: dict[str, tuple[Floats, float]] = field(repr=False)
 
     def points(self, readings: Sequence[Reading], meaning: Floats) -> Floats:
         """(readings, rank); `meaning` holds each reading's embedding."""
         words = self.words.rows(word_features(reading.concepts) for reading in readings)
-        letters = self.letters.rows(letter_features(reading.plain) for reading in readings)
         points: Floats = words.times(self.from_words)
-        points += letters.times(self.from_letters)
+        points += np.stack([self._letters(reading.plain) for reading in readings])
         points += meaning @ self.from_meaning
         return points
+
+    def _letters(self, words: Sequence[str]) -> Floats:
+        total = np.zeros(self.from_letters.shape[1], np.float32)
+        squares = 0.0
+        for word in words:
+            point, square = self.spelled.get(word) or self._spell(word)
+            total += point
+            squares += square
+        return total / np.float32(np.sqrt(squares)) if squares else total
+
+    def _spell(self, word: str) -> tuple[Floats, float]:
+        columns, values = self.letters.weigh(letter_features([word]))
+        if not columns:
+            return np.zeros(self.from_letters.shape[1], np.float32), 0.0
+        row = np.array(values, np.float32)
+        return row @ self.from_letters[columns], float(row @ row)
 
 
 def build_space(
     readings: Sequence[Reading], meaning: Floats, blocks: Blocks
 ) -> tuple[Space, Floats]:
     """The space of these readings, and their points in it."""
-    word_sets = [list(word_features(reading.concepts)) for reading in readings]
-    letter_sets = [list(letter_features(reading.plain)) for reading in readings]
-    words, letters = vocabulary(word_sets), vocabulary(letter_sets)
-    word_rows, letter_rows = words.rows(word_sets), letters.rows(letter_sets)
     weights = np.sqrt(np.array([blocks.words, blocks.letters, blocks.meaning], np.float32))
-    ones = np.ones(len(readings), np.float32)
-    weighted = (word_rows.scaled(ones * weights[0]), letter_rows.scaled(ones * weights[1]))
-    parts = projection(weighted, meaning * weights[2], RANK)
-    scaled = [part * weight for part, weight in zip(parts, weights, strict=True)]
-    space = Space(words, letters, *scaled)
-    points: Floats = word_rows.times(scaled[0]) + letter_rows.times(scaled[1])
-    return space, points + meaning @ scaled[2]
+    word_sets = [list(word_features(reading.concepts)) for reading in readings]
+    words = vocabulary(word_sets)
+    word_block = sparse(words.rows(word_sets).times_number(weights[0]))
+    letters, known, letter_block = _letter_block(readings, float(weights[1]))
+    parts = projection(
+        [word_block, letter_block, Dense(meaning * weights[2])], len(readings), RANK
+    )
+    points = word_block.times(parts[0]) + letter_block.times(parts[1])
+    points += (meaning * weights[2]) @ parts[2]
+    from_words, from_letters, from_meaning = (
+        part * weight for part, weight in zip(parts, weights, strict=True)
+    )
+    spelled = letter_block.right.times(from_letters)
+    squares = letter_block.right.rows.squares()
+    by_word = {
+        word: (spelled[at], float(squares[at])) for at, word in enumerate(known)
+    }
+    return Space(words, letters, from_words, from_letters, from_meaning, by_word), points
+
+
+def _letter_block(
+    readings: Sequence[Reading], weight: float
+) -> tuple[Vocabulary, list[str], Product]:
+    known = list(dict.fromkeys(word for reading in readings for word in reading.plain))
+    column = {word: at for at, word in enumerate(known)}
+    spelled = [list(letter_features([word])) for word in known]
+    holders = [[column[word] for word in reading.plain] for reading in readings]
+    letters = vocabulary([{g for at in set(held) for g in spelled[at]} for held in holders])
+    by_letters = rows([letters.weigh(groups) for groups in spelled], len(letters.columns))
+    squares = by_letters.squares()
+    lengths = [float(np.sqrt(squares[held].sum())) or 1.0 for held in holders]
+    by_words = rows(
+        [(held, [weight / length] * len(held)) for held, length in zip(holders, lengths, strict=True)],
+        len(known),
+    )
+    return letters, known, Product(sparse(by_words), sparse(by_letters))

@@ -54,10 +54,20 @@ class Rows:
         np.cumsum(np.bincount(self.columns, minlength=self.width), out=starts[1:])
         return Rows(starts, row_of[order], self.values[order], self.height)
 
-    def scaled(self, factors: Floats) -> "Rows":
-        """Each row times its factor."""
-        values = self.values * np.repeat(factors, np.diff(self.starts)).astype(np.float32)
-        return Rows(self.starts, self.columns, values, self.width)
+    def every(self, step: int) -> "Rows":
+        """Every so many-th row, from the first on."""
+        counts = np.diff(self.starts)
+        kept = np.repeat(np.arange(self.height) % step == 0, counts)
+        starts = np.concatenate([[0], np.cumsum(counts[::step])])
+        return Rows(starts, self.columns[kept], self.values[kept], self.width)
+
+    def squares(self) -> Floats:
+        """The sum of the squares of each row's values."""
+        running = np.concatenate([[0.0], np.cumsum(self.values.astype(np.float64) ** 2)])
+        return (running[self.starts[1:]] - running[self.starts[:-1]]).astype(np.float32)
+
+    def times_number(self, factor: float) -> "Rows":
+        return Rows(self.starts, self.columns, self.values * np.float32(factor), self.width)
 
 
 def rows(each: Sequence[tuple[Sequence[int], Sequence[float]]], width: int) -> Rows:

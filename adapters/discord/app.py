@@ -116,9 +116,10 @@ async def _serve(client: Client, stop: asyncio.Event) -> None:
         if session.done():
             _explain(session)
         await client.reception.close(STOP_WITHIN)
-        await client.close()
     finally:
-        for task in (session, stopping):  # the session may be pausing before its next attempt
+        # Nobody may be reading the socket when the client closes it: discord.py would answer that
+        # with a code that leaves the session open, and the bot shown as there.
+        for task in (session, stopping):
             task.cancel()
         await asyncio.gather(session, stopping, return_exceptions=True)
 

@@ -16,8 +16,8 @@ BOTH = app_commands.AppInstallationType(guild=True, user=True)
 def add_commands(tree: app_commands.CommandTree, ask: Ask, suggest: Suggest) -> None:
     """Adds both commands, for servers and personal installs, usable in every kind of channel."""
 
-    # The one option is not required, so that a bare `/tpm` gives help; being the only one, it
-    # still takes what is typed after the command.
+    # The one option is not required, so that a bare `/tpm` gives help. Being the only one, it still
+    # takes what is typed after the command: Discord's clients move on to it by themselves.
     @app_commands.describe(question="What you want to know, in your own words")
     async def tpm(interaction: discord.Interaction, question: str = "") -> None:
         await ask(interaction, question)

@@ -74,6 +74,9 @@ def _fair(sizes: list[int], room: int) -> list[int]:
 
 def _squeeze(section: tuple[Block, ...], room: int) -> Iterator[Block]:
     """The blocks that fit, the first that doesn't cut, and what must not be lost."""
+    if width(_join(section)) <= room:
+        yield from section
+        return
     kept = sum(width(block.whole) + len(GAP) for block in section if block.cut is None)
     body = room - kept
     for block in section:

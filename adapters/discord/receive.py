@@ -52,7 +52,7 @@ class Reception:
         who, where = _keys(message.author, message.channel)
 
         async def answer() -> None:
-            await told(await self._ask(text, who, where))
+            await told(await self.desk.ask(text, who, where))
 
         await self._attend(message.id, answer, told)
 
@@ -63,7 +63,7 @@ class Reception:
 
         async def answer() -> None:
             entry = ids.suggested(text)
-            reply = self.desk.pick(entry, where) if entry else self._ask(text, who, where)
+            reply = self.desk.pick(entry, where) if entry else self.desk.ask(text, who, where)
             await told(await reply)
 
         await self._attend(interaction.id, answer, told)
@@ -97,9 +97,6 @@ class Reception:
             )
             for choice in choices[:SUGGESTIONS]
         ]
-
-    def _ask(self, text: str, who: str, where: str) -> Awaitable[Reply]:
-        return self.desk.ask(text if text.strip() else "help", who, where)
 
     async def _attend(self, key: int, answer: Callable[[], Awaitable[None]], told: Tell) -> None:
         """Answers a delivery once; where that fails, whoever asked gets a reference."""

@@ -1,16 +1,18 @@
 """Reply → a card: Markdown and rows of buttons, within every limit of one Discord message.
 
-Degrades by rule: what is too long ends in "…" (fit.py), a choice for which there is no button
-stands in the text, to be asked for in words.
+The text says the whole reply, choices included: notifications and screen readers know no
+buttons, labels are cut, and a number can be typed. Degrades by rule: what is too long ends in "…"
+(fit.py), and a choice for which there is no room among the buttons is left to the text.
 """
 
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from adapters.discord import ids
-from adapters.discord.escape import clean, link, literal, markdown, one_line, shorten
+from adapters.discord.escape import clean, markdown, one_line, shorten
 from adapters.discord.fit import Block, fit
 from adapters.discord.limits import LABEL, LAYOUT, PER_ROW, ROWS, clip
+from bot.plain import NONE_OF_THESE, citation
 from bot.reply import (
     Choice,
     Choices,
@@ -28,7 +30,6 @@ from bot.reply import (
     text,
 )
 
-NONE_OF_THESE = "None of these"
 SHARE = "Share to channel"
 
 SHORT = 300
@@ -62,11 +63,9 @@ def render(
     button; `above` and `below`: short Markdown of our own around the reply.
     """
     options = _options(reply, reserved=share)
-    rest = tuple(choice for choice in _choices(reply) if choice.id not in options)
     blocks = (
         *((Block(above),) if above else ()),
         *(block for part in reply.parts for block in _blocks(part)),
-        *_in_words(rest),
         *((Block(below),) if below else ()),
     )
     rows = _rows(reply, options, owner) + (_share_row(reply) if share else ())
@@ -92,19 +91,20 @@ def _block(part: Part) -> Block:
         case Facts(facts):
             return _lines(tuple(f"**{_brief(f.label)}**: {_brief(f.value)}" for f in facts))
         case Source():
-            return Block(_source(part))
-        case Choices(question):
-            return Block(_brief(question))
-        case Offer(lead):
-            return Block(_brief(lead))
+            return Block(f"-# Source: {_brief(citation(part), 3 * SHORT)}")
+        case Choices(question, options):
+            titles = (*(option.title for option in options), NONE_OF_THESE)
+            return _lines((_brief(question), *_points(tuple(map(text, titles)), ordered=True)))
+        case Offer(lead, options):
+            return _lines((f"{_brief(lead)} {' · '.join(_brief(o.title) for o in options)}",))
         case Note(words):
             return Block(f"-# {_brief(words)}" if one_line(words) else "")
         case _:
             assert_never(part)
 
 
-def _brief(words: str) -> str:
-    return shorten(text(one_line(words)), SHORT)
+def _brief(words: str, room: int = SHORT) -> str:
+    return shorten(text(one_line(words)), room)
 
 
 def _points(items: tuple[Text, ...], ordered: bool) -> tuple[str, ...]:
@@ -138,15 +138,6 @@ def _code(words: str) -> Block:
     )
 
 
-def _source(source: Source) -> str:
-    """Title, author, publisher and date in small print."""
-    title = clip(one_line(source.title), SHORT) or source.url
-    named = link(title, source.url) if source.url else literal(title)
-    published = source.published.strftime("%-d %B %Y") if source.published else ""
-    names = (clip(one_line(name), SHORT) for name in (source.author, source.publisher))
-    return "-# Source: " + ", ".join(filter(None, [named, *map(literal, names), published]))
-
-
 def _choices(reply: Reply) -> tuple[Choice, ...]:
     """Every choice once, in order: a message may carry a custom id but once."""
     offered = (p.options for p in reply.parts if isinstance(p, Choices | Offer))
@@ -162,11 +153,6 @@ def _options(reply: Reply, reserved: bool) -> frozenset[str]:
 
 def _asks(reply: Reply) -> bool:
     return any(isinstance(part, Choices) for part in reply.parts)
-
-
-def _in_words(choices: tuple[Choice, ...]) -> tuple[Block, ...]:
-    titles = tuple(f"- {_brief(choice.title)}" for choice in choices if one_line(choice.title))
-    return (_lines(titles),) if titles else ()
 
 
 def _rows(reply: Reply, options: frozenset[str], owner: int | None) -> tuple[Row, ...]:

@@ -11,13 +11,14 @@ from adapters.discord import send
 from adapters.discord.escape import literal, one_line
 from adapters.discord.limits import clip
 from adapters.discord.render import render
-from bot.reply import Paragraph, Reply, text
+from bot.reply import Reply
 
 NAME = 80
 """Characters of a display name that are shown."""
 
 SHARED = "-# Shared in this channel."
-GONE = Reply("help", (Paragraph(text("I don't know that answer any more, so I shared nothing.")),))
+NOBODY = 0
+"""Owns the buttons of what was shared: a press answers whoever pressed, and leaves it as it is."""
 
 PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
@@ -28,10 +29,9 @@ PERMISSIONS = discord.Permissions(
 async def share(interaction: discord.Interaction, reply: Reply) -> None:
     """Posts the reply for all to see, and says beneath the private answer what became of it."""
     await interaction.response.defer()  # posting may have to wait for Discord's pace
-    if not reply.parts:
-        await send.turn_over_later(interaction, render(GONE))
-        return
-    if await _post(interaction, reply):
+    if reply.outcome != "answer":  # the knowledge has changed: there is nothing to show any more
+        await send.turn_over_later(interaction, render(reply))
+    elif await _post(interaction, reply):
         await send.turn_over_later(interaction, render(reply, below=SHARED))
     else:
         await send.turn_over_later(
@@ -40,7 +40,7 @@ async def share(interaction: discord.Interaction, reply: Reply) -> None:
 
 
 async def _post(interaction: discord.Interaction, reply: Reply) -> bool:
-    card = render(reply, above=_shared_by(interaction.user))
+    card = render(reply, owner=NOBODY, above=_shared_by(interaction.user))
     channel = interaction.channel
     try:
         if isinstance(channel, discord.abc.Messageable) and _may_post(interaction):

@@ -1,0 +1,114 @@
+"""A desk that says what a test wrote down, for what the real one never says."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.reply import (
+    Choice,
+    Choices,
+    Code,
+    Fact,
+    Facts,
+    Heading,
+    Items,
+    Note,
+    Offer,
+    Paragraph,
+    Reply,
+    Scored,
+    Source,
+    Span,
+    text,
+)
+
+ARTICLE = Source(
+    "What is a manager?", "Ada Author", "Example Press", date(2022, 1, 5), "https://example.org/a"
+)
+
+
+def answer(*ids: str, body: str = "Curiosity, and patience.") -> Reply:
+    """An answer with a section for each entry."""
+    parts = [p for i in ids for p in (Heading(i.title()), Paragraph(text(body)), ARTICLE)]
+    return Reply("answer", tuple(parts), tuple(Scored(i, i.title(), 0.9) for i in ids))
+
+
+def choices(*ids: str) -> Reply:
+    options = tuple(Choice(i, f"About {i}") for i in ids)
+    scored = tuple(Scored(c.id, c.title, 0.4) for c in options)
+    return Reply("choices", (Choices("Which one?", options),), scored)
+
+
+HELP = Reply("help", (Paragraph(text("Ask me about the job.")),))
+GONE = Reply("unknown", (Paragraph(text("That answer is not there any more.")),))
+UNKNOWN = Reply("unknown", (Paragraph(text("My source doesn't cover that.")),))
+
+EVERYTHING = Reply(
+    "answer",
+    (
+        Heading("Skills & more"),
+        Paragraph((Span("Be "), Span("bold", bold=True), Span("italic", italic=True), Span(", "),
+                   Span("code", code=True), Span(" and "), Span("linked", link="https://e.org/x_y"))),
+        Items((text("first"), text("second")), ordered=True),
+        Items((text("apples"), text("pears"))),
+        Code("x = {1: '*'}"),
+        Facts((Fact("Salary", "$118,000 a year"), Fact("Region", "United States"))),
+        ARTICLE,
+        Offer("Go on with", (Choice("salary", "What it pays"),)),
+        Choices("Which one?", (Choice("skills", "Skills you need"), Choice("path", "The path"))),
+        Note("Reviewed every year."),
+    ),
+    (Scored("skills", "Skills", 0.9),),
+)  # fmt: skip
+EVERYTHING_READS = (
+    "Skills & more", "Be bolditalic, code and linked", "1. first", "2. second", "- apples",
+    "- pears", "x = {1: '*'}", "Salary: $118,000 a year", "Region: United States",
+    "What is a manager?", "Ada Author", "Example Press", "2022", "Go on with", "Which one?",
+    "Reviewed every year.",
+)  # fmt: skip
+
+
+@dataclass
+class ScriptedDesk:
+    """`says` by question or entry id; whatever is missing fails, as a bug would."""
+
+    says: dict[str, Reply] = field(default_factory=dict)
+    asked: list[tuple[str, str, str]] = field(default_factory=list)
+    picked: list[tuple[str, str]] = field(default_factory=list)
+    declined: list[str] = field(default_factory=list)
+    suggested: tuple[Choice, ...] = ()
+    _seen: set[str] = field(default_factory=set)
+
+    async def ask(self, text: str, who: str, where: str) -> Reply:
+        self.asked.append((text, who, where))
+        return self._said(text)
+
+    async def pick(self, entry_id: str, where: str) -> Reply:
+        self.picked.append((entry_id, where))
+        return self._said(entry_id)
+
+    async def decline(self, where: str) -> Reply:
+        self.declined.append(where)
+        return UNKNOWN
+
+    def show(self, entry_ids: tuple[str, ...]) -> Reply:
+        known = [i for i in entry_ids if i in self.says]
+        return answer(*known) if known else GONE
+
+    def suggest(self, typed: str, limit: int) -> tuple[Choice, ...]:
+        if typed == "break":
+            raise RuntimeError("no suggestions")
+        return self.suggested
+
+    async def first(self, key: str) -> bool:
+        new = key not in self._seen
+        self._seen.add(key)
+        return new
+
+    def _said(self, to: str) -> Reply:
+        if to not in self.says:
+            raise RuntimeError("not in the script")
+        return self.says[to]
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"the Discord adapter has no business with desk.{name}")

@@ -15,7 +15,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.desk import Desk
-from adapters.discord.client import Client
+from adapters.discord.client import Client, ask_gateway
 from adapters.discord.commands import BOTH, EVERYWHERE, add_commands
 
 log = logging.getLogger(__name__)
@@ -106,8 +106,8 @@ async def _log_in(client: discord.Client, token: str, api_url: str) -> None:
 
 async def _serve(client: Client, stop: asyncio.Event) -> None:
     """One login's session, resumed and renewed by discord.py, until stopped or refused."""
-    _, gateway, _ = await client.http.get_bot_gateway()
-    # discord.py asks only sharded clients' API for the address, and others use this constant:
+    gateway, _ = await ask_gateway(client)
+    # discord.py asks for the address only where it shards; else it uses this constant.
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
     session = asyncio.create_task(client.connect())
     stopping = asyncio.create_task(stop.wait())

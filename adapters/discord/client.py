@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.http import Route
 
 from adapters.desk import Desk, failure
 from adapters.discord import ids
@@ -21,6 +22,14 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 SESSIONS_RESERVED = 100
 """Of a day's 1,000 sessions these are left unused: Discord resets the token of who uses all."""
+
+
+async def ask_gateway(client: discord.Client) -> tuple[str, float]:
+    """The gateway's address, and the seconds to wait before a session may begin."""
+    answer = await client.http.request(Route("GET", "/gateway/bot"))
+    limit = answer.get("session_start_limit", {})  # (proxies in front of Discord may leave it out)
+    used_up = limit.get("remaining", SESSIONS_RESERVED) < SESSIONS_RESERVED
+    return answer["url"], limit["reset_after"] / 1000 if used_up else 0.0
 
 
 class Client(discord.Client):
@@ -55,10 +64,10 @@ class Client(discord.Client):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Waits rather than use up the day's sessions, whatever keeps cutting them."""
         await super().before_identify_hook(shard_id, initial=initial)
-        _, _, limit = await self.http.get_bot_gateway()
-        if limit["remaining"] < SESSIONS_RESERVED:
-            log.error("Too many Discord sessions today: none is begun before the limit is reset")
-            await asyncio.sleep(limit["reset_after"] / 1000)
+        _, pause = await ask_gateway(self)
+        if pause:
+            log.error("Too many Discord sessions today: none begins before the limit is reset")
+            await asyncio.sleep(pause)
 
 
 class Tree(app_commands.CommandTree[Client]):

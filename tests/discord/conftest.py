@@ -17,8 +17,9 @@ from adapters.discord.app import run_discord
 from adapters.discord.client import Client
 from adapters.discord.limits import LABEL, clip
 from tests.discord import wire
-from tests.discord.local_discord import DIRECT, TOKEN, LocalDiscord
+from tests.discord.local_discord import LocalDiscord
 from tests.discord.script import HELP, ScriptedDesk, answer, choices
+from tests.discord.shapes import DIRECT, TOKEN
 
 
 @pytest.fixture(autouse=True)

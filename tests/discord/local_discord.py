@@ -1,136 +1,19 @@
-"""A small Discord on loopback: REST and gateway, enough for the real client to live in.
+"""The small Discord with people in it: they say something, use commands, press buttons."""
 
-It answers as Discord does, checks every request against wire.py, and lets a test be the people:
-say something, press a button, cut the line.
-"""
-
-import asyncio
-import contextlib
-import itertools
-import json
-import re
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import WSMsgType, web
-
-from tests.discord import wire
-
-TOKEN = "MTAwMA.local.token"
-BOT, APPLICATION, GUILD, CHANNEL, DIRECT, ADA, BOB = 1000, 1001, 2000, 2001, 2002, 3000, 3001
-PERMISSIONS = {"member": str(1 << 10 | 1 << 11 | 1 << 38), "stranger": "0"}
-WHEN = "2026-01-05T12:00:00.000000+00:00"
-EPHEMERAL = 1 << 6
-LOOKS_AGAIN = 0.02
-"""Seconds between looks at what makes no noise."""
+from tests.discord import shapes
+from tests.discord.local_server import LocalServer
+from tests.discord.shapes import ADA, APPLICATION, BOT, CHANNEL, DIRECT, GUILD, PEOPLE, message
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    method: str
-    path: str
-    body: Any
-    authorization: str | None
-
-    def is_(self, method: str, pattern: str) -> bool:
-        return self.method == method and re.fullmatch(pattern, self.path) is not None
-
-
-def user(number: int, name: str, bot: bool = False) -> dict[str, Any]:
-    return {
-        "id": str(number), "username": name, "global_name": name.title(), "discriminator": "0",
-        "avatar": None, "bot": bot,
-    }  # fmt: skip
-
-
-PEOPLE = {
-    BOT: user(BOT, "tpm", bot=True), ADA: user(ADA, "ada"), BOB: user(BOB, "bob"),
-}  # fmt: skip
-
-
-def message(number: int, channel: int, author: int, **more: Any) -> dict[str, Any]:
-    return {
-        "id": str(number), "channel_id": str(channel), "author": PEOPLE[author], "content": "",
-        "timestamp": WHEN, "edited_timestamp": None, "tts": False, "mention_everyone": False,
-        "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "components": [],
-        "pinned": False, "type": 0, "flags": 0, **more,
-    }  # fmt: skip
-
-
-def reply(data: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    """JSON under exactly the content type that Discord gives it: discord.py looks."""
-    head = {"Content-Type": "application/json", **(headers or {})}
-    return web.Response(body=json.dumps(data).encode(), status=status, headers=head)
-
-
-@dataclass
-class LocalDiscord:
-    """`requests` holds what came in over REST, `told` what came in over the gateway."""
-
-    requests: list[Request] = field(default_factory=list)
-    told: list[dict[str, Any]] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    sockets: list[web.WebSocketResponse] = field(default_factory=list)
-    failing: list[tuple[str, str, int, Any, dict[str, str]]] = field(default_factory=list)
-    close_code: int | None = None
-    sessions_left: int = 1000
-    forces_private: bool = False
-    url: str = ""
-    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(10_000))
-    _sequence: int = 0
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
-    _runner: web.AppRunner | None = None
-
-    async def start(self) -> None:
-        app = web.Application()
-        app.router.add_get("/gateway/{which}", self._gateway)
-        app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        host, port = self._runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}/api/v10"
-
-    async def stop(self) -> None:
-        for socket in self.sockets:
-            await socket.close()
-        if self._runner:
-            await self._runner.cleanup()
-
-    async def until(self, holds: Callable[[], Any], within: float = 8.0) -> Any:
-        """Waits for a condition, looked at after everything that arrives and now and then; its
-        value."""
-        async with asyncio.timeout(within):
-            while not (value := holds()):
-                self._changed.clear()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._changed.wait(), LOOKS_AGAIN)
-        return value
-
-    def seen(self, method: str, pattern: str) -> list[Any]:
-        """Bodies of the requests to a path, in order."""
-        return [request.body for request in self.requests if request.is_(method, pattern)]
-
-    async def sees(self, method: str, pattern: str, count: int = 1) -> Any:
-        """Waits for a request; the body of the last of `count`."""
-        await self.until(lambda: len(self.seen(method, pattern)) >= count)
-        return self.seen(method, pattern)[count - 1]
-
-    def fail(
-        self, method: str, pattern: str, status: int, body: Any, **headers: str
-    ) -> None:
-        """The next matching request is answered like this."""
-        self.failing.append((method, pattern, status, body, headers))
-
-    # What people do
+class LocalDiscord(LocalServer):
+    """What people do reaches the client over the gateway."""
 
     async def say(self, content: str, **more: Any) -> dict[str, Any]:
         """Somebody writes in the server's channel; the message."""
-        told = message(next(self._numbers), CHANNEL, more.pop("author", ADA), content=content, **more)
-        if "guild_id" not in more and told["channel_id"] != str(DIRECT):
-            told |= {"guild_id": str(GUILD), "member": _member()}
+        place = {"guild_id": str(GUILD), "member": shapes.member()}
+        told = message(next(self.numbers), CHANNEL, ADA, content=content, **place, **more)
         await self.tell("MESSAGE_CREATE", told)
         return told
 
@@ -139,7 +22,7 @@ class LocalDiscord:
 
     async def write(self, content: str) -> dict[str, Any]:
         """Ada writes a direct message."""
-        told = message(next(self._numbers), DIRECT, ADA, content=content)
+        told = message(next(self.numbers), DIRECT, ADA, content=content)
         await self.tell("MESSAGE_CREATE", told)
         return told
 
@@ -157,187 +40,22 @@ class LocalDiscord:
         self, kind: int, data: dict[str, Any], where: str, who: int = ADA, **more: Any
     ) -> str:
         """`where`: server, stranger (a server that the bot is no member of), group, direct."""
-        number = next(self._numbers)
+        number = next(self.numbers)
         token = f"secret-{number}"
         await self.tell(
             "INTERACTION_CREATE",
             {
-                "id": str(number), "application_id": str(APPLICATION), "type": kind, "data": data,
-                "token": token, "version": 1, "locale": "en-GB", "entitlements": [],
-                "attachment_size_limit": 1, **_place(where, who), **more,
-            },  # fmt: skip
+                "id": str(number),
+                "application_id": str(APPLICATION),
+                "type": kind,
+                "data": data,
+                "token": token,
+                "version": 1,
+                "locale": "en-GB",
+                "entitlements": [],
+                "attachment_size_limit": 1,
+                **shapes.place(where, who),
+                **more,
+            },
         )
         return token
-
-    async def tell(self, event: str, data: dict[str, Any]) -> None:
-        """An event to the client, over its newest socket."""
-        socket = await self.until(lambda: next((s for s in self.sockets[::-1] if not s.closed), None))
-        self._sequence += 1
-        await socket.send_json({"op": 0, "t": event, "s": self._sequence, "d": data})
-
-    def ready(self) -> bool:
-        """Whether a session has begun."""
-        return any(told["op"] == 2 for told in self.told)
-
-    def wake(self, _: object) -> None:
-        """Has waiting tests look again."""
-        self._changed.set()
-
-    async def cut(self) -> None:
-        """Cuts the line without a word."""
-        transport = self.sockets[-1]._req.transport  # type: ignore[union-attr]
-        transport.abort()
-
-    # What Discord does
-
-    async def _rest(self, request: web.Request) -> web.StreamResponse:
-        path = "/" + request.match_info["path"]
-        body = await request.json() if request.can_read_body else None
-        header = request.headers.get("Authorization")
-        self.requests.append(Request(request.method, path, body, header))
-        self.faults += [f"{path}: {fault}" for fault in wire.faults(request.method, path, body)]
-        self._changed.set()
-        for failing in self.failing:
-            if failing[0] == request.method and re.fullmatch(failing[1], path):
-                self.failing.remove(failing)
-                return reply(failing[3], status=failing[2], headers=failing[4])
-        if not path.startswith(("/interactions", "/webhooks")) and header != f"Bot {TOKEN}":
-            return reply({"message": "401: Unauthorized", "code": 0}, status=401)
-        for method, pattern, answer in self._routes():
-            if method == request.method and (found := re.fullmatch(pattern, path)):
-                return await answer(body, *found.groups())
-        return reply({"message": "404: Not Found", "code": 0}, status=404)
-
-    def _routes(self) -> tuple[tuple[str, str, Callable[..., Awaitable[web.Response]]], ...]:
-        return (
-            ("GET", r"/gateway(?:/bot)?", self._address),
-            ("GET", r"/users/@me", self._me),
-            ("GET", r"(?:/oauth2)?/applications/@me", self._application),
-            ("PUT", rf"/applications/{APPLICATION}/commands", self._commands),
-            ("POST", r"/channels/(\d+)/messages", self._post),
-            ("POST", r"/interactions/(\d+)/[^/]+/callback", self._callback),
-            ("POST", rf"/webhooks/{APPLICATION}/[^/]+", self._follow_up),
-            ("PATCH", rf"/webhooks/{APPLICATION}/[^/]+/messages/@original", self._follow_up),
-        )
-
-    async def _address(self, _: Any) -> web.Response:
-        limit = {
-            "total": 1000, "remaining": self.sessions_left, "reset_after": 60_000,
-            "max_concurrency": 1,
-        }  # fmt: skip
-        return reply(
-            {"url": self._socket("first"), "shards": 1, "session_start_limit": limit}
-        )
-
-    def _socket(self, which: str) -> str:
-        return self.url.replace("http", "ws").replace("/api/v10", f"/gateway/{which}")
-
-    async def _me(self, _: Any) -> web.Response:
-        return reply(PEOPLE[BOT])
-
-    async def _application(self, _: Any) -> web.Response:
-        return reply(
-            {
-                "id": str(APPLICATION), "name": "TPM", "description": "", "icon": None,
-                "bot_public": True, "bot_require_code_grant": False, "verify_key": "0",
-                "owner": PEOPLE[BOB], "flags": 0,
-            }  # fmt: skip
-        )
-
-    async def _commands(self, body: Any) -> web.Response:
-        more = {"application_id": str(APPLICATION), "version": "1", "description": ""}
-        return reply([{**more, **c, "id": str(next(self._numbers))} for c in body])
-
-    async def _post(self, body: Any, channel: str) -> web.Response:
-        return reply(self._message(body, int(channel)))
-
-    async def _callback(self, body: Any, number: str) -> web.Response:
-        answer: dict[str, Any] = {"interaction": {"id": number, "type": 2}}
-        if body["type"] in (4, 7):
-            told = self._message(body["data"], CHANNEL)
-            answer["interaction"]["response_message_id"] = told["id"]
-            answer["resource"] = {"type": body["type"], "message": told}
-        return reply(answer)
-
-    async def _follow_up(self, body: Any) -> web.Response:
-        told = self._message(body, CHANNEL)
-        if self.forces_private:
-            told["flags"] |= EPHEMERAL
-        return reply(told)
-
-    def _message(self, body: dict[str, Any], channel: int) -> dict[str, Any]:
-        shown = {key: body.get(key) or empty for key, empty in _SHOWN.items()}
-        return message(next(self._numbers), channel, BOT, **shown)
-
-    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 45_000}})
-        self.sockets.append(socket)
-        async for frame in socket:
-            if frame.type is WSMsgType.TEXT:
-                await self._hear(socket, frame.json(), request.match_info["which"])
-        return socket
-
-    async def _hear(self, socket: web.WebSocketResponse, told: Any, which: str) -> None:
-        self.told.append({**told, "which": which})
-        if told["op"] == 1:
-            await socket.send_json({"op": 11})
-        elif self.close_code is not None:
-            await socket.close(code=self.close_code)
-        elif told["op"] == 2:
-            await self.tell("READY", self._session())
-            await self.tell("GUILD_CREATE", _guild())
-        elif told["op"] == 6:
-            await self.tell("RESUMED", {})
-        self._changed.set()
-
-    def _session(self) -> dict[str, Any]:
-        return {
-            "v": 10, "user": PEOPLE[BOT], "guilds": [{"id": str(GUILD), "unavailable": True}],
-            "session_id": "session", "resume_gateway_url": self._socket("again"),
-            "application": {"id": str(APPLICATION), "flags": 0},
-        }  # fmt: skip
-
-
-_SHOWN: dict[str, Any] = {"content": "", "components": [], "embeds": [], "flags": 0}
-
-
-def _member() -> dict[str, Any]:
-    return {"roles": [], "joined_at": WHEN, "deaf": False, "mute": False, "flags": 0}
-
-
-def _guild() -> dict[str, Any]:
-    channel = {"id": str(CHANNEL), "type": 0, "name": "general", "position": 0}
-    everyone = {
-        "id": str(GUILD), "name": "@everyone", "permissions": PERMISSIONS["member"], "position": 0,
-        "color": 0, "colors": {"primary_color": 0}, "hoist": False, "managed": False,
-        "mentionable": False, "flags": 0,
-    }  # fmt: skip
-    return {
-        "id": str(GUILD), "name": "Guild", "owner_id": str(BOB), "channels": [channel],
-        "roles": [everyone], "members": [{**_member(), "user": PEOPLE[BOT]}], "threads": [],
-        "emojis": [], "stickers": [], "features": [], "member_count": 3,
-    }  # fmt: skip
-
-
-def _place(where: str, who: int) -> dict[str, Any]:
-    person = PEOPLE[who]
-    if where == "direct":
-        channel = {"id": str(DIRECT), "type": 1, "recipients": [person]}
-        return {"channel_id": str(DIRECT), "channel": channel, "context": 1, "user": person}
-    if where == "group":
-        channel = {"id": "2003", "type": 3, "name": "us", "owner_id": str(ADA), "recipients": []}
-        return {"channel_id": "2003", "channel": channel, "context": 2, "user": person}
-    guild, permissions = {
-        "server": (GUILD, "member"),
-        "muted": (GUILD, "stranger"),
-        "stranger": (2999, "stranger"),
-    }[where]
-    channel = {"id": str(CHANNEL), "type": 0, "name": "general", "position": 0}
-    return {
-        "channel_id": str(CHANNEL), "channel": {**channel, "guild_id": str(guild)}, "context": 0,
-        "guild_id": str(guild), "guild": {"id": str(guild), "features": [], "locale": "en-GB"},
-        "member": {**_member(), "user": person, "permissions": "0"},
-        "app_permissions": PERMISSIONS[permissions],
-    }  # fmt: skip

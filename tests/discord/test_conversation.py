@@ -15,7 +15,9 @@ def words(text: str) -> str:
     ["how much is a plot", "waiting list", "when may i water? and what does a plot cost?",
      "help", "topics", "hi", "thanks", "who won the football", "plot", "", "🙂", "@everyone"],
 )  # fmt: skip
-async def test_discord_says_what_the_core_says(question, discord_conversation, desk, garden) -> None:
+async def test_discord_says_what_the_core_says(
+    question, discord_conversation, desk, garden
+) -> None:
     expected = await type(desk)(garden, desk.conversations, desk.deliveries).ask(
         question, "somebody", "elsewhere"
     )
@@ -35,6 +37,7 @@ async def test_every_entry_can_be_picked_and_is_shown_whole(simulated, desk, gar
 async def test_what_is_related_can_be_pressed_and_pressed_again(discord_conversation) -> None:
     assert "$40 to $60" in await discord_conversation.say("how much is a plot")
     assert "tap is by the gate" in await discord_conversation.press("Watering")
+    assert "Share" not in str(discord_conversation.shown), "there is nobody to share with"
 
 
 async def test_a_question_is_followed_up_in_its_channel(simulated, desk) -> None:

@@ -18,8 +18,8 @@ from adapters.discord.render import Card, render
 from bot import reply as replies
 from bot.reply import Choice, Choices, Note, Offer, Paragraph, Part, Reply, Scored, text
 from tests.discord import wire
-from tests.discord.local_discord import BOT, CHANNEL, message
 from tests.discord.script import ARTICLE, EVERYTHING, EVERYTHING_READS, answer, choices
+from tests.discord.shapes import BOT, CHANNEL, message
 from tests.discord.test_escape import HOSTILE, TEXTS
 
 
@@ -97,9 +97,7 @@ IDS = st.from_regex(r"[a-z0-9][a-z0-9_.-]{0,63}", fullmatch=True) | st.text(max_
 def built(kind: type) -> st.SearchStrategy[Any]:
     """Any value of a reply's dataclass, ids like those of entries."""
     hints = typing.get_type_hints(kind)
-    return st.builds(
-        kind, **{name: IDS if name == "id" else piece(hints[name]) for name in hints}
-    )
+    return st.builds(kind, **{name: IDS if name == "id" else piece(hints[name]) for name in hints})
 
 
 def piece(hint: Any) -> st.SearchStrategy[Any]:

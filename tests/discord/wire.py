@@ -108,7 +108,8 @@ def message_faults(body: dict[str, Any], creating: bool) -> list[str]:
         "content beside components": not (laid_out and (body.get("content") or body.get("embeds"))),
         "displayed text too long": units(text) <= DISPLAYED,
         "too many components": len(every) <= COMPONENTS,
-        "components of a layout without its flag": laid_out or all(c["type"] == 1 for c in components),
+        "components of a layout without its flag": laid_out
+        or all(c["type"] == 1 for c in components),
         "too many rows": len(rows) <= ROWS,
         "row of wrong size": all(1 <= len(r["components"]) <= BUTTONS_A_ROW for r in rows),
         "label of wrong size": all(0 < units(b["label"].strip()) <= LABEL for b in buttons(body)),

@@ -50,15 +50,21 @@ class Vocabulary:
         return rows([self.row(features) for features in sentences], len(self.columns))
 
 
+MANY = 500
+"""Sentences from which on a feature of a single one is left out: it tells nothing about others,
+and most features are like that."""
+
+
 def vocabulary(sentences: Sequence[Iterable[str]]) -> Vocabulary:
-    """The vocabulary of all features that occur, in order of first occurrence."""
+    """The vocabulary of the features that occur, in order of first occurrence."""
     frequency: Counter[str] = Counter()
     for features in sentences:
         frequency.update(list(dict.fromkeys(features)))
     total = len(sentences)
-    idf = [math.log((1 + total) / (1 + count)) + 1 for count in frequency.values()]
-    columns = {feature: column for column, feature in enumerate(frequency)}
-    return Vocabulary(columns, idf)
+    least = 2 if total >= MANY else 1
+    kept = {feature: count for feature, count in frequency.items() if count >= least}
+    idf = [math.log((1 + total) / (1 + count)) + 1 for count in kept.values()]
+    return Vocabulary({feature: column for column, feature in enumerate(kept)}, idf)
 
 
 def word_features(concepts: Sequence[str]) -> Iterator[str]:

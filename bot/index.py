@@ -1,5 +1,6 @@
 """Knowledge → what matching needs, built once."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -50,42 +51,60 @@ def build_index(
     knowledge: KnowledgeBase, vectors: PieceVectors, encoder: Meaning | None = None
 ) -> Index:
     """Build the index; some seconds for some thousand phrasings."""
-    talk = everyday()
-    items = tuple(knowledge.items())
-    pairs = [(phrasing, at) for at, item in enumerate(items) for phrasing in item.phrasings]
-    phrasings = tuple(phrasing for phrasing, _ in pairs)
-    labels: Ints = np.array([at for _, at in pairs], np.int64)
-    words = lexicon(
-        [*phrasings, *(item.title for item in items)],
-        knowledge.synonyms,
-        talk.filler,
-        {piece for piece in vectors.pieces if piece.isalpha()},
-    )
-    readings = [words.read(phrasing) for phrasing in phrasings]
-    asked = tuple(tuple(map(split_words, item.phrasings)) for item in items)
+    asked = tuple(tuple(map(split_words, item.phrasings)) for item in knowledge.items())
+    titles = [split_words(item.title) for item in knowledge.items()]
+    counts = Counter(word for each in (*asked, titles) for words in each for word in words)
+    lex = read_with(counts, knowledge, vectors)
+    readings = [lex.read(phrasing) for item in knowledge.items() for phrasing in item.phrasings]
     relations = kinship(knowledge)
     weights = weigh(readings)
+    labels: Ints = np.repeat(np.arange(len(asked)), [len(each) for each in asked])
+    own = _own_words(readings, labels, [lex.read(item.title) for item in knowledge.items()])
 
     def level(meaning: Meaning) -> Level:
         return build_level(readings, labels, relations, weights, meaning, Blocks())
 
+    levels = level(vectors), level(encoder) if encoder is not None else None
+    return assemble(knowledge, lex, asked, weights, own, *levels)
+
+
+def read_with(
+    counts: Mapping[str, int], knowledge: KnowledgeBase, vectors: PieceVectors
+) -> Lexicon:
+    """The lexicon of a knowledge base that uses these words so often."""
+    english = {piece for piece in vectors.pieces if piece.isalpha()}
+    return lexicon(counts, knowledge.synonyms, everyday().filler, english)
+
+
+def assemble(
+    knowledge: KnowledgeBase,
+    lexicon: Lexicon,
+    asked: tuple[tuple[tuple[str, ...], ...], ...],
+    weights: Weights,
+    own: tuple[frozenset[str], ...],
+    static: Level,
+    encoder: Level | None,
+) -> Index:
+    """An index from what was costly to make, and what follows from it."""
+    items = tuple(knowledge.items())
+    talk = everyday()
     return Index(
-        knowledge,
-        words,
-        items,
-        {item.id: at for at, item in enumerate(items)},
-        relations,
-        phrasings,
-        labels,
-        asked,
-        _exact(asked),
-        weights,
-        _own_words(readings, labels, items, words),
-        level(vectors),
-        level(encoder) if encoder is not None else None,
-        phrasebook(talk),
-        phrases((opener, "") for opener in talk.openers),
-        frozenset(talk.pointers),
+        knowledge=knowledge,
+        lexicon=lexicon,
+        items=items,
+        position={item.id: at for at, item in enumerate(items)},
+        kinship=kinship(knowledge),
+        phrasings=tuple(phrasing for item in items for phrasing in item.phrasings),
+        labels=np.repeat(np.arange(len(asked)), [len(each) for each in asked]),
+        asked=asked,
+        exact=_exact(asked),
+        weights=weights,
+        own=own,
+        static=static,
+        encoder=encoder,
+        phrasebook=phrasebook(talk),
+        openers=phrases((opener, "") for opener in talk.openers),
+        pointers=frozenset(talk.pointers),
     )
 
 
@@ -101,9 +120,9 @@ def _exact(asked: Sequence[Sequence[tuple[str, ...]]]) -> dict[tuple[str, ...], 
 
 
 def _own_words(
-    readings: Sequence[Reading], labels: Ints, items: Sequence[Entry | Boundary], words: Lexicon
+    readings: Sequence[Reading], labels: Ints, titles: Sequence[Reading]
 ) -> tuple[frozenset[str], ...]:
-    own: list[set[str]] = [set(words.read(item.title).concepts) for item in items]
+    own = [set(title.concepts) for title in titles]
     for reading, label in zip(readings, labels, strict=True):
         own[label].update(reading.concepts)
     return tuple(map(frozenset, own))

@@ -47,19 +47,19 @@ class Lexicon:
 
 
 def lexicon(
-    phrasings: Iterable[str],
+    counts: Mapping[str, int],
     synonyms: Iterable[Sequence[str]],
     filler: Iterable[str],
     english: Collection[str],
 ) -> Lexicon:
-    """A lexicon for a knowledge base's phrasings."""
+    """A lexicon over a knowledge base's words; `counts`: how often it uses each of them."""
     groups = [(member, group[0]) for group in synonyms for member in group]
     fillers = [(phrase, "") for phrase in filler]
-    counts = Counter(word for phrasing in phrasings for word in words(phrasing))
+    known = dict(counts)
     for member, _ in groups + fillers:
         for word in words(member):
-            counts.setdefault(word, 1)
-    return Lexicon(Repair(counts, english), phrases(fillers), phrases(groups))
+            known.setdefault(word, 1)
+    return Lexicon(Repair(known, english), phrases(fillers), phrases(groups))
 
 
 def phrases(pairs: Iterable[tuple[str, str]]) -> Phrases:

@@ -20,7 +20,7 @@ class Repair:
     """
 
     def __init__(self, counts: Mapping[str, int], english: Collection[str]) -> None:
-        self._counts = counts
+        self.counts = counts
         self._english = english
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in counts:
@@ -32,12 +32,12 @@ class Repair:
         2 from eight letters on; ties: same first letter, then the more frequent)."""
         if len(word) < MIN_LETTERS or not word.isalpha():
             return word
-        if word in self._counts or word in self._english:
+        if word in self.counts or word in self._english:
             return word
         for slips in range(1, 3 if len(word) >= TWO_SLIPS_FROM else 2):
             near = self._within(word, slips)
             if near:
-                return min(near, key=lambda w: (w[0] != word[0], -self._counts[w], w))
+                return min(near, key=lambda w: (w[0] != word[0], -self.counts[w], w))
         return word
 
     def _within(self, word: str, slips: int) -> list[str]:

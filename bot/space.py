@@ -1,32 +1,35 @@
 """Readings → points in one space, where nearness is likeness."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from bot.features import Blocks, Vocabulary, letter_features, vocabulary, word_features
 from bot.project import Dense, Product, projection, sparse
 from bot.read import Reading
-from bot.sparse import Floats, rows
+from bot.sparse import Floats, Halves, rows
 
-RANK = 400
+RANK = 320
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
     """Vocabularies with the matrices that take each block of features to the space.
 
-    The letters of a sentence are the sum over its words; `spelled` holds that of each known word:
-    the projected groups, and the squared length before.
+    The letters of a sentence are the sum over its words. For each word of `known`, a row of
+    `spelled` holds its projected letters, and `squares` their squared length before. Matrices are
+    kept at half precision, which changes no answer.
     """
 
     words: Vocabulary
     letters: Vocabulary
-    from_words: Floats
-    from_letters: Floats
+    known: dict[str, int]
+    from_words: Halves
+    from_letters: Halves
     from_meaning: Floats
-    spelled: dict[str, tuple[Floats, float]] = field(repr=False)
+    spelled: Halves
+    squares: Floats
 
     def points(self, readings: Sequence[Reading], meaning: Floats) -> Floats:
         """(readings, rank); `meaning` holds each reading's embedding."""
@@ -40,7 +43,11 @@ class Space:
         total = np.zeros(self.from_letters.shape[1], np.float32)
         squares = 0.0
         for word in words:
-            point, square = self.spelled.get(word) or self._spell(word)
+            row = self.known.get(word)
+            if row is None:
+                point, square = self._spell(word)
+            else:
+                point, square = self.spelled[row], float(self.squares[row])
             total += point
             squares += square
         return total / np.float32(np.sqrt(squares)) if squares else total
@@ -72,10 +79,17 @@ def build_space(
     )
     spelled = letter_block.right.times(from_letters)
     squares = letter_block.right.rows.squares()
-    by_word = {
-        word: (spelled[at], float(squares[at])) for at, word in enumerate(known)
-    }
-    return Space(words, letters, from_words, from_letters, from_meaning, by_word), points
+    space = Space(
+        words,
+        letters,
+        {word: at for at, word in enumerate(known)},
+        from_words.astype(np.float16),
+        from_letters.astype(np.float16),
+        from_meaning,
+        spelled.astype(np.float16),
+        squares,
+    )
+    return space, points
 
 
 def _letter_block(

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
 Ints = NDArray[np.int64]
 
 _CHUNK = 1 << 11
@@ -26,7 +27,7 @@ class Rows:
     def height(self) -> int:
         return len(self.starts) - 1
 
-    def times(self, dense: Floats) -> Floats:
+    def times(self, dense: Floats | Halves) -> Floats:
         """rows · dense: (height, width) · (width, k) → (height, k)."""
         product = np.zeros((self.height, dense.shape[1]), np.float32)
         first = 0
@@ -38,7 +39,7 @@ class Rows:
             first = last
         return product
 
-    def _times_slice(self, dense: Floats, product: Floats, first: int, last: int) -> None:
+    def _times_slice(self, dense: Floats | Halves, product: Floats, first: int, last: int) -> None:
         begin, end = self.starts[first], self.starts[last]
         if begin == end:
             return

@@ -1,0 +1,100 @@
+"""Indexes kept in the user's cache folder, so that only the first start builds one.
+
+A cache file is named for a hash of everything that its index was made from, written atomically,
+checked on load (zip's checksums, names and shapes) and simply built anew when anything is off.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+
+import bot
+import knowledge
+from adapters.models.static import FILE as STATIC
+from bot.embed import PieceVectors
+from bot.index import Index
+from bot.level import Meaning
+from bot.pack import pack, unpack
+from knowledge.everyday import FILE as EVERYDAY
+from knowledge.loader import files
+
+log = logging.getLogger(__name__)
+
+KEPT = 8
+"""Cache files kept; the ones not used for longest go first."""
+
+
+def cache_folder() -> Path:
+    """Where indexes are kept."""
+    return Path(platformdirs.user_cache_dir("tpm-bot"))
+
+
+def cached_index(
+    folders: Sequence[Path],
+    vectors: PieceVectors,
+    encoder: Meaning | None,
+    build: Callable[[], Index],
+    place: Path,
+) -> Index:
+    """The index of these knowledge folders, from its cache in `place` or built and kept there."""
+    file = place / f"{_key(folders, encoder is not None)}.npz"
+    try:
+        return _load(file, vectors, encoder)
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        log.warning("An index cache can't be used and is built anew (%s)", type(error).__name__)
+    index = build()
+    try:
+        _save(file, index)
+    except OSError as error:
+        log.warning("The index can't be kept for the next start (%s)", error.strerror)
+    return index
+
+
+def _key(folders: Sequence[Path], full: bool) -> str:
+    digest = hashlib.sha256(b"full" if full else b"lean")
+    code = [path for package in (bot, knowledge) for path in Path(package.__path__[0]).glob("*.py")]
+    for path in (*sorted(code), EVERYDAY):
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    digest.update(str(STATIC.stat().st_size).encode() + np.__version__.encode())
+    for folder in folders:
+        for path in files(folder):
+            name = str(path.relative_to(folder)).encode()
+            digest.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        digest.update(b"\1")
+    return digest.hexdigest()[:40]
+
+
+def _load(file: Path, vectors: PieceVectors, encoder: Meaning | None) -> Index:
+    with np.load(file, allow_pickle=False) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    plain = json.loads(arrays.pop("plain").tobytes())
+    index = unpack(arrays, plain, vectors, encoder)
+    os.utime(file)
+    return index
+
+
+def _save(file: Path, index: Index) -> None:
+    arrays, plain = pack(index)
+    arrays["plain"] = np.frombuffer(json.dumps(plain).encode(), np.uint8)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as part:
+            np.savez(part, **arrays)  # type: ignore[arg-type]  # numpy's stub takes a keyword for allow_pickle
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    by_use = sorted(file.parent.glob("*.npz"), key=lambda path: path.stat().st_mtime)
+    for old in by_use[:-KEPT]:
+        old.unlink(missing_ok=True)

@@ -1,0 +1,95 @@
+"""An index as arrays and plain values, and back: what a cache keeps, with nothing to execute."""
+
+from typing import Any
+
+import numpy as np
+
+from bot.calibrate import Calibration
+from bot.embed import PieceVectors
+from bot.evidence import Weights
+from bot.features import Vocabulary
+from bot.head import Head
+from bot.index import Index, assemble, read_with
+from bot.level import Level, Meaning
+from bot.space import Space
+from knowledge.schema import KnowledgeBase
+
+Arrays = dict[str, np.ndarray[Any, Any]]
+
+_SPACE = ("from_words", "from_letters", "from_meaning", "spelled", "squares")
+
+
+def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
+    """Arrays by name, and the rest as JSON-ready values."""
+    arrays: Arrays = {}
+    levels = {"static": index.static, "encoder": index.encoder}
+    plain = {
+        "knowledge": index.knowledge.model_dump(mode="json", exclude_defaults=True),
+        "counts": dict(index.lexicon.repair.counts),
+        "asked": [[" ".join(words) for words in each] for each in index.asked],
+        "weights": index.weights.of,
+        "rare": index.weights.rare,
+        "own": [sorted(words) for words in index.own],
+        "levels": {
+            name: _pack_level(name, level, arrays) for name, level in levels.items() if level
+        },
+    }
+    return arrays, plain
+
+
+def unpack(
+    arrays: Arrays, plain: dict[str, Any], vectors: PieceVectors, encoder: Meaning | None
+) -> Index:
+    """The index that was packed; raises KeyError or ValueError where something is off."""
+    knowledge = KnowledgeBase.model_validate(plain["knowledge"])
+    asked = tuple(tuple(tuple(words.split()) for words in each) for each in plain["asked"])
+    levels = plain["levels"]
+    return assemble(
+        knowledge,
+        read_with(plain["counts"], knowledge, vectors),
+        asked,
+        Weights(plain["weights"], plain["rare"]),
+        tuple(map(frozenset, plain["own"])),
+        _unpack_level("static", levels["static"], arrays, vectors),
+        _unpack_level("encoder", levels["encoder"], arrays, encoder) if encoder else None,
+    )
+
+
+def _pack_level(name: str, level: Level, arrays: Arrays) -> dict[str, Any]:
+    for part in _SPACE:
+        arrays[f"{name}.{part}"] = getattr(level.space, part)
+    arrays[f"{name}.points"] = level.points
+    arrays[f"{name}.head"] = np.concatenate([level.head.weights, level.head.offsets[None]])
+    sure = level.calibration
+    arrays[f"{name}.calibration"] = np.concatenate([sure.centre, sure.scale, sure.weights])
+    space = level.space
+    return {
+        "words": list(space.words.columns),
+        "words_idf": space.words.idf,
+        "letters": list(space.letters.columns),
+        "letters_idf": space.letters.idf,
+        "known": list(space.known),
+    }
+
+
+def _unpack_level(name: str, plain: dict[str, Any], arrays: Arrays, meaning: Meaning) -> Level:
+    head = arrays[f"{name}.head"]
+    sure = arrays[f"{name}.calibration"]
+    kinds = len(sure) // 3
+    space = Space(
+        Vocabulary(_columns(plain["words"]), plain["words_idf"]),
+        Vocabulary(_columns(plain["letters"]), plain["letters_idf"]),
+        _columns(plain["known"]),
+        *(arrays[f"{name}.{part}"] for part in _SPACE),
+    )
+    return Level(
+        meaning,
+        space,
+        arrays[f"{name}.points"],
+        Head(head[:-1], head[-1]),
+        Calibration(sure[:kinds], sure[kinds : 2 * kinds], sure[2 * kinds :]),
+    )
+
+
+def _columns(names: list[str]) -> dict[str, int]:
+    return {name: at for at, name in enumerate(names)}

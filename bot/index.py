@@ -18,6 +18,9 @@ from bot.talk import phrasebook
 from knowledge.everyday import Talk, everyday
 from knowledge.schema import Boundary, Entry, KnowledgeBase
 
+Asked = tuple[tuple[tuple[str, ...], ...], ...]
+"""For each class its phrasings, each as words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -36,7 +39,7 @@ class Index:
     kinship: Kinship
     phrasings: tuple[str, ...]
     labels: Ints
-    asked: tuple[tuple[tuple[str, ...], ...], ...]
+    asked: Asked
     exact: Mapping[tuple[str, ...], int]
     weights: Weights
     own: tuple[frozenset[str], ...]
@@ -51,11 +54,9 @@ def build_index(
     knowledge: KnowledgeBase, vectors: PieceVectors, encoder: Meaning | None = None
 ) -> Index:
     """Build the index; some seconds for some thousand phrasings."""
-    asked = tuple(tuple(map(split_words, item.phrasings)) for item in knowledge.items())
-    titles = [split_words(item.title) for item in knowledge.items()]
-    counts = Counter(word for each in (*asked, titles) for words in each for word in words)
-    lex = read_with(counts, knowledge, vectors)
-    readings = [lex.read(phrasing) for item in knowledge.items() for phrasing in item.phrasings]
+    asked = _asked(knowledge)
+    lex = read_with(_counts(knowledge, asked), knowledge, vectors)
+    readings = _readings(knowledge, lex)
     relations = kinship(knowledge)
     weights = weigh(readings)
     labels: Ints = np.repeat(np.arange(len(asked)), [len(each) for each in asked])
@@ -66,6 +67,12 @@ def build_index(
 
     levels = level(vectors), level(encoder) if encoder is not None else None
     return assemble(knowledge, lex, asked, weights, own, *levels)
+
+
+def readings_of(knowledge: KnowledgeBase, vectors: PieceVectors) -> list[Reading]:
+    """How all phrasings are read."""
+    counts = _counts(knowledge, _asked(knowledge))
+    return _readings(knowledge, read_with(counts, knowledge, vectors))
 
 
 def read_with(
@@ -79,7 +86,7 @@ def read_with(
 def assemble(
     knowledge: KnowledgeBase,
     lexicon: Lexicon,
-    asked: tuple[tuple[tuple[str, ...], ...], ...],
+    asked: Asked,
     weights: Weights,
     own: tuple[frozenset[str], ...],
     static: Level,
@@ -106,6 +113,19 @@ def assemble(
         openers=phrases((opener, "") for opener in talk.openers),
         pointers=frozenset(talk.pointers),
     )
+
+
+def _asked(knowledge: KnowledgeBase) -> Asked:
+    return tuple(tuple(map(split_words, item.phrasings)) for item in knowledge.items())
+
+
+def _counts(knowledge: KnowledgeBase, asked: Asked) -> Counter[str]:
+    titles = [split_words(item.title) for item in knowledge.items()]
+    return Counter(word for each in (*asked, titles) for words in each for word in words)
+
+
+def _readings(knowledge: KnowledgeBase, lex: Lexicon) -> list[Reading]:
+    return [lex.read(phrasing) for item in knowledge.items() for phrasing in item.phrasings]
 
 
 def _exact(asked: Sequence[Sequence[tuple[str, ...]]]) -> dict[tuple[str, ...], int]:

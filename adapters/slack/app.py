@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -29,7 +31,8 @@ PRESSES = re.compile(
     rf"({blocks.CHOOSE}|{blocks.OFFER}|{blocks.NONE}|{blocks.SHARE}|{blocks.SEARCH}|{blocks.TOPICS})"
     r"(:\d+)?"
 )
-ANYTHING = re.compile(".*", re.DOTALL)
+MISSHAPEN = (ValueError, TypeError, AttributeError, LookupError)
+"""What bolt raises while it looks for parts of a delivery that are not there."""
 
 FINISH_WITHIN = 20.0
 """Seconds for what was acknowledged: hosts kill a process 30 s after asking it to stop."""
@@ -69,7 +72,13 @@ def _receiver(desk: Desk, session: aiohttp.ClientSession, work: Work) -> Receive
 def _bolt(client: AsyncWebClient, receiver: Receiver) -> AsyncApp:
     """Listeners are tried in this order, the first that matches is the only one."""
     with _without_environment():
-        app = AsyncApp(client=client, name="tpm", logger=library_logger(), signing_secret="")
+        app = AsyncApp(
+            client=client,
+            name="tpm",
+            logger=library_logger(),
+            signing_secret="",
+            raise_error_for_unhandled_request=True,
+        )
     app.command(COMMAND)(receiver.command)
     app.shortcut(SHORTCUT)(receiver.shortcut)
     app.event("app_mention")(receiver.mention)
@@ -79,9 +88,23 @@ def _bolt(client: AsyncWebClient, receiver: Receiver) -> AsyncApp:
     app.event("tokens_revoked")(receiver.removed)
     app.options(blocks.SEARCH)(receiver.typing)
     app.action(PRESSES)(receiver.press)
-    for anything_else in (app.event, app.command, app.shortcut, app.action, app.options, app.view):
-        anything_else(ANYTHING)(receiver.ignored)
+    app.error(_unanswered)
     return app
+
+
+async def _unanswered(error: Exception, response: BoltResponse | None) -> BoltResponse | None:
+    """What no listener is for is acknowledged all the same: Slack would send it again. `response`
+    is None where the acknowledgement was given."""
+    if response is None:
+        log.error("A listener failed after its acknowledgement", exc_info=error)
+        return None
+    if isinstance(error, BoltUnhandledRequestError):
+        return BoltResponse(status=200)
+    if isinstance(error, MISSHAPEN):
+        log.warning("A delivery of another shape than Slack's: %s", type(error).__name__)
+        return BoltResponse(status=400, body={"error": "not a delivery of Slack's"})
+    log.error("A delivery could not be taken", exc_info=error)
+    return BoltResponse(status=500)
 
 
 @contextmanager

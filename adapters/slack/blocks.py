@@ -6,6 +6,7 @@ from typing import Any
 from adapters.slack import limits
 from adapters.slack.limits import shorten, size
 from adapters.slack.markup import FRAGMENT, clean, escape, escape_within, marked, pack
+from bot.plain import NONE_OF_THESE
 from bot.reply import Choice, Text
 
 Block = dict[str, Any]
@@ -21,7 +22,6 @@ TOPICS = "topics"
 REMARK = "remark"
 """The `block_id` of what this adapter says about Slack itself, beside the reply."""
 
-NONE_LABEL = "None of these"
 SHARE_LABEL = "Share to channel"
 LABEL_MOST = 300
 """Characters of a fact's label: what remains of its field is the value's."""
@@ -100,7 +100,7 @@ def button(action_id: str, label: str, value: str) -> Block:
 
 def none_button() -> Block:
     """The way out of a choice."""
-    return button(NONE, NONE_LABEL, NONE)
+    return button(NONE, NONE_OF_THESE, NONE)
 
 
 def share_button(entry_ids: Sequence[str]) -> list[Block]:

@@ -32,7 +32,7 @@ def size(words: str) -> int:
     >>> size("é"), size("😀")
     (1, 2)
     """
-    return len(words) + sum(character > "\uffff" for character in words)
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(words: str, most: int) -> str:
@@ -49,21 +49,23 @@ def shorten(words: str, most: int) -> str:
 def chunks(words: str, most: int) -> list[str]:
     """The text in pieces of at most `most` characters, broken after a line or a word if it can be.
 
-    >>> chunks("one two three", 8)
-    ['one two ', 'three']
+    >>> chunks("one two three", 8), chunks("😀😀😀", 4)
+    (['one two ', 'three'], ['😀😀', '😀'])
     """
-    found = []
-    while size(words) > most:
-        head = _head(words, most)
-        end = (head.rfind("\n") + 1) or (head.rfind(" ") + 1) or len(head)
-        found.append(words[:end])
-        words = words[end:]
-    return [*found, words] if words else found
+    found, start = [], 0
+    while start < len(words):
+        head = _head(words[start : start + most], most)
+        if start + len(head) < len(words):
+            head = head[: (head.rfind("\n") + 1) or (head.rfind(" ") + 1) or len(head)]
+        found.append(head)
+        start += len(head)
+    return found
 
 
 def _head(words: str, most: int) -> str:
     """As many whole characters from the beginning as fit."""
     head = words[:most]
-    while size(head) > most:
-        head = head[: most - size(head)]
+    while (over := size(head) - most) > 0:
+        # Each character counts as one or two: dropping half as many never drops too many.
+        head = head[: len(head) - (over + 1) // 2]
     return head

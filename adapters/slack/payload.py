@@ -67,7 +67,7 @@ def command(body: Body, context: AsyncBoltContext) -> Asked:
 
 def shortcut(body: Body, context: AsyncBoltContext) -> Asked:
     """A message that someone chose "Ask TPM about this" for."""
-    message = body.get("message") or {}
+    message = _object(body, "message")
     return _private(_string(message, "text"), body, context, _string(message, "thread_ts"))
 
 
@@ -87,22 +87,22 @@ def direct_message(event: Body, context: AsyncBoltContext) -> Asked:
 
 def press(body: Body, context: AsyncBoltContext) -> Pressed | None:
     """A pressed button or a picked option; None where this adapter made neither."""
-    action = (body.get("actions") or [{}])[0]
+    action: Body = body["actions"][0]
     meaning = _string(action, "action_id").partition(":")[0]
     if meaning not in get_args(Meaning):
         return None
-    container = body.get("container") or {}
+    container, message = _object(body, "container"), _object(body, "message")
     # Slack leaves the message out where only one person sees it.
-    hidden = bool(container.get("is_ephemeral", not body.get("message")))
-    channel = context.channel_id or ""
+    hidden = bool(container.get("is_ephemeral", not message))
+    channel = _text(context.channel_id)
     public = not hidden and not _is_direct(channel)
-    thread = _string(container, "thread_ts") or _string(body.get("message") or {}, "thread_ts")
+    thread = _string(container, "thread_ts") or _string(message, "thread_ts")
     root = thread or _string(container, "message_ts")
     route = _route(body, context, public and meaning not in ("choose", "none"), root, thread)
     return Pressed(
         meaning=cast(Meaning, meaning),
-        value=_string(action.get("selected_option") or action, "value"),
-        user=context.user_id or "",
+        value=_string(_object(action, "selected_option") or action, "value"),
+        user=_text(context.user_id),
         where=_where(context, root) if public else _mine(context),
         channel=channel,
         thread=thread,
@@ -117,15 +117,15 @@ def _route(body: Body, context: AsyncBoltContext, beside: bool, root: str, threa
     """In place; what only the one who pressed wants to read goes `beside` a public reply."""
     url = _string(body, "response_url")
     if body.get("view"):
-        return HomeTab(context.user_id or "")
+        return HomeTab(_text(context.user_id))
     if not url:
-        return Post(context.channel_id or context.user_id or "", root)
+        return Post(_text(context.channel_id) or _text(context.user_id), root)
     return Whisper(url, thread) if beside else Replace(url)
 
 
 def _private(text: str, body: Body, context: AsyncBoltContext, thread: str = "") -> Asked:
     url = _string(body, "response_url")
-    route: Route = Whisper(url, thread) if url else Post(context.user_id or "")
+    route: Route = Whisper(url, thread) if url else Post(_text(context.user_id))
     return Asked(said(text), _who(context), _mine(context), route, sharable=bool(url))
 
 
@@ -139,7 +139,7 @@ def _where(context: AsyncBoltContext, thread: str) -> str:
 
 def _mine(context: AsyncBoltContext) -> str:
     """What one person says in private at one place."""
-    return _where(context, context.user_id or "")
+    return _where(context, _text(context.user_id))
 
 
 def _is_direct(channel: str) -> bool:
@@ -147,5 +147,13 @@ def _is_direct(channel: str) -> bool:
 
 
 def _string(values: Body, key: str) -> str:
-    value = values.get(key)
+    return _text(values.get(key))
+
+
+def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _object(values: Body, key: str) -> Body:
+    value = values.get(key)
+    return value if isinstance(value, dict) else {}

@@ -99,10 +99,6 @@ class Receiver:
         """The app was taken out of a workspace, or its tokens were revoked."""
         log.warning("Slack reports %s for workspace %s", event.get("type"), context.team_id)
 
-    async def ignored(self, ack: AsyncAck) -> None:
-        """What nothing else handles: acknowledged, or Slack would send it again."""
-        await ack()
-
     def _ask(self, body: Body, client: AsyncWebClient, asked: Asked) -> None:
         self._begin(body, client, asked.route, partial(self._answer, client, asked))
 

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from bot.plain import plain
-
 from adapters.slack import blocks, limits
 from adapters.slack.blocks import Block
 from adapters.slack.markup import escape_within, marked
+from bot.plain import citation, plain
 from bot.reply import (
     Choices,
     Code,
@@ -154,9 +153,10 @@ def _items(part: Items) -> Iterator[str]:
 
 
 def _source(part: Source) -> Text:
-    published = f"{part.published:%B} {part.published.year}" if part.published else ""
-    rest = ", ".join(words for words in (part.author, part.publisher, published) if words.strip())
-    return (Span("Source: "), Span(part.title, link=part.url), Span(f", {rest}" if rest else ""))
+    """As everywhere, but that the title leads to the address."""
+    title = f"“{part.title}”"
+    rest = citation(replace(part, url="")).removeprefix(title)
+    return (Span("Source: "), Span(title, link=part.url), Span(rest))
 
 
 def _fitted(

@@ -59,7 +59,7 @@ def place(where: str, who: int) -> dict[str, Any]:
     server, permissions = {
         "server": (GUILD, "member"),
         "muted": (GUILD, "stranger"),
-        "stranger": (2999, "stranger"),
+        "stranger": (2999, "member"),
     }[where]
     channel = {"id": str(CHANNEL), "type": 0, "name": "general", "position": 0}
     return {

@@ -145,6 +145,8 @@ async def test_stopping_finishes_what_is_under_way_and_takes_nothing_new(local, 
         await local.until(lambda: script.asked)
         stop.set()
         await local.command("both")
+        with pytest.raises(TimeoutError):
+            await local.until(lambda: local.sockets[-1].closed, within=0.3)
         held.set()
         await local.sees("POST", CALLBACK)
     await local.until(lambda: local.sockets[-1].closed)

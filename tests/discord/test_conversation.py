@@ -63,3 +63,6 @@ async def test_a_shared_answer_is_the_answer(simulated, desk) -> None:
         (shared,) = there.public
         assert "$40 to $60" in shared.content
         assert "Source: “Garden handbook”" in shared.content
+        pressed = await there.ada.click(shared, label="Watering")
+        assert pressed.response.ephemeral, "what was shared stays as it is"
+        assert "tap is by the gate" in pressed.response.content

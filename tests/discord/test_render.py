@@ -135,7 +135,7 @@ def test_a_layout_holds_4000_characters_and_says_where_more_had_to_go() -> None:
 
 
 def test_what_counts_twice_for_discord_counts_twice() -> None:
-    assert width(render(Reply("help", (Paragraph(text("🙂" * 3000)),))).text) <= LAYOUT
+    assert wire.units(render(Reply("help", (Paragraph(text("🙂" * 3000)),))).text) <= LAYOUT
 
 
 def test_every_answer_of_a_long_reply_keeps_its_heading_and_source() -> None:

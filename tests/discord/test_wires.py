@@ -16,6 +16,7 @@ async def test_a_mention_is_answered_as_a_reply_to_it(local, running, script):
         said = await local.mention("what skills")
         reply = await local.sees("POST", POSTED)
     assert str(reply["message_reference"]["message_id"]) == said["id"]
+    assert reply["message_reference"]["fail_if_not_exists"] is False
     assert "Curiosity" in reply["content"]
     assert script.asked == [("what skills", f"discord:{ADA}", f"discord:{CHANNEL}:{ADA}")]
 
@@ -28,6 +29,14 @@ async def test_a_message_delivered_twice_is_answered_once(local, running, script
         await local.until(lambda: len(script.asked) == 2)
     assert len(local.seen("POST", POSTED)) == 2
     assert [text for text, _, _ in script.asked] == ["what skills", "both"]
+
+
+async def test_a_webhook_that_poses_as_a_person_is_not_answered(local, running, script):
+    async with running(script):
+        await local.mention("what skills", webhook_id="5000")
+        await local.mention("both")
+        await local.sees("POST", POSTED)
+    assert [text for text, _, _ in script.asked] == ["both"]
 
 
 async def test_a_command_delivered_twice_is_answered_once(local, running, script):

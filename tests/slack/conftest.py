@@ -47,10 +47,16 @@ def scripted() -> Any:
     return scripting.ScriptedDesk()
 
 
+@pytest.fixture(scope="session")
+def new_checker() -> Any:
+    """Makes checkers of payloads against Slack's limits; see platform_limits.py."""
+    return limits.Checker
+
+
 @pytest.fixture
-def checker() -> Any:
-    """Slack's limits, to check payloads against; see platform_limits.py."""
-    return limits.Checker()
+def checker(new_checker: Any) -> Any:
+    """Checks payloads against Slack's limits, and keeps what it found."""
+    return new_checker()
 
 
 @pytest.fixture
@@ -130,6 +136,12 @@ async def socket(slack: Any, scripted) -> AsyncIterator[Any]:
     """A person at a workspace whose bot is connected over Socket Mode."""
     async with over_socket(slack, scripted) as person:
         yield person
+
+
+@pytest.fixture
+def connect_over_http() -> Any:
+    """`async with connect_over_http(slack, desk) as person`: a bot that stops at the end."""
+    return over_http
 
 
 @pytest.fixture

@@ -53,6 +53,8 @@ class LocalSlack:
         self.sockets: list[web.WebSocketResponse] = []
         self.opened = 0
         self.dead_addresses = 0
+        self.held: dict[str, asyncio.Event] = {}
+        self.waiting: list[str] = []
         self.histories: dict[str, list[Json]] = {}
         self._trouble: dict[str, deque[Trouble]] = defaultdict(deque)
         self._numbers = itertools.count(1)
@@ -89,6 +91,7 @@ class LocalSlack:
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         payload = await _arguments(request)
+        await self._hold(method)
         if trouble := self._next_trouble(method):
             await self._note(Call(f"{method} (refused)", payload, time.monotonic()))
             return web.json_response(trouble.body, status=trouble.status, headers=trouble.headers)
@@ -196,6 +199,13 @@ class LocalSlack:
         transport = self.sockets[-1]._req.transport  # type: ignore[union-attr] # it is connected
         assert transport is not None
         transport.abort()
+
+    async def _hold(self, method: str) -> None:
+        """Where the test wants a method to take its time."""
+        if method in self.held:
+            self.waiting.append(method)
+            await self._notify()
+            await self.held[method].wait()
 
     async def _note(self, call: Call) -> None:
         self.calls.append(call)

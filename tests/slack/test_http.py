@@ -1,5 +1,6 @@
 """Slack over HTTP: what is not Slack's is turned away, without a trace."""
 
+import asyncio
 import io
 import json
 import time
@@ -104,6 +105,14 @@ async def test_a_request_of_five_minutes_ago_is_still_good(post, signed, slack):
     status, _ = await post(body, signed(body, at=time.time() - 290))
     assert status == 200
     await slack.call("response_url")
+
+
+async def test_a_stop_finishes_what_was_acknowledged(connect_over_http, slack, scripted):
+    scripted.held.clear()
+    async with connect_over_http(slack, scripted) as person:
+        await person.command("skills")
+        asyncio.get_running_loop().call_later(0.1, scripted.held.set)
+    assert len(slack.of("response_url")) == 1
 
 
 MALFORMED = [

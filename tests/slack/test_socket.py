@@ -17,6 +17,12 @@ async def _answers(slack, socket) -> None:
     await slack.call("chat.postMessage", before + 1)
 
 
+async def _goes_on(running) -> None:
+    """It waits, although it had the time to end."""
+    done, _ = await asyncio.wait({running}, timeout=0.1)
+    assert not done
+
+
 async def test_a_cut_socket_is_opened_anew(slack, socket):
     await _answers(slack, socket)
     slack.cut()
@@ -44,7 +50,7 @@ async def test_an_outage_while_reconnecting_is_sat_out(slack, socket, trouble):
 
 
 async def test_an_address_that_leads_nowhere_is_given_up_for_a_new_one(
-    slack, scripted, bot_token, app_token
+    slack, scripted, bot_token, app_token, logged
 ):
     slack.dead_addresses = 2
     stop = asyncio.Event()
@@ -54,6 +60,8 @@ async def test_an_address_that_leads_nowhere_is_given_up_for_a_new_one(
         stop.set()
         await running
     assert slack.opened == 3
+    assert "Failed to connect" in logged()
+    assert "/dead/" not in logged()
 
 
 async def test_an_event_repeated_on_the_next_connection_is_answered_once(slack, socket, scripted):
@@ -76,12 +84,29 @@ async def test_a_stop_finishes_what_was_acknowledged(slack, scripted, bot_token,
         await person.message("skills")
         await slack.until(lambda: scripted.asked)
         stop.set()
-        await asyncio.sleep(0)
-        assert not running.done()
+        await _goes_on(running)
         scripted.held.set()
         await running
     assert len(slack.of("chat.postMessage")) == 1
     assert slack.sockets[-1].closed
+
+
+async def test_a_stop_acknowledges_what_came_before_it(
+    slack, scripted, bot_token, app_token, person
+):
+    stop = asyncio.Event()
+    async with open_slack(scripted, bot_token, slack.api_url) as app:
+        running = asyncio.create_task(run_socket(app, app_token, stop, PACE))
+        await slack.connected()
+        slack.held["auth.test"] = asyncio.Event()
+        asking = asyncio.create_task(person.message("skills"))
+        await slack.until(lambda: slack.waiting)
+        stop.set()
+        await _goes_on(running)
+        slack.held["auth.test"].set()
+        await asking
+        await running
+    assert len(slack.of("chat.postMessage")) == 1
 
 
 async def test_a_stop_does_not_wait_for_ever(slack, scripted, bot_token, app_token, person, logged):

@@ -119,7 +119,8 @@ class _Reader:
             return self._sequence(place)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(place)
-        if event.style is None and event.value in ("", "~", "null"):
+        plain = not event.style  # libyaml's parser says "", Python's own None
+        if plain and event.value in ("", "~", "null"):
             return None
         return event.value
 

@@ -1,18 +1,20 @@
 """YAML files → a KnowledgeBase; every fault at once, with file, line and mend."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from knowledge.parse import Fault, Parsed, Place, parse
+from knowledge.parse import MAX_BYTES, Fault, Parsed, Place, parse
 from knowledge.schema import Boundary, Entry, KnowledgeBase, KnowledgeFile, Source, Topic
 
 BUILT_IN = Path(__file__).parent / "tpm"
 MAX_FILES = 10_000
+MOST_FAULTS = 1_000  # of one file's form that are told
 
 
 class KnowledgeFaults(Exception):
@@ -44,7 +46,7 @@ class Origin:
 
 def files(folder: Path) -> tuple[Path, ...]:
     """The knowledge files of a folder and its subfolders, in name order."""
-    return tuple(sorted(path for path in folder.rglob("*.yaml") if path.is_file()))[:MAX_FILES]
+    return tuple(sorted(path for path in folder.rglob("*.yaml") if path.is_file()))
 
 
 def load(folders: Sequence[Path] = (BUILT_IN,)) -> KnowledgeBase:
@@ -66,7 +68,7 @@ def load_with_places(folders: Sequence[Path]) -> Loaded:
     if not loaded.knowledge.entries and not faults:
         where = str(folders[-1]) if folders else "nowhere"
         faults.append(Fault(where, 1, "no entries", "add a .yaml file with entries"))
-    faults.extend(_dangling(loaded))
+    faults.extend(_dangling(loaded, frozenset().union(*(layer.doubtful for layer in layers))))
     if faults:
         raise KnowledgeFaults(faults)
     return loaded
@@ -74,27 +76,53 @@ def load_with_places(folders: Sequence[Path]) -> Loaded:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """One folder's files, each valid by itself."""
+    """One folder's files, each valid by itself; `doubtful`: ids in the files that are not."""
 
-    files: tuple[tuple[Parsed, KnowledgeFile], ...]
+    files: tuple[tuple[Parsed, KnowledgeFile], ...] = ()
+    doubtful: frozenset[str] = frozenset()
 
 
 def _load_folder(folder: Path, faults: list[Fault]) -> _Layer:
     if not folder.is_dir():
         faults.append(Fault(str(folder), 1, "no such folder", "name a folder of .yaml files"))
-        return _Layer(())
+        return _Layer()
     read: list[tuple[Parsed, KnowledgeFile]] = []
-    for path in files(folder):
-        parsed = parse(path, str(path))
-        faults.extend(parsed.faults)
-        if parsed.faults:
-            continue
-        try:
-            read.append((parsed, KnowledgeFile.model_validate(parsed.value or {})))
-        except ValidationError as error:
-            faults.extend(_fault(parsed, detail) for detail in error.errors())
+    doubtful: set[str] = set()
+    paths = files(folder)
+    if len(paths) > MAX_FILES:
+        faults.append(Fault(str(folder), 1, f"more than {MAX_FILES:,} files", "join some of them"))
+    for path in paths[:MAX_FILES]:
+        if file := _load_file(path, faults):
+            read.append(file)
+        else:
+            doubtful |= _ids_by_sight(path)
     faults.extend(_repeated_ids(read))
-    return _Layer(tuple(read))
+    return _Layer(tuple(read), frozenset(doubtful))
+
+
+def _load_file(path: Path, faults: list[Fault]) -> tuple[Parsed, KnowledgeFile] | None:
+    parsed = parse(path, str(path))
+    faults.extend(parsed.faults)
+    if parsed.faults:
+        return None
+    try:
+        return parsed, KnowledgeFile.model_validate(parsed.value or {})
+    except ValidationError as error:
+        details = error.errors()
+        faults.extend(_fault(parsed, detail) for detail in details[:MOST_FAULTS])
+        if len(details) > MOST_FAULTS:
+            what = f"{len(details):,} faults, of which {MOST_FAULTS:,} are told"
+            faults.append(Fault(parsed.file, 1, what, "mend these first"))
+        return None
+
+
+def _ids_by_sight(path: Path) -> set[str]:
+    """What look like ids in a file with faults: whoever names them is not to blame."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return set(re.findall(r"\bid: *[\"']?([^\s,}\"']+)", file.read(MAX_BYTES)))
+    except OSError:
+        return set()
 
 
 def _repeated_ids(read: Sequence[tuple[Parsed, KnowledgeFile]]) -> Iterator[Fault]:
@@ -140,6 +168,7 @@ class _Merged:
 
     def loaded(self) -> Loaded:
         whole = KnowledgeBase.model_construct(
+            None,
             about=self._file.about,
             synonyms=tuple(self._synonyms),
             **{kind: tuple(items.values()) for kind, items in self._by_kind.items()},
@@ -147,7 +176,7 @@ class _Merged:
         return Loaded(whole, self._places)
 
 
-def _dangling(loaded: Loaded) -> Iterator[Fault]:
+def _dangling(loaded: Loaded, doubtful: frozenset[str]) -> Iterator[Fault]:
     knowledge = loaded.knowledge
     entries = {entry.id for entry in knowledge.entries}
     sources = {source.id for source in knowledge.sources}
@@ -164,7 +193,7 @@ def _dangling(loaded: Loaded) -> Iterator[Fault]:
         for key, ids in known.items():
             value = getattr(item, key, None) or ()
             for named in (value,) if isinstance(value, str) else value:
-                if named not in ids:
+                if named not in ids and named not in doubtful:
                     yield origin.fault(
                         f"{key} names {named!r}, which is not there", _did_you_mean(named, ids), key
                     )
@@ -198,8 +227,9 @@ def _fault(parsed: Parsed, detail: Any) -> Fault:
     where = ".".join(map(str, place)) or "the file"
     kind, message = detail["type"], detail["msg"].removeprefix("Value error, ")
     if kind == "extra_forbidden":
-        keys = _keys_around(place)
-        return Fault(parsed.file, line, f"unknown key {place[-1]!r}", _did_you_mean(str(place[-1]), keys))
+        key = str(place[-1])
+        mend = _did_you_mean(key, _keys_around(place))
+        return Fault(parsed.file, line, f"unknown key {key!r}", mend)
     if kind == "missing":
         return Fault(parsed.file, line, f"{where} is missing", f"add {place[-1]!r}")
     what, _, mend = message.partition(": ")
@@ -209,12 +239,14 @@ def _fault(parsed: Parsed, detail: Any) -> Fault:
 def _keys_around(place: Place) -> Iterable[str]:
     """The keys that are known where an unknown one stood."""
     model: type[BaseModel] = KnowledgeFile
-    kinds: dict[str, type[BaseModel]] = {
-        "entries": Entry,
-        "boundaries": Boundary,
-        "sources": Source,
-        "topics": Topic,
-    }
-    if len(place) > 1:
-        model = kinds.get(str(place[0]), KnowledgeFile)
+    for step in place[:-1]:
+        if step in model.model_fields:
+            model = _form_within(model.model_fields[str(step)].annotation) or model
     return model.model_fields
+
+
+def _form_within(annotation: Any) -> type[BaseModel] | None:
+    """The form that an annotation speaks of: Fact in `tuple[Fact, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_form_within, get_args(annotation))), None)

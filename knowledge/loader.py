@@ -13,6 +13,7 @@ from knowledge.parse import MAX_BYTES, Fault, Parsed, Place, parse
 from knowledge.schema import Boundary, Entry, KnowledgeBase, KnowledgeFile, Source, Topic
 
 BUILT_IN = Path(__file__).parent / "tpm"
+KINDS = ("topics", "sources", "entries", "boundaries")
 MAX_FILES = 10_000
 MOST_FAULTS = 1_000  # of one file's form that are told
 
@@ -138,7 +139,7 @@ def _repeated_ids(read: Sequence[tuple[Parsed, KnowledgeFile]]) -> Iterator[Faul
 
 
 def _items(file: KnowledgeFile) -> Iterator[tuple[str, Place, Entry | Boundary | Source | Topic]]:
-    for kind in ("topics", "sources", "entries", "boundaries"):
+    for kind in KINDS:
         for position, item in enumerate(getattr(file, kind)):
             yield kind, (kind, position), item
 
@@ -148,9 +149,7 @@ class _Merged:
 
     def __init__(self) -> None:
         self._file = KnowledgeFile()
-        self._by_kind: dict[str, dict[str, Any]] = {
-            kind: {} for kind in ("topics", "sources", "entries", "boundaries")
-        }
+        self._by_kind: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
         self._synonyms: list[tuple[str, ...]] = []
         self._places: dict[str, Origin] = {}
 

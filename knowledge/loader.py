@@ -226,9 +226,8 @@ def _fault(parsed: Parsed, detail: Any) -> Fault:
     where = ".".join(map(str, place)) or "the file"
     kind, message = detail["type"], detail["msg"].removeprefix("Value error, ")
     if kind == "extra_forbidden":
-        key = str(place[-1])
-        mend = _did_you_mean(key, _keys_around(place))
-        return Fault(parsed.file, line, f"unknown key {key!r}", mend)
+        what, keys = f"unknown key {place[-1]!r}", _keys_around(place)
+        return Fault(parsed.file, line, what, _did_you_mean(str(place[-1]), keys))
     if kind == "missing":
         return Fault(parsed.file, line, f"{where} is missing", f"add {place[-1]!r}")
     what, _, mend = message.partition(": ")

@@ -1,6 +1,5 @@
 """The only reader of the environment: variables and `.env` → frozen settings."""
 
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -33,6 +32,11 @@ class Settings(BaseSettings):
     port: int = Field(default=3000, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     tpm_knowledge: str = ""
+    """Folders joined by `:`; `tpm` stands for the built-in one."""
+    tpm_encoder: str = ""
+    """A folder with the encoder's `model.onnx`, or `off`; not set: the installed package."""
+    no_color: str = ""
+    term: str = ""
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -49,9 +53,18 @@ class Settings(BaseSettings):
     def _no_slash(cls, value: str) -> str:
         return value.rstrip("/")
 
-    def knowledge_folders(self) -> tuple[Path, ...]:
-        """The folders of `TPM_KNOWLEDGE`, joined by `:` there."""
-        return tuple(Path(part) for part in self.tpm_knowledge.split(":") if part)
+    def plain_output(self) -> bool:
+        """Whether the person wants text without colours, or has a terminal without any."""
+        return bool(self.no_color) or self.term == "dumb"
+
+    def has(self, *variables: str) -> bool:
+        """Whether all of these were set, be it to their default."""
+        return all(variable.lower() in self.model_fields_set for variable in variables)
+
+    def secrets(self) -> tuple[str, ...]:
+        """The values that must never be written anywhere."""
+        values = (value for _, value in self)
+        return tuple(v.get_secret_value() for v in values if isinstance(v, SecretStr))
 
 
 def read_settings() -> Settings:
@@ -62,11 +75,18 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
         raise SettingsRefused(f"{name} can't be used ({first['msg']}): correct it") from None
+    except (UnicodeDecodeError, OSError):
+        raise SettingsRefused(".env can't be read: save it as UTF-8, readable by you") from None
 
 
-def secret(settings: Settings, variable: str, why: str) -> str:
-    """The value of a secret that a command needs; raises SettingsRefused where it is missing."""
-    value = getattr(settings, variable.lower())
-    if value is None:
-        raise SettingsRefused(f"{variable} is not set: {why}")
-    return str(value.get_secret_value() if isinstance(value, SecretStr) else value)
+def needed(settings: Settings, why: str, *variables: str) -> tuple[str, ...]:
+    """The values of variables that a command can't do without, in their order; raises
+    SettingsRefused, naming all that are missing."""
+    values = [getattr(settings, variable.lower()) for variable in variables]
+    missing = [name for name, value in zip(variables, values, strict=True) if value is None]
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        raise SettingsRefused(f"{' and '.join(missing)} {verb} not set: {why}")
+    return tuple(
+        value.get_secret_value() if isinstance(value, SecretStr) else str(value) for value in values
+    )

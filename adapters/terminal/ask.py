@@ -1,0 +1,122 @@
+"""Questions from the command line or a file, one by one → replies in order."""
+
+import asyncio
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any, BinaryIO
+
+from adapters.desk import Desk
+from adapters.terminal.screen import Screen
+from bot.explain import explain
+from bot.plain import plain
+from bot.reply import Reply, Scored
+
+HERE = "terminal"
+"""The one conversation of a command that has one."""
+
+ABOUT_KNOWLEDGE = ("answer", "choices", "unknown")
+"""Outcomes of real questions: only those have reasons worth showing."""
+
+
+class Asking:
+    """A desk for code that waits for its replies: Ctrl-C must reach it while it waits for input."""
+
+    def __init__(self, desk: Desk, runner: asyncio.Runner) -> None:
+        self._desk = desk
+        self._runner = runner
+
+    def ask(self, text: str, where: str = HERE) -> Reply:
+        return self._runner.run(self._desk.ask(text, "", where))
+
+    def pick(self, entry_id: str, where: str = HERE) -> Reply:
+        return self._runner.run(self._desk.pick(entry_id, where))
+
+    def decline(self, where: str = HERE) -> Reply:
+        return self._runner.run(self._desk.decline(where))
+
+    def welcome(self) -> Reply:
+        return self._desk.welcome()
+
+    def why(self, reply: Reply, where: str = HERE) -> Reply | None:
+        """What the reply to the last question rests on; None where it was no real question."""
+        if reply.outcome not in ABOUT_KNOWLEDGE:
+            return None
+        conversation = self._runner.run(self._desk.conversations.load(where))
+        return explain(conversation, self._desk.index)
+
+
+@contextmanager
+def asking(desk: Desk) -> Iterator[Asking]:
+    with asyncio.Runner() as runner:
+        yield Asking(desk, runner)
+
+
+def ask_once(desk: Desk, question: str, screen: Screen, why: bool) -> None:
+    """One question, answered for a person."""
+    with asking(desk) as at_desk:
+        reply = at_desk.ask(question)
+        screen.show(reply)
+        reason = at_desk.why(reply) if why else None
+        if reason is not None:
+            screen.say()
+            screen.show(reason)
+
+
+def ask_for_programs(desk: Desk, question: str) -> str:
+    """One question, answered as a line of JSON."""
+    with asking(desk) as at_desk:
+        return as_json(question, at_desk.ask(question))
+
+
+def ask_batch(desk: Desk, lines: Iterable[bytes], conversing: bool) -> Iterator[str]:
+    """A line for each line, as soon as it is there. Where `conversing`, an empty line is answered
+    by an empty one and begins a new conversation; else each question is on its own."""
+    places = map(str, count())
+    where = next(places)
+    with asking(desk) as at_desk:
+        for line in lines:
+            question = readable(line)
+            if conversing and not question:
+                where = next(places)
+                yield ""
+                continue
+            if not conversing:
+                where = next(places)
+            yield as_json(question, at_desk.ask(question, where))
+
+
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """Lines as they come, without waiting for the next."""
+    return iter(file.readline, b"")
+
+
+def readable(line: bytes) -> str:
+    """A line's text, whatever its bytes, without its end.
+
+    >>> readable(b"caf\\xc3\\xa9\\r\\n"), readable(b"\\xff")
+    ('café', '\N{REPLACEMENT CHARACTER}')
+    """
+    return line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8-sig", "replace")
+
+
+def as_json(question: str, reply: Reply) -> str:
+    """One line. In ASCII, since some readers take U+2028 for a line's end."""
+    return json.dumps(
+        {
+            "question": question,
+            "outcome": reply.outcome,
+            "entries": [_entry(entry) for entry in reply.entries],
+            "text": plain(reply),
+            "candidates": [_candidate(candidate) for candidate in reply.candidates],
+        }
+    )
+
+
+def _entry(entry: Scored) -> dict[str, Any]:
+    return {"id": entry.id, "title": entry.title, "confidence": entry.confidence}
+
+
+def _candidate(candidate: Scored) -> dict[str, Any]:
+    return {"id": candidate.id, "kind": candidate.kind, "confidence": candidate.confidence}

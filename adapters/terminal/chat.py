@@ -1,0 +1,97 @@
+"""A conversation in the terminal: lines in, replies out, choices and offers picked by number."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from adapters.desk import Desk
+from adapters.terminal.ask import Asking, asking, readable
+from adapters.terminal.render import Press, presses
+from adapters.terminal.screen import Screen
+from bot.reply import Reply
+
+PROMPT = "> "
+LEAVING = frozenset({"exit", "quit"})
+
+Read = Callable[[], str]
+"""The next line; raises EOFError after the last."""
+
+
+def chat(desk: Desk, screen: Screen, history: Path, explain: bool) -> None:
+    """Converse until whoever it is leaves: by a word, Ctrl-D, Ctrl-C, or the input's end.
+
+    `history` keeps what was typed, where it was typed by hand; `explain` adds to each answer what
+    it rests on.
+    """
+    by_hand = sys.stdin.isatty()
+    read = _prompt(history) if by_hand else _piped
+    with asking(desk) as at_desk, suppress(KeyboardInterrupt):
+        welcome = at_desk.welcome() if by_hand else None
+        if welcome is not None:
+            screen.show(welcome, pickable=True)
+            screen.say("\n(Say “exit” to leave.)\n")
+        for reply, asked in _replies(at_desk, read, welcome):
+            screen.show(reply, pickable=True)
+            reason = at_desk.why(reply) if explain and asked else None
+            if reason is not None:
+                screen.say()
+                screen.show(reason)
+            screen.say()
+    if by_hand:
+        screen.say("Goodbye.")
+
+
+def _replies(at_desk: Asking, read: Read, shown: Reply | None) -> Iterator[tuple[Reply, bool]]:
+    """Each reply, and whether it answers a question rather than a number. `shown` is what was
+    said before."""
+    while True:
+        try:
+            line = read().strip()
+        except EOFError:
+            return
+        if line.lower() in LEAVING:
+            return
+        if not line:
+            continue
+        press = _pressed(line, presses(shown) if shown else ())
+        shown = at_desk.ask(line) if press is None else _picked(at_desk, press)
+        yield shown, press is None
+
+
+def _picked(at_desk: Asking, press: Press) -> Reply:
+    return at_desk.pick(press.choice.id) if press.choice else at_desk.decline()
+
+
+def _pressed(line: str, shown: tuple[Press, ...]) -> Press | None:
+    """What was shown beside the number that was typed; None where something else was."""
+    number = line.rstrip(".")
+    if not (number.isascii() and number.isdigit() and len(number) < 4):
+        return None
+    return shown[int(number) - 1] if 0 < int(number) <= len(shown) else None
+
+
+def _piped() -> str:
+    line = sys.stdin.buffer.readline()
+    if not line:
+        raise EOFError
+    return readable(line)
+
+
+def _prompt(history: Path) -> Read:
+    """Editing and history by prompt_toolkit; without a history where it can't be kept."""
+    from prompt_toolkit import PromptSession  # slow to import, and of no use in a pipe
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    kept: Any = InMemoryHistory()
+    with suppress(OSError):
+        history.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        history.touch(mode=0o600)
+        kept = FileHistory(history)
+    session: PromptSession[str] = PromptSession(history=kept)
+
+    def read() -> str:
+        return session.prompt(PROMPT)
+
+    return read

@@ -1,6 +1,7 @@
 """An answer's portable Markdown → parts of a reply."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -20,10 +21,11 @@ def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Part]:
     for node in nodes:
         match node.type:
             case "paragraph":
-                yield Paragraph(_text(node))
+                if spans := _text(node):
+                    yield Paragraph(spans)
             case "heading":
-                spans = (Span(s.text, True, s.italic, s.code, s.link) for s in _text(node))
-                yield Paragraph(tuple(spans))
+                if spans := _text(node):
+                    yield Paragraph(tuple(replace(span, bold=True) for span in spans))
             case "bullet_list" | "ordered_list":
                 yield Items(tuple(_items(node)), node.type == "ordered_list")
             case "fence" | "code_block":
@@ -67,15 +69,12 @@ def _spans(node: SyntaxTreeNode, style: Span) -> Iterator[Span]:
         case "softbreak" | "hardbreak":
             yield Span(" " if node.type == "softbreak" else "\n", bold, italic, code, link)
             return
-        case "image":
-            yield Span(node.content, bold, italic, code, str(node.attrs.get("src", "")))
-            return
         case "strong":
             bold = True
         case "em":
             italic = True
-        case "link":
-            address = str(node.attrs.get("href", ""))
-            link = address if address.startswith(("http://", "https://")) else ""
+        case "link" | "image":
+            address = str(node.attrs.get("href" if node.type == "link" else "src", ""))
+            link = address if address.lower().startswith(("http://", "https://")) else ""
     for child in node.children:
         yield from _spans(child, Span("", bold, italic, code, link))

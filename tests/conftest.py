@@ -1,14 +1,22 @@
 """What all tests share: the small knowledge base and a desk over it."""
 
+import os
 from pathlib import Path
 
+# Before numpy is imported: on few cores its threads wait for one another more than they work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import pytest
+from hypothesis import settings
 
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
 from adapters.models.static import static_vectors
 from bot.index import Index, build_index
 from knowledge.loader import BUILT_IN, load
+
+settings.register_profile("tests", deadline=None)  # a busy machine makes no example wrong
+settings.load_profile("tests")
 
 GARDEN = Path(__file__).parent / "knowledge_small"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
 from adapters.models.static import static_vectors
-from adapters.settings import Settings
+from adapters.settings import Settings, SettingsRefused
 from bot.index import Index, build_index
 from bot.level import Meaning
 from knowledge.loader import BUILT_IN, load
@@ -24,7 +24,7 @@ def knowledge_folders(named: Sequence[str], settings: Settings) -> tuple[Path, .
 
 
 def open_index(folders: Sequence[Path], settings: Settings) -> Index:
-    """The index of the folders' knowledge; raises KnowledgeFaults and EncoderRefused."""
+    """The index of the folders' knowledge; raises KnowledgeFaults and SettingsRefused."""
     return build_index(load(folders), static_vectors(), _encoder(settings.tpm_encoder))
 
 
@@ -34,12 +34,19 @@ def open_desk(folders: Sequence[Path], settings: Settings) -> Desk:
 
 
 def _encoder(setting: str) -> Meaning | None:
+    """The sentence encoder, where it is installed and not switched off; raises SettingsRefused."""
     if setting == NO_ENCODER:
         return None
-    from adapters.models.encoder import (
-        SentenceEncoder,
-        find_model,
-    )  # heavy, and may be switched off
+    from adapters.models.encoder import EncoderRefused, SentenceEncoder, find_model
 
     model = find_model(setting)
-    return SentenceEncoder(model) if model is not None else None
+    if model is None:
+        return None
+    try:
+        return SentenceEncoder(model)
+    except ModuleNotFoundError:
+        raise SettingsRefused(
+            "TPM_ENCODER needs a package that is missing: pip install 'tpm-bot[encoder]'"
+        ) from None
+    except EncoderRefused as refused:
+        raise SettingsRefused(f"TPM_ENCODER: {refused}") from None

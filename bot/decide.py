@@ -11,7 +11,7 @@ MOST_CHOICES = 4
 class Costs:
     """What each outcome costs whoever asked; only the proportions matter."""
 
-    wrong: float = 5.0
+    wrong: float = 4.0
     choice: float = 2.0
     missed: float = 6.0
 

@@ -1,11 +1,13 @@
 """Words → vectors, by summing the vectors of their pieces."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from bot.sparse import Floats
+from bot.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,7 @@ class PieceVectors:
     def width(self) -> int:
         return int(self.vectors.shape[1])
 
-    def sentences(self, tokens: Iterable[Sequence[str]]) -> Floats:
-        """One vector of length 1 a sentence (0 where no word is known): (sentences, width)."""
-        vectors = [self._sentence(words) for words in tokens]
-        return np.stack(vectors) if vectors else np.zeros((0, self.width), np.float32)
-
-    def _sentence(self, words: Sequence[str]) -> Floats:
-        total = np.zeros(self.width, np.float32)
-        for word in words:
-            total += self._word(word)
-        length = float(np.linalg.norm(total))
-        return total / length if length else total
-
-    def _word(self, word: str) -> Floats:
+    def word(self, word: str) -> Floats:
         vector = self._words.get(word)
         if vector is None:
             rows = self.rows([word])
@@ -64,3 +54,24 @@ class PieceVectors:
             else:
                 start += 1
         return rows
+
+
+@dataclass(frozen=True, slots=True)
+class WordMeaning:
+    """Sentences as the weighted sum of their words: a word that many phrasings use says less."""
+
+    vectors: PieceVectors
+    weights: Weights
+
+    def sentences(self, tokens: Sequence[Sequence[str]]) -> Floats:
+        """One vector of length 1 a sentence (0 where no word is known): (sentences, width)."""
+        vectors = [self._sentence(words) for words in tokens]
+        return np.stack(vectors) if vectors else np.zeros((0, self.vectors.width), np.float32)
+
+    def _sentence(self, words: Sequence[str]) -> Floats:
+        total = np.zeros(self.vectors.width, np.float32)
+        for word in words:
+            weight = self.weights.of.get(word, self.weights.rare)
+            total += np.float32(math.sqrt(weight)) * self.vectors.word(word)
+        length = math.sqrt(float(total @ total))
+        return total / np.float32(length) if length else total

@@ -17,9 +17,9 @@ from bot.sparse import Rows, rows
 class Blocks:
     """How much each block counts; together 1."""
 
-    words: float = 0.15
-    letters: float = 0.30
-    meaning: float = 0.55
+    words: float
+    letters: float
+    meaning: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.embed import PieceVectors
-from bot.evidence import Weights, weigh
+from bot.embed import PieceVectors, WordMeaning
 from bot.features import Blocks
 from bot.kinship import Kinship, kinship
 from bot.level import Level, Meaning, build_level
@@ -15,8 +14,12 @@ from bot.normalise import words as split_words
 from bot.read import Lexicon, Phrases, Reading, lexicon, phrases
 from bot.sparse import Ints
 from bot.talk import phrasebook
+from bot.weights import Weights, weigh
 from knowledge.everyday import Talk, everyday
 from knowledge.schema import Boundary, Entry, KnowledgeBase
+
+STATIC_BLOCKS = Blocks(words=0.20, letters=0.25, meaning=0.55)
+ENCODER_BLOCKS = Blocks(words=0.10, letters=0.20, meaning=0.70)
 
 Asked = tuple[tuple[tuple[str, ...], ...], ...]
 """For each class its phrasings, each as words."""
@@ -55,23 +58,24 @@ def build_index(
 ) -> Index:
     """Build the index; some seconds for some thousand phrasings."""
     asked = _asked(knowledge)
-    lex = read_with(_counts(knowledge, asked), knowledge, vectors)
+    lex = read_with(_counts(asked), knowledge, vectors)
     readings = _readings(knowledge, lex)
     relations = kinship(knowledge)
     weights = weigh(readings)
     labels: Ints = np.repeat(np.arange(len(asked)), [len(each) for each in asked])
-    own = _own_words(readings, labels, [lex.read(item.title) for item in knowledge.items()])
+    own = _own_words(readings, labels, len(asked))
 
-    def level(meaning: Meaning) -> Level:
-        return build_level(readings, labels, relations, weights, meaning, Blocks())
-
-    levels = level(vectors), level(encoder) if encoder is not None else None
-    return assemble(knowledge, lex, asked, weights, own, *levels)
+    given = readings, labels, relations, weights
+    static, shares = build_level(*given, WordMeaning(vectors, weights), STATIC_BLOCKS)
+    full = None
+    if encoder is not None:
+        full, _ = build_level(*given, encoder, ENCODER_BLOCKS, shares)
+    return assemble(knowledge, lex, asked, weights, own, static, full)
 
 
 def readings_of(knowledge: KnowledgeBase, vectors: PieceVectors) -> list[Reading]:
     """How all phrasings are read."""
-    counts = _counts(knowledge, _asked(knowledge))
+    counts = _counts(_asked(knowledge))
     return _readings(knowledge, read_with(counts, knowledge, vectors))
 
 
@@ -79,7 +83,7 @@ def read_with(
     counts: Mapping[str, int], knowledge: KnowledgeBase, vectors: PieceVectors
 ) -> Lexicon:
     """The lexicon of a knowledge base that uses these words so often."""
-    english = {piece for piece in vectors.pieces if piece.isalpha()}
+    english = [piece for piece in vectors.pieces if piece.isalpha()]
     return lexicon(counts, knowledge.synonyms, everyday().filler, english)
 
 
@@ -101,7 +105,7 @@ def assemble(
         items=items,
         position={item.id: at for at, item in enumerate(items)},
         kinship=kinship(knowledge),
-        phrasings=tuple(phrasing for item in items for phrasing in item.phrasings),
+        phrasings=tuple(phrasing for item in items for phrasing in ways(item)),
         labels=np.repeat(np.arange(len(asked)), [len(each) for each in asked]),
         asked=asked,
         exact=_exact(asked),
@@ -116,16 +120,20 @@ def assemble(
 
 
 def _asked(knowledge: KnowledgeBase) -> Asked:
-    return tuple(tuple(map(split_words, item.phrasings)) for item in knowledge.items())
+    return tuple(tuple(map(split_words, ways(item))) for item in knowledge.items())
 
 
-def _counts(knowledge: KnowledgeBase, asked: Asked) -> Counter[str]:
-    titles = [split_words(item.title) for item in knowledge.items()]
-    return Counter(word for each in (*asked, titles) for words in each for word in words)
+def ways(item: Entry | Boundary) -> tuple[str, ...]:
+    """The ways of asking for an item: its title is the first of its phrasings."""
+    return (item.title, *item.phrasings)
+
+
+def _counts(asked: Asked) -> Counter[str]:
+    return Counter(word for each in asked for words in each for word in words)
 
 
 def _readings(knowledge: KnowledgeBase, lex: Lexicon) -> list[Reading]:
-    return [lex.read(phrasing) for item in knowledge.items() for phrasing in item.phrasings]
+    return [lex.read(phrasing) for item in knowledge.items() for phrasing in ways(item)]
 
 
 def _exact(asked: Sequence[Sequence[tuple[str, ...]]]) -> dict[tuple[str, ...], int]:
@@ -140,9 +148,9 @@ def _exact(asked: Sequence[Sequence[tuple[str, ...]]]) -> dict[tuple[str, ...], 
 
 
 def _own_words(
-    readings: Sequence[Reading], labels: Ints, titles: Sequence[Reading]
+    readings: Sequence[Reading], labels: Ints, classes: int
 ) -> tuple[frozenset[str], ...]:
-    own = [set(title.concepts) for title in titles]
+    own: list[set[str]] = [set() for _ in range(classes)]
     for reading, label in zip(readings, labels, strict=True):
         own[label].update(reading.concepts)
     return tuple(map(frozenset, own))

@@ -6,15 +6,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.calibrate import PRESUMED_UNKNOWN, Calibration, calibrate
-from bot.evidence import Weights, evidence, likeness
-from bot.head import fit, softmax
+from bot.evidence import best_of, evidence, likeness
+from bot.head import fit
+from bot.judge import judge
 from bot.kinship import Kinship
 from bot.read import Reading
 from bot.sparse import Floats, Ints
+from bot.weights import Weights
 
 FOLDS = 3
+GONE = np.float32(-1e4)
+"""The score of a class that is struck out."""
+
 MOST = 3_000
 """Phrasings that are left out at the most: more would not make the calibration better."""
+
+
+Shares = dict[tuple[int, bool], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +35,13 @@ class LeftOut:
     kinship: Kinship
     weights: Weights
 
-    def calibration(self, classes: int) -> Calibration:
+    def calibration(self, classes: int, before: Shares | None) -> tuple[Calibration, Shares]:
+        """The calibration of this level, and the shares it gave to every entry, by phrasing and
+        whether its class was struck out; `before` are those of the level that looks first."""
         rows: list[list[float]] = []
         right: list[float] = []
         weights: list[float] = []
+        given: Shares = {}
         folds = max(FOLDS, FOLDS * len(self.labels) // MOST)
         for fold in range(FOLDS):
             out = np.arange(len(self.labels)) % folds == fold
@@ -43,11 +54,13 @@ class LeftOut:
             kept = self.labels[~out]
             for at, row, similar in zip(np.flatnonzero(out), scores, near, strict=True):
                 for struck in (False, True):
-                    one, good = self._one(int(at), row, similar, kept, struck, words)
+                    key = (int(at), struck)
+                    earlier = before[key] if before is not None else None
+                    one, good, given[key] = self._one(key, row, similar, kept, words, earlier)
                     rows.append(one)
                     right.append(good)
                     weights.append(PRESUMED_UNKNOWN if struck else 1.0)
-        return calibrate(np.array(rows), np.array(right), np.array(weights))
+        return calibrate(np.array(rows), np.array(right), np.array(weights)), given
 
     def _words(self, kept: np.ndarray, classes: int) -> list[set[str]]:
         words: list[set[str]] = [set() for _ in range(classes + 1)]
@@ -58,21 +71,22 @@ class LeftOut:
 
     def _one(
         self,
-        at: int,
+        key: tuple[int, bool],
         scores: Floats,
         similar: Floats,
         kept: Ints,
-        struck: bool,
         words: list[set[str]],
-    ) -> tuple[list[float], float]:
+        before: Floats | None,
+    ) -> tuple[list[float], float, Floats]:
+        at, struck = key
         label = int(self.labels[at])
         if struck:
             scores = scores.copy()
             gone = [label]
             if label < self.kinship.entries:
                 gone = self.kinship.kin(label)
-            scores[gone] = -1e9
-        probabilities = softmax(scores)
+            scores[gone] = GONE
+        probabilities = judge(scores, lambda classes: best_of(similar, kept, classes))
         shares = self.kinship.shares(probabilities)
         best = self.kinship.resolve(shares)
         near = likeness(similar, kept, self.kinship.answers[:, best])
@@ -86,5 +100,6 @@ class LeftOut:
             self.weights.known(reading, words[-1]),
             self.weights.known(reading, words[best]),
             len(reading.plain),
+            before,
         )
-        return row, 0.0 if struck else float(self.kinship.answers[label, best])
+        return row, 0.0 if struck else float(self.kinship.answers[label, best]), shares

@@ -7,14 +7,14 @@ from typing import Protocol
 import numpy as np
 
 from bot.calibrate import Calibration
-from bot.evidence import Weights
 from bot.features import Blocks
 from bot.head import Head, fit
 from bot.kinship import Kinship
-from bot.leftout import LeftOut
+from bot.leftout import LeftOut, Shares
 from bot.read import Reading
 from bot.space import Space, build_space
 from bot.sparse import Floats, Ints
+from bot.weights import Weights
 
 
 class Meaning(Protocol):
@@ -46,16 +46,18 @@ def build_level(
     weights: Weights,
     meaning: Meaning,
     blocks: Blocks,
-) -> Level:
-    """A level over the phrasings; `labels` are their classes."""
+    before: Shares | None = None,
+) -> tuple[Level, Shares]:
+    """A level over the phrasings (`labels`: their classes), and the shares it gave to left-out
+    ones; `before` are those of the level that looks first, where there is one."""
     vectors = meaning.sentences([reading.plain for reading in readings])
     space, points = build_space(readings, vectors, blocks)
     points = unit(points)
     classes = len(kinship.answers)
     left_out = LeftOut(readings, labels, points, kinship, weights)
-    return Level(
-        meaning, space, points, fit(points, labels, classes), left_out.calibration(classes)
-    )
+    calibration, given = left_out.calibration(classes, before)
+    level = Level(meaning, space, points, fit(points, labels, classes), calibration)
+    return level, given
 
 
 def unit(points: Floats) -> Floats:

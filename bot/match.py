@@ -5,8 +5,8 @@ from typing import Literal
 
 import numpy as np
 
-from bot.evidence import evidence, likeness
-from bot.head import softmax
+from bot.evidence import best_of, evidence, likeness
+from bot.judge import judge
 from bot.index import Index
 from bot.level import Level
 from bot.normalise import words
@@ -15,6 +15,9 @@ from bot.sparse import Floats
 
 EXACT = 0.99
 """The confidence in what is typed exactly as one of an entry's phrasings."""
+
+SURE = 0.97
+"""The confidence from which the encoder is not asked any more."""
 
 LISTED = 5
 """Candidates that a match lists."""
@@ -49,44 +52,38 @@ def match(text: str, index: Index) -> Match:
     reading = index.lexicon.read(text)
     if not reading.plain:
         return Match(reading, (), None, 0.0, (), "")
-    level = index.encoder or index.static
-    point = level.point(reading)
-    best, sure, probabilities = _look(reading, point, index, level)
-    best, sure, probabilities = _exactly(text, best, sure, probabilities, index)
+    view = _look(reading, index, index.static, None)
+    if index.encoder is not None and view.sure < SURE:
+        view = _look(reading, index, index.encoder, view.shares)
+    best, sure, probabilities = _exactly(text, view, index)
     candidates = _ranked(best, sure, probabilities, index)
     entry = next(candidate for candidate in candidates if candidate.at == best)
     boundaries = float(probabilities[index.kinship.entries :].sum())
     uncovered = tuple(
         word for word in dict.fromkeys(reading.concepts) if word not in index.own[best]
     )
-    nearest = _nearest(best, point, level, index)
+    nearest = _nearest(best, view, index)
     return Match(reading, candidates[:LISTED], entry, boundaries, uncovered, nearest)
 
 
-def _exactly(
-    text: str, best: int, sure: float, probabilities: Floats, index: Index
-) -> tuple[int, float, Floats]:
-    """A phrasing typed as it stands means what it belongs to."""
-    at = index.exact.get(words(text))
-    if at is None:
-        return best, sure, probabilities
-    if at < index.kinship.entries:
-        return at, max(sure if at == best else 0.0, EXACT), probabilities
-    sole = np.zeros_like(probabilities)
-    sole[at] = 1
-    return best, 1 - EXACT, sole
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What one level makes of a question: the entry it takes to be meant and how sure it is, all
+    classes' probabilities, all entries' shares, all phrasings' similarities."""
+
+    best: int
+    sure: float
+    probabilities: Floats
+    shares: Floats
+    similar: Floats
 
 
-def _nearest(best: int, point: Floats, level: Level, index: Index) -> str:
-    own = np.flatnonzero(index.labels == best)
-    return index.phrasings[int(own[np.argmax(level.points[own] @ point)])]
-
-
-def _look(
-    reading: Reading, point: Floats, index: Index, level: Level
-) -> tuple[int, float, Floats]:
-    """The entry that one level takes to be meant, its confidence, and all probabilities."""
-    probabilities = softmax(level.head.scores(point[None]))[0]
+def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -> _View:
+    point = level.point(reading)
+    similar = level.points @ point
+    probabilities = judge(
+        level.head.scores(point[None])[0], lambda classes: best_of(similar, index.labels, classes)
+    )
     shares = index.kinship.shares(probabilities)
     best = index.kinship.resolve(shares)
     row = evidence(
@@ -94,21 +91,41 @@ def _look(
         probabilities,
         shares,
         index.kinship,
-        likeness(level.points @ point, index.labels, index.kinship.answers[:, best]),
+        likeness(similar, index.labels, index.kinship.answers[:, best]),
         index.weights.known(reading, index.weights.of),
         index.weights.known(reading, index.own[best]),
         len(reading.plain),
+        before,
     )
     sure = float(level.calibration.confidence(np.array([row], np.float32))[0])
-    return best, sure, probabilities
+    return _View(best, sure, probabilities, shares, similar)
+
+
+def _exactly(text: str, view: _View, index: Index) -> tuple[int, float, Floats]:
+    """A phrasing typed as it stands means what it belongs to."""
+    at = index.exact.get(words(text))
+    if at is None:
+        return view.best, view.sure, view.probabilities
+    if at < index.kinship.entries:
+        return at, max(view.sure if at == view.best else 0.0, EXACT), view.probabilities
+    sole = np.zeros_like(view.probabilities)
+    sole[at] = 1
+    return view.best, 1 - EXACT, sole
+
+
+def _nearest(best: int, view: _View, index: Index) -> str:
+    own = np.flatnonzero(index.labels == best)
+    return index.phrasings[int(own[np.argmax(view.similar[own])])]
 
 
 def _ranked(best: int, sure: float, probabilities: Floats, index: Index) -> list[Candidate]:
     """The resolved entry holds its calibrated confidence; the others share the rest as their
-    probabilities stand to one another, none above the first where that one leads."""
+    probabilities stand to one another, no other entry more than that one."""
     rest = probabilities.copy()
     rest[best] = 0
     left = (1 - sure) * rest / max(float(rest.sum()), 1e-9)
+    entries = index.kinship.entries
+    left[:entries] = np.minimum(left[:entries], np.float32(sure))
     left[best] = sure
     order = np.lexsort((np.arange(len(left)), -left))[: LISTED + 3]
     if best not in order:

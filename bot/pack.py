@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 
 from bot.calibrate import Calibration
-from bot.embed import PieceVectors
-from bot.evidence import Weights
+from bot.embed import PieceVectors, WordMeaning
 from bot.features import Vocabulary
 from bot.head import Head
 from bot.index import Index, assemble, read_with
 from bot.level import Level, Meaning
 from bot.space import Space
+from bot.weights import Weights
 from knowledge.schema import KnowledgeBase
 
 Arrays = dict[str, np.ndarray[Any, Any]]
@@ -43,14 +43,16 @@ def unpack(
     """The index that was packed; raises KeyError or ValueError where something is off."""
     knowledge = KnowledgeBase.model_validate(plain["knowledge"])
     asked = tuple(tuple(tuple(words.split()) for words in each) for each in plain["asked"])
+    weights = Weights(plain["weights"], plain["rare"])
+    words = WordMeaning(vectors, weights)
     levels = plain["levels"]
     return assemble(
         knowledge,
         read_with(plain["counts"], knowledge, vectors),
         asked,
-        Weights(plain["weights"], plain["rare"]),
+        weights,
         tuple(map(frozenset, plain["own"])),
-        _unpack_level("static", levels["static"], arrays, vectors),
+        _unpack_level("static", levels["static"], arrays, words),
         _unpack_level("encoder", levels["encoder"], arrays, encoder) if encoder else None,
     )
 

@@ -2,7 +2,7 @@
 one."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.normalise import words
@@ -50,7 +50,7 @@ def lexicon(
     counts: Mapping[str, int],
     synonyms: Iterable[Sequence[str]],
     filler: Iterable[str],
-    english: Collection[str],
+    english: Iterable[str],
 ) -> Lexicon:
     """A lexicon over a knowledge base's words; `counts`: how often it uses each of them."""
     groups = [(member, group[0]) for group in synonyms for member in group]

@@ -1,44 +1,92 @@
 """Typos → the words that were meant."""
 
+import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
+from os.path import commonprefix
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-MIN_LETTERS = 4
-"""Shorter words have too many neighbours to be sure."""
-
-TWO_SLIPS_FROM = 8
+TWO_SLIPS_FROM = 7
 """Letters from which two slips are repaired."""
+
+COMMON = 10_000
+"""Ranks of English words that are believed as they stand, whatever is near."""
+
+OWN = 4.0
+"""How much likelier a knowledge base's own word is than ordinary English, as a logarithm."""
+
+REAL = 3.0
+"""How much likelier a rare but real word is meant as it stands, as a logarithm."""
+
+SWAPPED, DOUBLED, DROPPED, BESIDE, ADDED, CHANGED, TWICE, FIRST = (
+    4.0, 4.0, 4.5, 4.5, 6.0, 7.0, 9.0, 1.0,
+)
+"""Minus the logarithm of how likely each kind of slip is; `FIRST` is added in a first letter,
+`TWICE` stands for any two slips."""
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NEAR = {
+    (a, b)
+    for y, row in enumerate(_ROWS)
+    for x, a in enumerate(row)
+    for other in _ROWS[max(0, y - 1) : y + 2]
+    for b in other[max(0, x - 1) : x + 2]
+}
+"""Pairs of letters that lie beside one another on a keyboard."""
 
 
 class Repair:
-    """Repairs against the words of a knowledge base; ordinary English is left alone.
+    """Repairs against the words of a knowledge base, and of ordinary English.
 
-    `counts`: how often the knowledge base uses each of its words; `english`: ordinary words.
+    `counts`: how often the knowledge base uses each of its words; `english`: ordinary words, the
+    most frequent first.
     """
 
-    def __init__(self, counts: Mapping[str, int], english: Collection[str]) -> None:
+    def __init__(self, counts: Mapping[str, int], english: Iterable[str]) -> None:
         self.counts = counts
-        self._english = english
+        self._rank = {word: rank for rank, word in enumerate(english, 1)}
         self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in counts:
-            if len(word) >= MIN_LETTERS - 1 and word.isalpha():
+        for word in {**self._rank, **counts}:
+            if self._stands(word):
                 self._by_length[len(word)].append(word)
+        self._known: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
-        """The word itself, or the known word nearest to it (optimal string alignment distance 1,
-        2 from eight letters on; ties: same first letter, then the more frequent)."""
-        if len(word) < MIN_LETTERS or not word.isalpha():
+        """The word itself, or the word that was likelier meant: a weighing of how easily the slip
+        happens against how common the word is (a noisy channel, Kernighan, Church and Gale 1990).
+        """
+        meant = self._known.get(word)
+        if meant is None:
+            meant = self._repair(word)
+            if len(self._known) > 50_000:
+                self._known.clear()
+            self._known[word] = meant
+        return meant
+
+    def _stands(self, word: str) -> bool:
+        """Whether a word is believed: common English, or used by the knowledge base, where a
+        word of a single phrasing may itself be a slip."""
+        return self._rank.get(word, COMMON + 1) <= COMMON or self.counts.get(word, 0) > 1
+
+    def _repair(self, word: str) -> str:
+        if len(word) < 3 or not word.replace("'", "").isalpha() or self._stands(word):
             return word
-        if word in self.counts or word in self._english:
-            return word
-        for slips in range(1, 3 if len(word) >= TWO_SLIPS_FROM else 2):
-            near = self._within(word, slips)
-            if near:
-                return min(near, key=lambda w: (w[0] != word[0], -self.counts[w], w))
-        return word
+        rare = word in self._rank or word in self.counts
+        most = 2 if len(word) >= TWO_SLIPS_FROM and not rare else 1
+        best, least = word, self._surprise(word) - REAL if rare else math.inf
+        for meant in self._within(word, most):
+            cost = _slips(word, meant) + self._surprise(meant)
+            if cost < least:
+                best, least = meant, cost
+        return best
+
+    def _surprise(self, word: str) -> float:
+        """Minus the logarithm of how likely a word is."""
+        own = self.counts.get(word, 0)
+        english = math.log(self._rank.get(word, 40_000))
+        return min(english, 9.0 - OWN - math.log1p(own)) if own else english
 
     def _within(self, word: str, slips: int) -> list[str]:
         lengths = range(len(word) - slips, len(word) + slips + 1)
@@ -46,4 +94,21 @@ class Repair:
         found = process.extract(
             word, near, scorer=OSA.distance, score_cutoff=slips, limit=None, processor=None
         )
-        return [known for known, _, _ in found]
+        return sorted(known for known, _, _ in found if known != word)
+
+
+def _slips(typed: str, meant: str) -> float:
+    """How unlikely it is that `meant` is typed so: minus a logarithm, by the kind of slip."""
+    start = len(commonprefix([typed, meant]))
+    end = len(commonprefix([typed[:start - 1 : -1] if start else typed[::-1], meant[:start - 1 : -1] if start else meant[::-1]]))
+    got, lost = typed[start : len(typed) - end], meant[start : len(meant) - end]
+    first = FIRST if start == 0 else 0.0
+    if len(got) == len(lost) == 2 and got == lost[::-1]:
+        return SWAPPED + first
+    if len(got) <= 1 and len(lost) <= 1:
+        if not lost:
+            return (DOUBLED if got in (meant[start - 1 : start], meant[start : start + 1]) else ADDED) + first
+        if not got:
+            return DROPPED + first
+        return (BESIDE if (got, lost) in _NEAR else CHANGED) + first
+    return TWICE + first

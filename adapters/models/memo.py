@@ -19,7 +19,7 @@ from bot.sparse import Floats
 
 log = logging.getLogger(__name__)
 
-BUILT_IN = Path(__file__).with_name("phrasings.npz")
+SHIPPED = Path(__file__).with_name("phrasings.npz")
 
 MANY = 20
 """Sentences asked for at once that are taken for phrasings, and kept."""

@@ -1,11 +1,12 @@
 """Log lines: JSON on stdout for processes that run for long, a few words on stderr for commands
 that a person waits for."""
 
-import json
+import datetime
 import logging
 import re
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
@@ -17,6 +18,9 @@ ACCESS = "aiohttp.access"
 """Prints addresses with their queries at INFO."""
 
 HIDDEN = "(hidden)"
+SHORTEST = 6
+"""Characters of a secret: hiding less would hide every word that holds them."""
+
 _TOKENS = re.compile(
     r"\bx(?:ox[a-z]|app)[-.][\w.-]+"  # Slack's
     r"|\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"  # Discord's bots
@@ -32,19 +36,25 @@ class Redacting(JsonFormatter):
 
     def __init__(self, secrets: Sequence[str]) -> None:
         super().__init__(
-            ("levelname", "name", "message", "exc_info"),
+            ("levelname", "name", "message"),
             rename_fields={"levelname": "level", "name": "logger", "exc_info": "traceback"},
             timestamp="time",
         )
         # Longest first, so that one secret inside of another leaves nothing of it.
-        known = sorted((json.dumps(secret)[1:-1] for secret in secrets), key=len, reverse=True)
-        self._known = [secret for secret in known if secret]
+        self._known = sorted(
+            (secret for secret in secrets if len(secret) >= SHORTEST), key=len, reverse=True
+        )
 
-    def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
+    def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
+        return {name: self._redacted(value) for name, value in log_data.items()}
+
+    def _redacted(self, value: Any) -> Any:
+        if value is None or isinstance(value, int | float | datetime.datetime):
+            return value
+        words = str(value)
         for secret in self._known:
-            line = line.replace(secret, HIDDEN)
-        return _TOKENS.sub(HIDDEN, line)
+            words = words.replace(secret, HIDDEN)
+        return _TOKENS.sub(HIDDEN, words)
 
 
 class _Terse(logging.Formatter):

@@ -23,7 +23,7 @@ class Head:
         return points @ self.weights + self.offsets
 
 
-def fit(points: Floats, labels: Ints, classes: int, start: Head | None = None) -> Head:
+def fit(points: Floats, labels: Ints, classes: int, steps: int = STEPS) -> Head:
     """Minimise the regularised log loss.
 
     Accelerated steps in the metric of Böhning's bound on the curvature (Böhning 1992,
@@ -38,11 +38,9 @@ def fit(points: Floats, labels: Ints, classes: int, start: Head | None = None) -
     bound[np.diag_indices(rank + 1)] += keep_small[:, 0] + 1e-3
     metric = np.linalg.inv(bound).astype(np.float32)
     weights = np.zeros((rank + 1, classes), np.float32)
-    if start is not None:
-        weights = np.concatenate([start.weights, start.offsets[None]]).astype(np.float32)
     ahead, momentum = weights, 1.0
     rows = np.arange(count)
-    for _ in range(STEPS):
+    for _ in range(steps):
         wrong = softmax(x @ ahead)
         wrong[rows, labels] -= 1
         step = metric @ (STRENGTH * (x.T @ wrong) + keep_small * ahead)

@@ -59,7 +59,7 @@ def build_index(
     """Build the index; some seconds for some thousand phrasings."""
     asked = _asked(knowledge)
     lex = read_with(_counts(asked), knowledge, vectors)
-    readings = _readings(knowledge, lex)
+    readings = _readings(asked, lex)
     relations = kinship(knowledge)
     weights = weigh(readings)
     labels: Ints = np.repeat(np.arange(len(asked)), [len(each) for each in asked])
@@ -75,8 +75,8 @@ def build_index(
 
 def readings_of(knowledge: KnowledgeBase, vectors: PieceVectors) -> list[Reading]:
     """How all phrasings are read."""
-    counts = _counts(_asked(knowledge))
-    return _readings(knowledge, read_with(counts, knowledge, vectors))
+    asked = _asked(knowledge)
+    return _readings(asked, read_with(_counts(asked), knowledge, vectors))
 
 
 def read_with(
@@ -132,8 +132,8 @@ def _counts(asked: Asked) -> Counter[str]:
     return Counter(word for each in asked for words in each for word in words)
 
 
-def _readings(knowledge: KnowledgeBase, lex: Lexicon) -> list[Reading]:
-    return [lex.read(phrasing) for item in knowledge.items() for phrasing in ways(item)]
+def _readings(asked: Asked, lex: Lexicon) -> list[Reading]:
+    return [lex.read_words(words) for each in asked for words in each]
 
 
 def _exact(asked: Sequence[Sequence[tuple[str, ...]]]) -> dict[tuple[str, ...], int]:

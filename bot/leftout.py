@@ -15,10 +15,13 @@ from bot.sparse import Floats, Ints
 from bot.weights import Weights
 
 FOLDS = 3
+FEWER_STEPS = 24
+"""Steps of a fit that only the calibration sees."""
+
 GONE = np.float32(-1e4)
 """The score of a class that is struck out."""
 
-MOST = 3_000
+MOST = 2_000
 """Phrasings that are left out at the most: more would not make the calibration better."""
 
 
@@ -47,7 +50,7 @@ class LeftOut:
             out = np.arange(len(self.labels)) % folds == fold
             if not out.any() or out.all():
                 continue
-            head = fit(self.points[~out], self.labels[~out], classes)
+            head = fit(self.points[~out], self.labels[~out], classes, FEWER_STEPS)
             words = self._words(~out, classes)
             scores = head.scores(self.points[out])
             near = self.points[out] @ self.points[~out].T

@@ -7,6 +7,7 @@ MAX_CHARACTERS = 2_000
 """What lies beyond is not read: no question is that long, and a wall of text costs time."""
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
+_CONTROLS = {code: " " for code in (*range(32), 127)}
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
@@ -19,13 +20,18 @@ def clean(text: str) -> str:
     >>> clean("  What’s   the PAY?\\u200b ")
     "what's the pay?"
     """
-    text = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].translate(_APOSTROPHES))
-    kept = "".join(
+    text = text[:MAX_CHARACTERS].translate(_APOSTROPHES)
+    kept = text.translate(_CONTROLS) if text.isascii() else _folded(text)
+    return " ".join(_ADDRESS.sub(" ", kept.casefold()).split())
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(
         " " if c.isspace() or unicodedata.category(c) == "Cc" else c
-        for c in text
+        for c in decomposed
         if unicodedata.category(c) not in ("Mn", "Me", "Cf")
     )
-    return " ".join(_ADDRESS.sub(" ", kept.casefold()).split())
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -39,7 +39,10 @@ class Lexicon:
     synonyms: Phrases
 
     def read(self, text: str) -> Reading:
-        typed = words(text)
+        return self.read_words(words(text))
+
+    def read_words(self, typed: tuple[str, ...]) -> Reading:
+        """Read what has been parted into words already."""
         kept = without(typed, self.filler)
         filler = tuple((Counter(typed) - Counter(kept)).elements())
         plain = tuple(self.repair(word) for word in kept)

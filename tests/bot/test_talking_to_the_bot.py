@@ -1,0 +1,116 @@
+"""Help, topics, greetings, thanks and why: understood in words, and never taken for a question."""
+
+import pytest
+
+from bot.respond import welcome
+from knowledge.everyday import everyday
+
+TALK = [(talk, phrasing) for talk in everyday().talk for phrasing in talk.phrasings]
+
+
+@pytest.mark.parametrize("talk", everyday().talk, ids=lambda talk: talk.id)
+def test_every_way_of_talking_to_the_bot_is_understood(talker, said, talk):
+    wanted = talker.say(talk.phrasings[0])
+    assert wanted.outcome == ("smalltalk" if talk.kind == "smalltalk" else "help")
+    assert wanted.entries == wanted.candidates == ()
+    for phrasing in talk.phrasings:
+        assert said(talker.say(phrasing)) == said(wanted), phrasing
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("HELP", "help"),
+        ("help!!!", "help"),
+        ("  Help? ", "help"),
+        ("what can you do?", "help"),
+        ("hey, what can you do?", "help"),
+        ("Topics.", "topics"),
+        ("Hello!", "hello"),
+        ("good morning 🙂", "good morning"),
+        ("Thank you!!", "thanks"),
+        ("thanks 👍", "thanks"),
+        ("thànks", "thanks"),
+        ("ｔｈａｎｋｓ", "thanks"),
+        ("Why?", "why"),
+        ("why???", "why"),
+        ("but why?", "why"),
+        ("BYE", "bye"),
+    ],
+)
+def test_case_signs_and_filler_make_no_difference(talker, written, meant):
+    assert talker.say(written) == talker.say(meant)
+
+
+@pytest.mark.parametrize(
+    ("mistyped", "meant"),
+    [
+        ("what can yuo do", "what can you do"),
+        ("good mornign", "good morning"),
+        ("list the topcis", "list the topics"),
+        ("how does this wrok", "how does this work"),
+        ("helllo", "hello"),
+        ("helloooooo", "hello"),
+        ("tell me mroe", "tell me more"),
+        ("why this anwser", "why this answer"),
+    ],
+)
+def test_it_is_understood_when_mistyped(talker, mistyped, meant):
+    assert talker.say(mistyped) == talker.say(meant)
+
+
+def test_help_says_what_to_ask_about_and_how(talker, said, offered):
+    reply = talker.say("help")
+    for words in ("the community garden", "“topics”", "“why”", "with the source"):
+        assert words in said(reply)
+    assert offered(reply) == ["rent", "watering", "spring-fair"]
+
+
+def test_topics_lists_every_entry_under_its_topic(talker, said):
+    text = said(talker.say("topics"))
+    titles = ["Plots", "Rent for a plot", "Getting a plot", "Tools and water", "Watering",
+              "Borrowing tools", "Rakes", "Fairs", "Spring fair", "Autumn fair"]  # fmt: skip
+    assert [line.removeprefix("- ") for line in text.splitlines() if line] == titles
+
+
+def test_a_welcome_says_what_it_is_about_and_how_to_begin(garden, said, offered):
+    reply = welcome(garden)
+    assert reply.outcome == "help"
+    assert "I answer questions about the community garden" in said(reply)
+    assert offered(reply) == ["rent", "watering", "spring-fair"]
+
+
+@pytest.mark.parametrize(
+    "silence", ["", " ", "\n\t", "...", "?", "!!!", "🙂", "👍🏽", "\u200b", "—"]
+)
+def test_words_that_are_none_are_answered_with_help(talker, silence):
+    assert talker.say(silence) == talker.say("help")
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("hi, how much is a plot?", "rent"),
+        ("Hello! When may I water? Thanks!", "watering"),
+        ("ok so which tools can i borrow", "tools"),
+    ],
+)
+def test_pleasantries_never_hide_a_question(talker, shown, question, entry):
+    reply = talker.say(question)
+    assert reply.outcome == "answer"
+    assert shown(reply) == [entry]
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("how do i get started as a tech product manager", "how-to-become"),
+        ("why would a TPM train customers", "customer-training"),
+        ("is that up to date or from years ago?", "about-source"),
+        ("where do you get your answers from", "about-source"),
+        ("what do they do", "what-tpms-do"),
+        ("source?", "about-source"),
+    ],
+)
+def test_questions_that_sound_like_talk_to_the_bot_are_answered(seeker, shown, question, entry):
+    assert shown(seeker.say(question)) == [entry]

@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_LOCKED := -m pip install --quiet --require-hashes -r
 PIP_PROJECT := -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
 
-.PHONY: help chat test check setup core-alone lock clean
+.PHONY: help chat test check setup core-alone lock vectors clean
 .DELETE_ON_ERROR:
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make test    all tests"
 	@echo "make check   all that CI checks: format, lint, types, import rule, core alone, tests"
 	@echo "make lock    the lock files anew from pyproject.toml (MORE=--upgrade: newer versions)"
+	@echo "make vectors the encoder's vectors of the built-in phrasings anew, after changing them"
 	@echo "make clean   takes away what make set up"
 
 chat: $(VENV)/.project
@@ -84,6 +85,9 @@ $(LOCK_VENV)/.uv: Makefile
 	@$(PYTHON) -m venv $(LOCK_VENV)
 	@$(LOCK_VENV)/bin/python -m pip install --quiet uv==$(UV_VERSION)
 	@touch $@
+
+vectors: $(VENV)/.dev
+	@$(BIN)/python -m scripts.make_phrasings
 
 clean:
 	rm -rf $(VENV) $(CORE_VENV) $(LOCK_VENV)

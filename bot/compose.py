@@ -63,9 +63,7 @@ def show(ids: Iterable[str], index: Index) -> Reply:
 
 
 def scored(candidates: Iterable[Candidate], index: Index) -> tuple[Scored, ...]:
-    return tuple(
-        Scored(c.id, index.items[c.at].title, c.confidence, c.kind) for c in candidates
-    )
+    return tuple(Scored(c.id, index.items[c.at].title, c.confidence, c.kind) for c in candidates)
 
 
 def overview(index: Index) -> tuple[Part, ...]:
@@ -179,9 +177,7 @@ def _sources_last(said: Sequence[Part]) -> tuple[Part, ...]:
 def related(item: Entry | Boundary, index: Index) -> tuple[Choice, ...]:
     """Entries to go on with: what this one is part of, then what it names."""
     ids = (*item.part_of, *item.related) if isinstance(item, Entry) else ()
-    return tuple(
-        Choice(i, index.items[index.position[i]].title) for i in ids[:MOST_RELATED]
-    )
+    return tuple(Choice(i, index.items[index.position[i]].title) for i in ids[:MOST_RELATED])
 
 
 def _related(at: int, index: Index) -> tuple[Part, ...]:

@@ -32,9 +32,7 @@ def explanation(match: Match, index: Index) -> tuple[Part, ...]:
     if match.nearest:
         lines.append(f"Nearest phrasing: {match.nearest}")
     rest = [c for c in match.candidates if c is not best][:1]
-    lines += [
-        f"Runner-up: {index.items[c.at].title} ({_percent(c.confidence)})" for c in rest
-    ]
+    lines += [f"Runner-up: {index.items[c.at].title} ({_percent(c.confidence)})" for c in rest]
     return (
         Paragraph(text("This is how I read your question.")),
         Items(tuple(text(line) for line in lines)),

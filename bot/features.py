@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.sparse import Rows, rows
 
@@ -74,7 +75,7 @@ def word_features(concepts: Sequence[str]) -> Iterator[str]:
     ['a', 'good', 'day', 'a good', 'good day']
     """
     yield from concepts
-    for left, right in zip(concepts, concepts[1:], strict=False):
+    for left, right in pairwise(concepts):
         yield f"{left} {right}"
 
 

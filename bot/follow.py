@@ -19,7 +19,7 @@ def follow(said: str, conversation: Conversation, index: Index) -> Match:
     alone = match(said, index)
     if not conversation.about or not _leans(alone.reading, index) or _clear(alone):
         return alone
-    own = _without_opener(alone.reading, index)
+    own = " ".join(alone.reading.plain)
     best = alone
     for before in (conversation.asked, _title(conversation, index)):
         together = match(f"{before} {own}", index)
@@ -30,18 +30,16 @@ def follow(said: str, conversation: Conversation, index: Index) -> Match:
 
 def _leans(reading: Reading, index: Index) -> bool:
     words = reading.plain
-    opens = any(
-        words[: len(opener)] == opener for opener, _ in index.openers.get(words[0], ())
-    ) if words else False
+    opens = (
+        any(words[: len(opener)] == opener for opener, _ in index.openers.get(words[0], ()))
+        if words
+        else False
+    )
     return opens or len(words) <= SHORT or any(word in index.pointers for word in words)
 
 
 def _clear(alone: Match) -> bool:
     return alone.entry is not None and alone.entry.confidence >= DEFAULT.answer
-
-
-def _without_opener(reading: Reading, index: Index) -> str:
-    return " ".join(reading.plain)
 
 
 def _title(conversation: Conversation, index: Index) -> str:
@@ -58,4 +56,3 @@ def _fits(together: Match, own: Reading, index: Index) -> bool:
 
 def _sure(match: Match) -> float:
     return match.candidates[0].confidence if match.candidates else 0.0
-

@@ -55,9 +55,9 @@ def kinship(knowledge: KnowledgeBase) -> Kinship:
     for entry in knowledge.entries:
         for whole in entry.part_of:
             parts[position[whole]].append(position[entry.id])
-    for at in range(count):
-        for whole in _upwards(at, knowledge, position):
-            answers[at, whole] = 1
+    for part in range(count):
+        for container in _upwards(part, knowledge, position):
+            answers[part, container] = 1
     roots = tuple(position[entry.id] for entry in knowledge.entries if not entry.part_of)
     return Kinship(count, answers, tuple(map(tuple, parts)), roots)
 

@@ -67,7 +67,7 @@ class LeftOut:
 
     def _words(self, kept: np.ndarray, classes: int) -> list[set[str]]:
         words: list[set[str]] = [set() for _ in range(classes + 1)]
-        for at in np.flatnonzero(kept):
+        for at in map(int, np.flatnonzero(kept)):
             words[self.labels[at]].update(self.readings[at].concepts)
         words[classes] = set().union(*words)
         return words

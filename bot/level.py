@@ -36,7 +36,9 @@ class Level:
 
     def point(self, reading: Reading) -> Floats:
         """Where a question lies, at length 1."""
-        return unit(self.space.points([reading], self.meaning.sentences([reading.plain])))[0]
+        meaning = self.meaning.sentences([reading.plain])
+        point: Floats = unit(self.space.points([reading], meaning))[0]
+        return point
 
 
 def build_level(

@@ -6,8 +6,8 @@ from typing import Literal
 import numpy as np
 
 from bot.evidence import best_of, evidence, likeness
-from bot.judge import judge
 from bot.index import Index
+from bot.judge import judge
 from bot.level import Level
 from bot.normalise import words
 from bot.read import Reading
@@ -36,8 +36,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Match:
     """Candidates best first. `entry` is the likeliest entry, parts and wholes weighed against one
-    another; `uncovered`: content words of the question that this entry doesn't know; `nearest`: the phrasing of it that is
-    most alike."""
+    another; `uncovered`: words of the question that this entry doesn't know; `nearest`: the
+    phrasing of it that is most alike."""
 
     reading: Reading
     candidates: tuple[Candidate, ...]
@@ -63,7 +63,7 @@ def match(text: str, index: Index) -> Match:
         word for word in dict.fromkeys(reading.concepts) if word not in index.own[best]
     )
     nearest = _nearest(best, view, index)
-    return Match(reading, candidates[:LISTED], entry, boundaries, uncovered, nearest)
+    return Match(reading, tuple(candidates[:LISTED]), entry, boundaries, uncovered, nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _ranked(best: int, sure: float, probabilities: Floats, index: Index) -> list
     left[best] = sure
     order = np.lexsort((np.arange(len(left)), -left))[: LISTED + 3]
     if best not in order:
-        order = np.append(order[:LISTED - 1], best)
+        order = np.append(order[: LISTED - 1], best)
     return [_candidate(int(at), float(left[at]), index) for at in order]
 
 

@@ -132,4 +132,5 @@ def _orthonormal(columns: Floats) -> Floats:
     third of the time of a QR decomposition, and exact enough to project with."""
     strengths, mixing = np.linalg.eigh(columns.T.astype(np.float64) @ columns)
     kept = strengths > 1e-9 * max(float(strengths.max(initial=0.0)), 1e-12)
-    return columns @ (mixing[:, kept] / np.sqrt(strengths[kept])).astype(np.float32)
+    turned: Floats = columns @ (mixing[:, kept] / np.sqrt(strengths[kept])).astype(np.float32)
+    return turned

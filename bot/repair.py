@@ -3,7 +3,6 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from os.path import commonprefix
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -21,7 +20,14 @@ REAL = 3.0
 """How much likelier a rare but real word is meant as it stands, as a logarithm."""
 
 SWAPPED, DOUBLED, DROPPED, BESIDE, ADDED, CHANGED, TWICE, FIRST = (
-    4.0, 4.0, 4.5, 4.5, 6.0, 7.0, 9.0, 1.0,
+    4.0,
+    4.0,
+    4.5,
+    4.5,
+    6.0,
+    7.0,
+    9.0,
+    1.0,
 )
 """Minus the logarithm of how likely each kind of slip is; `FIRST` is added in a first letter,
 `TWICE` stands for any two slips."""
@@ -99,16 +105,22 @@ class Repair:
 
 def _slips(typed: str, meant: str) -> float:
     """How unlikely it is that `meant` is typed so: minus a logarithm, by the kind of slip."""
-    start = len(commonprefix([typed, meant]))
-    end = len(commonprefix([typed[:start - 1 : -1] if start else typed[::-1], meant[:start - 1 : -1] if start else meant[::-1]]))
+    start = _shared(typed, meant)
+    end = _shared(typed[start:][::-1], meant[start:][::-1])
     got, lost = typed[start : len(typed) - end], meant[start : len(meant) - end]
     first = FIRST if start == 0 else 0.0
-    if len(got) == len(lost) == 2 and got == lost[::-1]:
+    if len(got) == 2 and got == lost[::-1]:
         return SWAPPED + first
-    if len(got) <= 1 and len(lost) <= 1:
-        if not lost:
-            return (DOUBLED if got in (meant[start - 1 : start], meant[start : start + 1]) else ADDED) + first
-        if not got:
-            return DROPPED + first
-        return (BESIDE if (got, lost) in _NEAR else CHANGED) + first
-    return TWICE + first
+    if len(got) > 1 or len(lost) > 1:
+        return TWICE + first
+    if not got:
+        return DROPPED + first
+    if not lost:
+        return (DOUBLED if got in meant[max(0, start - 1) : start + 1] else ADDED) + first
+    return (BESIDE if (got, lost) in _NEAR else CHANGED) + first
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -9,16 +9,15 @@ from bot.decide import Answer, Decision, Unknown, decide
 from bot.explain import explain
 from bot.follow import follow
 from bot.index import Index
+from bot.markdown import parts
 from bot.match import Match, match
 from bot.normalise import words
-from bot.markdown import parts
 from bot.reply import Choice, Items, Note, Offer, Paragraph, Part, Reply, text
 from bot.split import listed, sentences
 from bot.talk import talk
 from bot.topics import shelves
 from bot.utterance import Utterance
 from knowledge.everyday import Talk
-
 
 NONE = ""
 """Stands for "None of these" where an entry's id is expected."""
@@ -51,9 +50,7 @@ def pick(
     return reply, replace(conversation, about=about or conversation.about, offered=(), at=at)
 
 
-def decline(
-    conversation: Conversation, index: Index, at: float
-) -> tuple[Reply, Conversation]:
+def decline(conversation: Conversation, index: Index, at: float) -> tuple[Reply, Conversation]:
     """The reply to "None of these"."""
     said: tuple[Part, ...] = (
         Paragraph(text("Then I don't have that answer. Try it in other words, or look around.")),
@@ -91,9 +88,7 @@ def _by_number(said: str, conversation: Conversation) -> str | None:
     return conversation.offered[at] if 0 <= at < len(conversation.offered) else None
 
 
-def _decided(
-    said: str, conversation: Conversation, index: Index
-) -> list[tuple[Decision, Match]]:
+def _decided(said: str, conversation: Conversation, index: Index) -> list[tuple[Decision, Match]]:
     whole = follow(said, conversation, index)
     several = _several(sentences(said), index, True) or _several(listed(said), index, False)
     return several or [(decide(whole), whole)]
@@ -188,4 +183,3 @@ def _examples(index: Index) -> tuple[Part, ...]:
     if len(firsts) < 2:
         firsts = [Choice(e.id, e.title) for e in index.knowledge.entries[:4]]
     return (Offer("For example:", tuple(firsts)), Note("Or just type a question."))
-

@@ -69,9 +69,7 @@ def build_space(
     words = vocabulary(word_sets)
     word_block = sparse(words.rows(word_sets).times_number(weights[0]))
     letters, known, letter_block = _letter_block(readings, float(weights[1]))
-    parts = projection(
-        [word_block, letter_block, Dense(meaning * weights[2])], len(readings), RANK
-    )
+    parts = projection([word_block, letter_block, Dense(meaning * weights[2])], len(readings), RANK)
     points = word_block.times(parts[0]) + letter_block.times(parts[1])
     points += (meaning * weights[2]) @ parts[2]
     from_words, from_letters, from_meaning = (
@@ -103,8 +101,9 @@ def _letter_block(
     by_letters = rows([letters.weigh(groups) for groups in spelled], len(letters.columns))
     squares = by_letters.squares()
     lengths = [float(np.sqrt(squares[held].sum())) or 1.0 for held in holders]
+    shares = [weight / length for length in lengths]
     by_words = rows(
-        [(held, [weight / length] * len(held)) for held, length in zip(holders, lengths, strict=True)],
+        [(held, [share] * len(held)) for held, share in zip(holders, shares, strict=True)],
         len(known),
     )
     return letters, known, Product(sparse(by_words), sparse(by_letters))

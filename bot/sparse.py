@@ -65,7 +65,8 @@ class Rows:
     def squares(self) -> Floats:
         """The sum of the squares of each row's values."""
         running = np.concatenate([[0.0], np.cumsum(self.values.astype(np.float64) ** 2)])
-        return (running[self.starts[1:]] - running[self.starts[:-1]]).astype(np.float32)
+        sums: Floats = (running[self.starts[1:]] - running[self.starts[:-1]]).astype(np.float32)
+        return sums
 
     def times_number(self, factor: float) -> "Rows":
         return Rows(self.starts, self.columns, self.values * np.float32(factor), self.width)

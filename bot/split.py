@@ -26,9 +26,7 @@ def sentences(text: str) -> tuple[str, ...]:
     ('What do they earn', 'which skills do I need?')
     """
     parts = [
-        part.strip(" ,;")
-        for sentence in _SENTENCE.split(text)
-        for part in _JOINED.split(sentence)
+        part.strip(" ,;") for sentence in _SENTENCE.split(text) for part in _JOINED.split(sentence)
     ]
     return tuple(part for part in parts if part and _QUESTION.search(part))[:MOST]
 

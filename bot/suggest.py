@@ -18,9 +18,7 @@ def suggest(typed: str, index: Index, limit: int) -> tuple[Choice, ...]:
         for at in range(index.kinship.entries)
         if (rank := _rank(wanted, at, index)) is not None
     )
-    return tuple(
-        Choice(index.items[at].id, index.items[at].title) for _, at in ranked[:limit]
-    )
+    return tuple(Choice(index.items[at].id, index.items[at].title) for _, at in ranked[:limit])
 
 
 def _rank(wanted: tuple[str, ...], at: int, index: Index) -> tuple[int, float] | None:
@@ -28,11 +26,7 @@ def _rank(wanted: tuple[str, ...], at: int, index: Index) -> tuple[int, float] |
     title = words(index.items[at].title)
     if _fits(wanted, title):
         return (0, len(title) - len(wanted))
-    best = [
-        len(phrasing) - len(wanted)
-        for phrasing in index.asked[at]
-        if _fits(wanted, phrasing)
-    ]
+    best = [len(phrasing) - len(wanted) for phrasing in index.asked[at] if _fits(wanted, phrasing)]
     return (1, min(best) - len(best)) if best else None
 
 

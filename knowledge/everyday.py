@@ -1,4 +1,4 @@
-"""Everyday English around questions and to the bot itself: data that every knowledge base shares."""
+"""Everyday English around questions and to the bot itself: data for every knowledge base."""
 
 from functools import cache
 from pathlib import Path

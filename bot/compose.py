@@ -96,19 +96,23 @@ def _one(decision: Decision, match: Match, index: Index) -> Reply:
         case Choices(entries):
             asked = ChoicesPart("Which of these do you mean?", _choices(entries, index))
             return Reply("choices", (asked,), scored(entries, index), candidates)
-        case Unknown(boundary, nearest):
+        case Unknown(boundary, nearest, strange):
             near = _nearest(boundary, nearest, index)
-            return Reply("unknown", _unknown(boundary, near, index), near, candidates)
+            said = _unknown(boundary, strange, near, index)
+            return Reply("unknown", said, near, candidates)
         case _:
             assert_never(decision)
 
 
 def _unknown(
-    boundary: Candidate | None, nearest: Sequence[Scored], index: Index
+    boundary: Candidate | None, strange: Sequence[str], nearest: Sequence[Scored], index: Index
 ) -> tuple[Part, ...]:
     item = index.items[boundary.at] if boundary else None
     if isinstance(item, Boundary):
         said: tuple[Part, ...] = parts(item.says)
+    elif strange:
+        words = " or ".join(f"“{word}”" for word in strange)
+        said = (Paragraph(text(f"My source says nothing on this about {words}.")),)
     else:
         said = (
             Paragraph(text("I don't have an answer to that, and I won't make one up.")),

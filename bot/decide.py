@@ -6,6 +6,16 @@ from bot.match import Candidate, Match
 
 MOST_CHOICES = 4
 
+BOUNDARY = 0.3
+"""The confidence from which a boundary's own sentence is said; below it a general one."""
+
+CERTAIN = 0.9
+"""The confidence from which an entry is believed though no word of the question is the knowledge
+base's: its meaning alone was recognised."""
+
+NEAR = 0.05
+"""The confidence from which an entry is offered beside an admission that nothing is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Costs:
@@ -52,10 +62,12 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Not known: the boundary that says so, or None where nothing is near."""
+    """Not known: the boundary that says so, or None where there is none; `strange`: the words that
+    the nearest entry knows nothing of, where these alone stand against it."""
 
     boundary: Candidate | None
     nearest: tuple[Candidate, ...] = ()
+    strange: tuple[str, ...] = ()
 
 
 Decision = Answer | Choices | Unknown
@@ -65,9 +77,13 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     """What to do about one question."""
     if match.entry is None:
         return Unknown(None)
+    if match.off_topic and match.entry.confidence < CERTAIN:
+        return Unknown(None)
     entries = tuple(c for c in match.candidates if c.kind == "entry")
     boundary = next((c for c in match.candidates if c.kind == "boundary"), None)
-    if match.entry.confidence >= thresholds.answer:
+    if match.entry.confidence >= thresholds.answer and match.strange:
+        return Unknown(None, (match.entry,), match.strange)
+    if match.entry.confidence >= thresholds.answer and not match.negated:
         rest = tuple(c for c in entries if c is not match.entry)
         return Answer(match.entry, tuple(c for c in rest if c.confidence >= 0.1)[:2])
     if boundary is not None and boundary.confidence > max(0.5, match.entry.confidence):
@@ -75,6 +91,6 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     listed = tuple(c for c in entries if c.confidence >= thresholds.listed)[:MOST_CHOICES]
     if len(listed) > 1 and sum(c.confidence for c in listed) >= thresholds.offer:
         return Choices(listed)
-    if boundary is not None and boundary.confidence > match.entry.confidence:
+    if boundary is not None and boundary.confidence >= max(BOUNDARY, match.entry.confidence):
         return Unknown(boundary)
-    return Unknown(None, entries[:1])
+    return Unknown(None, tuple(c for c in entries[:1] if c.confidence >= NEAR))

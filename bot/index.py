@@ -31,8 +31,9 @@ class Index:
 
     Classes are the entries, then the boundaries, in the knowledge base's order (`items`,
     `position` by id). `asked`: each class's phrasings as words; `exact`: a phrasing's words →
-    its class; `own`: the words that each class knows. `static` is always there, `encoder` where a
-    sentence encoder was given. The rest is everyday talk, ready to be looked up.
+    its class; `own`: the words that each class knows; `words`: what words mean and weigh.
+    `static` is always there, `encoder` where a sentence encoder was given. The rest is everyday
+    talk, ready to be looked up.
     """
 
     knowledge: KnowledgeBase
@@ -46,6 +47,7 @@ class Index:
     exact: Mapping[tuple[str, ...], int]
     weights: Weights
     own: tuple[frozenset[str], ...]
+    words: WordMeaning
     static: Level
     encoder: Level | None
     phrasebook: Mapping[str, Talk]
@@ -66,11 +68,12 @@ def build_index(
     own = _own_words(readings, labels, len(asked))
 
     given = readings, labels, relations, weights
-    static, shares = build_level(*given, WordMeaning(vectors, weights), STATIC_BLOCKS)
+    words = WordMeaning(vectors, weights)
+    static, shares = build_level(*given, words, STATIC_BLOCKS)
     full = None
     if encoder is not None:
         full, _ = build_level(*given, encoder, ENCODER_BLOCKS, shares)
-    return assemble(knowledge, lex, asked, weights, own, static, full)
+    return assemble(knowledge, lex, asked, words, own, static, full)
 
 
 def readings_of(knowledge: KnowledgeBase, vectors: PieceVectors) -> list[Reading]:
@@ -91,7 +94,7 @@ def assemble(
     knowledge: KnowledgeBase,
     lexicon: Lexicon,
     asked: Asked,
-    weights: Weights,
+    words: WordMeaning,
     own: tuple[frozenset[str], ...],
     static: Level,
     encoder: Level | None,
@@ -109,8 +112,9 @@ def assemble(
         labels=np.repeat(np.arange(len(asked)), [len(each) for each in asked]),
         asked=asked,
         exact=_exact(asked),
-        weights=weights,
+        weights=words.weights,
         own=own,
+        words=words,
         static=static,
         encoder=encoder,
         phrasebook=phrasebook(talk),

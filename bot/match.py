@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 
 from bot.evidence import best_of, evidence, likeness
+from bot.gate import negated, off_topic, strangers
 from bot.index import Index
 from bot.judge import judge
 from bot.level import Level
@@ -37,7 +38,7 @@ class Candidate:
 class Match:
     """Candidates best first. `entry` is the likeliest entry, parts and wholes weighed against one
     another; `uncovered`: words of the question that this entry doesn't know; `nearest`: the
-    phrasing of it that is most alike."""
+    phrasing of it that is most alike; the rest is what the gates found (bot/gate.py)."""
 
     reading: Reading
     candidates: tuple[Candidate, ...]
@@ -45,6 +46,9 @@ class Match:
     boundaries: float
     uncovered: tuple[str, ...]
     nearest: str
+    off_topic: bool = False
+    strange: tuple[str, ...] = ()
+    negated: bool = False
 
 
 def match(text: str, index: Index) -> Match:
@@ -62,8 +66,19 @@ def match(text: str, index: Index) -> Match:
     uncovered = tuple(
         word for word in dict.fromkeys(reading.concepts) if word not in index.own[best]
     )
-    nearest = _nearest(best, view, index)
-    return Match(reading, tuple(candidates[:LISTED]), entry, boundaries, uncovered, nearest)
+    own = index.own[best]
+    phrasing = _nearest(best, view, index)
+    return Match(
+        reading,
+        tuple(candidates[:LISTED]),
+        entry,
+        boundaries,
+        uncovered,
+        phrasing,
+        off_topic(reading, own, index.words),
+        strangers(reading, own, index.words),
+        negated(reading, words(phrasing)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

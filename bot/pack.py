@@ -50,7 +50,7 @@ def unpack(
         knowledge,
         read_with(plain["counts"], knowledge, vectors),
         asked,
-        weights,
+        words,
         tuple(map(frozenset, plain["own"])),
         _unpack_level("static", levels["static"], arrays, words),
         _unpack_level("encoder", levels["encoder"], arrays, encoder) if encoder else None,

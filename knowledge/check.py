@@ -16,12 +16,11 @@ Comparable = Callable[[str], tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Findings:
     """`faults` are to be mended before it is used, `warnings` are worth a look; both in the
-    files' order. `entries` and `boundaries`: how many of them were checked."""
+    files' order. `checked`: how many entries and boundaries there are."""
 
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
-    entries: int = 0
-    boundaries: int = 0
+    checked: int = 0
 
 
 def check(folders: Sequence[Path], today: datetime.date, comparable: Comparable) -> Findings:
@@ -36,8 +35,7 @@ def check(folders: Sequence[Path], today: datetime.date, comparable: Comparable)
     return Findings(
         tuple(sorted(_claimed_twice(loaded, comparable))),
         tuple(sorted(warnings)),
-        len(loaded.knowledge.entries),
-        len(loaded.knowledge.boundaries),
+        len(loaded.places),
     )
 
 

@@ -18,11 +18,14 @@ def check(folders: Sequence[Path]) -> bool:
         print(clean(str(fault)))
     for warning in found.warnings:
         print(clean(str(_marked(warning))))
-    counts = f"{len(found.faults)} faults, {len(found.warnings)} warnings"
-    held = f" in {found.entries} entries and {found.boundaries} boundaries" if found.entries else ""
-    print(f"{counts}{held}")
+    counts = f"{_number(len(found.faults), 'fault')}, {_number(len(found.warnings), 'warning')}"
+    print(counts + (f" in {_number(found.checked, 'item')}" if found.checked else ""))
     return not found.faults
 
 
 def _marked(warning: Fault) -> Fault:
     return Fault(warning.file, warning.line, f"warning: {warning.what}", warning.mend)
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

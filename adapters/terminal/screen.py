@@ -10,6 +10,7 @@ from bot.reply import Reply
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
 MOST_COLUMNS = 100
 """Longer lines are hard to read."""
@@ -49,13 +50,16 @@ class Screen:
         return console
 
 
-def _styled(line: Line) -> "Table":
+def _styled(line: Line) -> "Table | Text":
+    """Words beside their mark, which stays clear of what wraps."""
     from rich.table import Table
     from rich.text import Text
 
+    words = Text.assemble(*((piece.text, piece.style) for piece in line.pieces), overflow="fold")
+    if not line.mark:
+        return words
     grid = Table.grid()
-    grid.add_column(width=len(line.mark) or None, no_wrap=True)
-    grid.add_column(overflow="fold")
-    words = Text.assemble(*((piece.text, piece.style) for piece in line.pieces))
+    grid.add_column(width=len(line.mark), no_wrap=True)
+    grid.add_column()
     grid.add_row(Text(line.mark), words)
     return grid

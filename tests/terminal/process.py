@@ -12,7 +12,7 @@ from pathlib import Path
 
 GARDEN = Path(__file__).parent.parent / "knowledge_small"
 TPM = str(Path(sys.executable).with_name("tpm"))
-LIMIT = 60
+LIMIT = 30
 """Seconds after which a process is taken to hang."""
 
 Ran = subprocess.CompletedProcess[bytes]

@@ -1,6 +1,6 @@
 """What a thread or direct-message channel was about; state in, state out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 EXPIRES_AFTER = 15 * 60.0
 """Seconds after which what was talked about no longer explains a follow-up."""
@@ -9,14 +9,13 @@ EXPIRES_AFTER = 15 * 60.0
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """`about`: ids of the entries shown last, best first; `offered`: ids of the choices that
-    wait for an answer; `asked`: the question that led there; `at`: seconds since the epoch of the
-    last turn; `welcomed`: whether this person was greeted before."""
+    wait for an answer; `asked`: the questions that led there as they were matched (none after a
+    press); `at`: seconds since the epoch of the last turn."""
 
     about: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
-    asked: str = ""
+    asked: tuple[str, ...] = ()
     at: float = 0.0
-    welcomed: bool = False
 
 
 NEW = Conversation()
@@ -25,5 +24,5 @@ NEW = Conversation()
 def recall(conversation: Conversation, at: float) -> Conversation:
     """The conversation as it is at a later time: what is too old is forgotten."""
     if at - conversation.at > EXPIRES_AFTER:
-        return replace(NEW, welcomed=conversation.welcomed)
+        return NEW
     return conversation

@@ -9,9 +9,9 @@ MOST_CHOICES = 4
 BOUNDARY = 0.3
 """The confidence from which a boundary's own sentence is said; below it a general one."""
 
-CERTAIN = 0.9
-"""The confidence from which an entry is believed though no word of the question is the knowledge
-base's: its meaning alone was recognised."""
+ALIKE = 0.6
+"""The likeness (cosine) to a phrasing from which an entry is believed though no telling word of the
+question is the knowledge base's: its meaning was recognised."""
 
 NEAR = 0.05
 """The confidence from which an entry is offered beside an admission that nothing is known."""
@@ -30,11 +30,13 @@ class Costs:
 class Thresholds:
     """`answer`: the confidence from which answering costs less than asking back; `offer`: the
     chance that one of the choices is right from which asking back costs less than giving up;
-    `listed`: the confidence below which a choice is clutter."""
+    `listed`: the confidence below which a choice is clutter; `lead`: the part that the entry has
+    to hold of what it and its strongest rival hold together."""
 
     answer: float
     offer: float
     listed: float = 0.02
+    lead: float = 0.6
 
 
 def thresholds(costs: Costs) -> Thresholds:
@@ -77,13 +79,14 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     """What to do about one question."""
     if match.entry is None:
         return Unknown(None)
-    if match.off_topic and match.entry.confidence < CERTAIN:
+    if match.off_topic and match.likeness < ALIKE:
         return Unknown(None)
     entries = tuple(c for c in match.candidates if c.kind == "entry")
     boundary = next((c for c in match.candidates if c.kind == "boundary"), None)
     if match.entry.confidence >= thresholds.answer and match.strange:
         return Unknown(None, (match.entry,), match.strange)
-    if match.entry.confidence >= thresholds.answer and not match.negated:
+    clear = match.lead >= thresholds.lead and not match.negated
+    if match.entry.confidence >= thresholds.answer and clear:
         rest = tuple(c for c in entries if c is not match.entry)
         return Answer(match.entry, tuple(c for c in rest if c.confidence >= 0.1)[:2])
     if boundary is not None and boundary.confidence > max(0.5, match.entry.confidence):

@@ -39,9 +39,7 @@ def evidence(
     class that is no kin, the logit of the boundaries' share; its likeness; the shares of the
     question's weight that the knowledge base and the entry know; the question's length; and,
     where another level looked first (`before`: its shares), what share that level gave it."""
-    rest = probabilities.copy()
-    rest[kinship.kin(entry)] = 0
-    rival = float(rest.max(initial=0.0))
+    rival = _rival(entry, probabilities, kinship)
     row = [
         _logit(float(shares[entry])),
         float(np.log((shares[entry] + 1e-4) / (rival + 1e-4))),
@@ -52,6 +50,19 @@ def evidence(
         float(np.log1p(length)),
     ]
     return row if before is None else [*row, _logit(float(before[entry]))]
+
+
+def lead(entry: int, shares: Floats, probabilities: Floats, kinship: Kinship) -> float:
+    """The entry's part of what it and its strongest rival (no kin of it) hold together: 0.5 is a
+    tie."""
+    share = float(shares[entry])
+    return share / max(share + _rival(entry, probabilities, kinship), 1e-9)
+
+
+def _rival(entry: int, probabilities: Floats, kinship: Kinship) -> float:
+    rest = probabilities.copy()
+    rest[kinship.kin(entry)] = 0
+    return float(rest.max(initial=0.0))
 
 
 def _logit(share: float) -> float:

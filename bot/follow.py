@@ -21,7 +21,7 @@ def follow(said: str, conversation: Conversation, index: Index) -> Match:
         return alone
     own = " ".join(alone.reading.plain)
     best = alone
-    for before in (conversation.asked, _title(conversation, index)):
+    for before in (*conversation.asked[-1:], _title(conversation, index)):
         together = match(f"{before} {own}", index)
         if _fits(together, alone.reading, index) and _sure(together) > _sure(best):
             best = together

@@ -13,13 +13,16 @@ from bot.level import Level, Meaning, build_level
 from bot.normalise import words as split_words
 from bot.read import Lexicon, Phrases, Reading, lexicon, phrases
 from bot.sparse import Ints
-from bot.talk import phrasebook
+from bot.talk import Phrasebook, phrasebook
 from bot.weights import Weights, weigh
-from knowledge.everyday import Talk, everyday
+from knowledge.everyday import everyday
 from knowledge.schema import Boundary, Entry, KnowledgeBase
 
 STATIC_BLOCKS = Blocks(words=0.20, letters=0.25, meaning=0.55)
 ENCODER_BLOCKS = Blocks(words=0.10, letters=0.20, meaning=0.70)
+
+SPOKEN = 2_000
+"""The rank among English words of those that people say to a bot and no dictionary has."""
 
 Asked = tuple[tuple[tuple[str, ...], ...], ...]
 """For each class its phrasings, each as words."""
@@ -50,7 +53,7 @@ class Index:
     words: WordMeaning
     static: Level
     encoder: Level | None
-    phrasebook: Mapping[str, Talk]
+    phrasebook: Phrasebook
     openers: Phrases
     pointers: frozenset[str]
 
@@ -87,7 +90,10 @@ def read_with(
 ) -> Lexicon:
     """The lexicon of a knowledge base that uses these words so often."""
     english = [piece for piece in vectors.pieces if piece.isalpha()]
-    return lexicon(counts, knowledge.synonyms, everyday().filler, english)
+    talk = everyday()
+    spoken = [word for kind in talk.talk for said in kind.phrasings for word in split_words(said)]
+    english[SPOKEN:SPOKEN] = [word for word in dict.fromkeys(spoken) if word not in vectors.pieces]
+    return lexicon(counts, knowledge.synonyms, talk.filler, english)
 
 
 def assemble(

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from bot.evidence import best_of, evidence, likeness
+from bot.evidence import best_of, evidence, lead, likeness
 from bot.gate import negated, off_topic, strangers
 from bot.index import Index
 from bot.judge import judge
@@ -38,14 +38,19 @@ class Candidate:
 class Match:
     """Candidates best first. `entry` is the likeliest entry, parts and wholes weighed against one
     another; `uncovered`: words of the question that this entry doesn't know; `nearest`: the
-    phrasing of it that is most alike; the rest is what the gates found (bot/gate.py)."""
+    phrasing of it that is most alike, and its `likeness` (cosine); `lead`: how far the entry is
+    before its strongest rival (bot/evidence.py); the rest is what the gates found (bot/gate.py).
+    """
 
+    text: str
     reading: Reading
     candidates: tuple[Candidate, ...]
     entry: Candidate | None
     boundaries: float
     uncovered: tuple[str, ...]
     nearest: str
+    likeness: float = 0.0
+    lead: float = 1.0
     off_topic: bool = False
     strange: tuple[str, ...] = ()
     negated: bool = False
@@ -55,7 +60,7 @@ def match(text: str, index: Index) -> Match:
     """The match of a question; without candidates where it holds no words."""
     reading = index.lexicon.read(text)
     if not reading.plain:
-        return Match(reading, (), None, 0.0, (), "")
+        return Match(text, reading, (), None, 0.0, (), "")
     view = _look(reading, index, index.static, None)
     if index.encoder is not None and view.sure < SURE:
         view = _look(reading, index, index.encoder, view.shares)
@@ -69,12 +74,15 @@ def match(text: str, index: Index) -> Match:
     own = index.own[best]
     phrasing = _nearest(best, view, index)
     return Match(
+        text,
         reading,
         tuple(candidates[:LISTED]),
         entry,
         boundaries,
         uncovered,
         phrasing,
+        float(view.similar[index.labels == best].max()),
+        lead(best, view.shares, probabilities, index.kinship),
         off_topic(reading, own, index.words),
         strangers(reading, own, index.words),
         negated(reading, words(phrasing)),

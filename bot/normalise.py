@@ -6,10 +6,13 @@ import unicodedata
 MAX_CHARACTERS = 2_000
 """What lies beyond is not read: no question is that long, and a wall of text costs time."""
 
+MAX_LETTERS = 40
+"""What a word has beyond is not read."""
+
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W_]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@.]+\.\S+")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -22,11 +25,11 @@ def clean(text: str) -> str:
     """
     text = text[:MAX_CHARACTERS].translate(_APOSTROPHES)
     kept = text.translate(_CONTROLS) if text.isascii() else _folded(text)
-    return " ".join(_ADDRESS.sub(" ", kept.casefold()).split())
+    return " ".join(_ADDRESS.sub(" ", kept.casefold()[:MAX_CHARACTERS]).split())
 
 
 def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", text)[: 2 * MAX_CHARACTERS]
     return "".join(
         " " if c.isspace() or unicodedata.category(c) == "Cc" else c
         for c in decomposed
@@ -42,4 +45,5 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("What's the pay for a TPM??")
     ("what's", 'the', 'pay', 'for', 'a', 'tpm')
     """
-    return tuple(_WORD.findall(_REPEATED.sub(r"\1\1", clean(text))))
+    found = _WORD.findall(_REPEATED.sub(r"\1\1", clean(text)))
+    return tuple(word[:MAX_LETTERS] for word in found)

@@ -43,7 +43,7 @@ class Lexicon:
 
     def read_words(self, typed: tuple[str, ...]) -> Reading:
         """Read what has been parted into words already."""
-        kept = without(typed, self.filler)
+        kept = told(typed, self.filler) or typed
         filler = tuple((Counter(typed) - Counter(kept)).elements())
         plain = tuple(self.repair(word) for word in kept)
         return Reading(kept, plain, replaced(plain, self.synonyms), filler)
@@ -55,7 +55,8 @@ def lexicon(
     filler: Iterable[str],
     english: Iterable[str],
 ) -> Lexicon:
-    """A lexicon over a knowledge base's words; `counts`: how often it uses each of them."""
+    """A lexicon over a knowledge base's words; `counts`: how often it uses each of them;
+    `english`: ordinary words, the most frequent first."""
     groups = [(member, group[0]) for group in synonyms for member in group]
     fillers = [(phrase, "") for phrase in filler]
     known = dict(counts)
@@ -76,10 +77,9 @@ def phrases(pairs: Iterable[tuple[str, str]]) -> Phrases:
     return by_first
 
 
-def without(words: Sequence[str], filler: Phrases) -> tuple[str, ...]:
-    """The words that are no filler; all of them where nothing else is left."""
-    kept = tuple(word for word in _walk(words, filler) if word)
-    return kept or tuple(words)
+def told(words: Sequence[str], filler: Phrases) -> tuple[str, ...]:
+    """The words that are no filler."""
+    return tuple(word for word in _walk(words, filler) if word)
 
 
 def replaced(words: Sequence[str], synonyms: Phrases) -> tuple[str, ...]:

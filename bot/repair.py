@@ -55,7 +55,7 @@ class Repair:
         self._rank = {word: rank for rank, word in enumerate(english, 1)}
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in {**self._rank, **counts}:
-            if self._stands(word):
+            if word in counts or self._rank[word] <= COMMON:
                 self._by_length[len(word)].append(word)
         self._known: dict[str, str] = {}
 

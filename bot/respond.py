@@ -38,7 +38,8 @@ def respond(
         return _talked(said, before, index), replace(before, at=utterance.at)
     decided = _decided(utterance.text, before, index)
     reply = composing.compose(decided, index)
-    return reply, _after(reply, utterance, before)
+    asked = tuple(matched.text for _, matched in decided)
+    return reply, _after(reply, asked, utterance.at, before)
 
 
 def pick(
@@ -47,7 +48,7 @@ def pick(
     """The reply to a chosen entry, by its id."""
     reply = composing.show((entry_id,), index)
     about = tuple(shown.id for shown in reply.entries)
-    return reply, replace(conversation, about=about or conversation.about, offered=(), at=at)
+    return reply, Conversation(about or conversation.about, at=at)
 
 
 def decline(conversation: Conversation, index: Index, at: float) -> tuple[Reply, Conversation]:
@@ -74,7 +75,7 @@ def _talk(said: str, index: Index) -> Talk | None:
     """What was said to the bot itself; a phrasing of the knowledge base is never that."""
     if words(said) in index.exact:
         return None
-    return talk(said, index.phrasebook, index.lexicon.filler)
+    return talk(said, index.phrasebook, index.lexicon)
 
 
 def _by_number(said: str, conversation: Conversation) -> str | None:
@@ -90,6 +91,8 @@ def _by_number(said: str, conversation: Conversation) -> str | None:
 
 def _decided(said: str, conversation: Conversation, index: Index) -> list[tuple[Decision, Match]]:
     whole = follow(said, conversation, index)
+    if words(said) in index.exact:
+        return [(decide(whole), whole)]
     several = _several(sentences(said), index, True) or _several(listed(said), index, False)
     return several or [(decide(whole), whole)]
 
@@ -100,6 +103,7 @@ def _several(
     """The questions' decisions, where they are about different entries; empty where they are
     better read as one. Members of a list must all be answered, sentences two at least, or one
     beside a boundary."""
+    questions = tuple(question for question in questions if _talk(question, index) is None)
     if len(questions) < 2:
         return []
     found: dict[str, tuple[Decision, Match]] = {}
@@ -131,13 +135,11 @@ def _key(decision: Decision) -> str:
             return ""
 
 
-def _after(reply: Reply, utterance: Utterance, before: Conversation) -> Conversation:
+def _after(reply: Reply, asked: tuple[str, ...], at: float, before: Conversation) -> Conversation:
     ids = tuple(entry.id for entry in reply.entries)
-    if reply.outcome == "answer":
-        return replace(before, about=ids, offered=(), asked=utterance.text, at=utterance.at)
-    if reply.outcome == "choices":
-        return replace(before, offered=ids, asked=utterance.text, at=utterance.at)
-    return replace(before, offered=(), asked=utterance.text, at=utterance.at)
+    about = ids if reply.outcome == "answer" else before.about
+    offered = ids if reply.outcome == "choices" else ()
+    return Conversation(about, offered, asked, at)
 
 
 def _talked(said: Talk | None, conversation: Conversation, index: Index) -> Reply:

@@ -2,21 +2,27 @@
 
 import re
 
-_SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[.;])\s+|\s*\n+\s*")
+from bot.normalise import MAX_CHARACTERS
+
+_SENTENCE = re.compile(r"(?<=[?!.;:]) ")
 _ASKING = (
-    r"(?:what|whats|what's|which|who|whom|whose|where|when|why|how|do|does|did|is|are|am|can|could"
+    r"(?:what|whats|wat|wut|what's|which|who|whom|whose|where|when|why|how|do|does|did|is|are|am|can|could"
     r"|should|would|will|was|were|has|have|tell|show|list|explain)"
 )
 _JOINED = re.compile(
-    rf"[,;]?\s+(?:and|plus|&|\+|as well as|also|then)\s+(?:also\s+)?(?={_ASKING}\b)"
+    rf"[,;]?\s+(?:and|n|plus|&|\+|as well as|also|then)\s+(?:also\s+)?(?={_ASKING}\b)"
     rf"|,\s*(?={_ASKING}\b)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*(?:,|;|/|&|\+|\band\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE)
+_TELLING = re.compile(rf"^(?!{_ASKING}\b).*\b(?:i|i'm|i've|i'd|my|we|we're|our)\b", re.IGNORECASE)
 _QUESTION = re.compile(rf"^\W*(?:and\s+|also\s+|so\s+)?{_ASKING}\b|\?\s*$", re.IGNORECASE)
 
 MOST = 5
 """Questions read in one message."""
+
+MOST_WORDS = 7
+"""Words that a member of a list has at most."""
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -26,17 +32,27 @@ def sentences(text: str) -> tuple[str, ...]:
     ('What do they earn', 'which skills do I need?')
     """
     parts = [
-        part.strip(" ,;") for sentence in _SENTENCE.split(text) for part in _JOINED.split(sentence)
+        part.strip(" ,;")
+        for line in text.splitlines()
+        for sentence in _SENTENCE.split(_one_line(line))
+        for part in _JOINED.split(sentence)
     ]
     return tuple(part for part in parts if part and _QUESTION.search(part))[:MOST]
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """The members of a short list.
+    """The members of a short list; what someone tells of themselves is no list.
 
     >>> listed("salary and skills")
     ('salary', 'skills')
     """
-    parts = tuple(part.strip(" .?!") for part in _LISTED.split(text))
+    parts = tuple(part.strip(" .?!") for part in _LISTED.split(_one_line(text)))
     kept = tuple(part for part in parts if part)
-    return kept if 2 <= len(kept) <= MOST else ()
+    short = all(len(part.split()) <= MOST_WORDS for part in kept)
+    if not short or not 2 <= len(kept) <= MOST or _TELLING.search(kept[0]):
+        return ()
+    return kept
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:MAX_CHARACTERS]

@@ -1,37 +1,62 @@
 """Talk to the bot itself: greetings, thanks, "help", "why?". Only a whole message counts, so that
 no question is ever taken for it."""
 
-from collections.abc import Mapping
-
-from rapidfuzz import fuzz, process
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.normalise import words
-from bot.read import Phrases, without
+from bot.read import Lexicon
 from knowledge.everyday import Everyday, Talk
 
-ALIKE = 90.0
-"""How alike (0 to 100) a mistyped message has to be; only from `MIN_LETTERS` letters on."""
+Phrasebook = Mapping[str, Sequence[tuple[tuple[str, ...], Talk]]]
+"""First word → (all words, meaning), longest first."""
 
-MIN_LETTERS = 5
+POLITE = frozenset(["greeting", "agreement", "apology", "how-are-you"])
+"""Ids of talk that often stands beside what is meant."""
 
 
-def phrasebook(everyday: Everyday) -> Mapping[str, Talk]:
+def phrasebook(everyday: Everyday) -> Phrasebook:
     """Each way of talking, as words, with what it means."""
-    return {
-        " ".join(words(phrasing)): talk for talk in everyday.talk for phrasing in talk.phrasings
-    }
+    by_first: dict[str, list[tuple[tuple[str, ...], Talk]]] = {}
+    for talk in everyday.talk:
+        for phrasing in talk.phrasings:
+            said = words(phrasing)
+            by_first.setdefault(said[0], []).append((said, talk))
+    for found in by_first.values():
+        found.sort(key=lambda pair: -len(pair[0]))
+    return by_first
 
 
-def talk(text: str, book: Mapping[str, Talk], filler: Phrases) -> Talk | None:
-    """What was said to the bot itself; None where it was something else."""
-    said = words(text)
-    if not said:
-        return None
-    for form in (" ".join(said), " ".join(without(said, filler))):
-        if form in book:
-            return book[form]
-    form = " ".join(said)
-    if len(form) < MIN_LETTERS:
-        return None
-    near = process.extractOne(form, book.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return book[near[0]] if near and near[0][0] == form[0] else None
+def talk(text: str, book: Phrasebook, lexicon: Lexicon) -> Talk | None:
+    """What was said to the bot itself, typos repaired; None where there is anything else in it.
+
+    Of several things said ("hey, thanks!") the last counts that is more than polite.
+    """
+    for said in (words(text), tuple(lexicon.repair(word) for word in words(text))):
+        found = list(_parts(said, book, lexicon))
+        if found and None not in found:
+            meant = [part for part in found if isinstance(part, Talk)]
+            telling = [part for part in meant if part.id not in POLITE]
+            return telling[-1] if telling else meant[-1] if meant else None
+    return None
+
+
+def _parts(
+    said: tuple[str, ...], book: Phrasebook, lexicon: Lexicon
+) -> Iterator[Talk | str | None]:
+    """The message from left to right as talk, filler (a string) and what is neither (None)."""
+    at = 0
+    while at < len(said):
+        for phrase, talk in book.get(said[at], ()):
+            if said[at : at + len(phrase)] == phrase:
+                yield talk
+                at += len(phrase)
+                break
+        else:
+            for phrase, _ in lexicon.filler.get(said[at], ()):
+                if said[at : at + len(phrase)] == phrase:
+                    yield said[at]
+                    at += len(phrase)
+                    break
+            else:
+                yield None
+                return

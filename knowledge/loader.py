@@ -161,9 +161,23 @@ class _Merged:
             for kind, place, item in _items(file):
                 if kind in ("entries", "boundaries"):
                     other = "boundaries" if kind == "entries" else "entries"
-                    self._by_kind[other].pop(item.id, None)
+                    if self._by_kind[other].pop(item.id, None) and kind == "boundaries":
+                        self._forget(item.id)
                     self._places[item.id] = Origin(parsed, place)
                 self._by_kind[kind][item.id] = item
+
+    def _forget(self, gone: str) -> None:
+        """Take an entry that a later folder made a boundary out of what names it so far."""
+        for held in (self._by_kind["entries"], self._by_kind["boundaries"]):
+            for name, item in held.items():
+                named: dict[str, Any] = {
+                    key: tuple(one for one in getattr(item, key) if one != gone)
+                    for key in ("related", "part_of")
+                    if gone in getattr(item, key, ())
+                }
+                if getattr(item, "nearest", None) == gone:
+                    named["nearest"] = None
+                held[name] = item.model_copy(update=named)
 
     def loaded(self) -> Loaded:
         whole = KnowledgeBase.model_construct(
@@ -230,8 +244,27 @@ def _fault(parsed: Parsed, detail: Any) -> Fault:
         return Fault(parsed.file, line, what, _did_you_mean(str(place[-1]), keys))
     if kind == "missing":
         return Fault(parsed.file, line, f"{where} is missing", f"add {place[-1]!r}")
+    if told := _TOLD.get(kind):
+        limits = detail.get("ctx", {})
+        return Fault(parsed.file, line, f"{where}: {told[0]}".format(**limits), told[1])
     what, _, mend = message.partition(": ")
     return Fault(parsed.file, line, f"{where}: {what}", mend or "see docs/write-an-entry.md")
+
+
+_TOLD = {
+    "too_short": ("empty", "give it at least one"),
+    "string_too_short": ("empty", "write something, or take the key out"),
+    "string_too_long": ("longer than {max_length} characters", "shorten it"),
+    "string_type": ("no text", "write plain text; quote it where it holds a colon"),
+    "string_pattern_mismatch": ("not of the form that is wanted here", "see docs/write-an-entry.md"),
+    "tuple_type": ("no list", "write a list: a line a member, each beginning with a dash"),
+    "model_type": ("no group of keys", "write keys with their values, indented alike"),
+    "model_attributes_type": ("no group of keys", "write keys with values, indented alike"),
+    "date_from_datetime_parsing": ("no date", "write it as 2024-12-31"),
+    "date_parsing": ("no date", "write it as 2024-12-31"),
+    "int_parsing": ("no whole number", "write digits alone"),
+}
+"""Faults that a value's form has, in a curator's words: what, and how to mend it."""
 
 
 def _keys_around(place: Place) -> Iterable[str]:

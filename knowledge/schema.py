@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-Id = Annotated[str, StringConstraints(pattern=r"^[^\s,|\"'<>&]{1,64}$")]
-"""What buttons and programs carry: up to 64 characters, without spaces and , | " ' < > &."""
+Id = Annotated[str, StringConstraints(pattern=r"^[^\s,|:\"'<>&]{1,64}$")]
+"""What buttons and programs carry: up to 64 characters, without spaces and , | : " ' < > &."""
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 """One line of text."""

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from bot.conversation import NEW, Conversation
+from bot.conversation import EXPIRES_AFTER, NEW, Conversation
 
 KEPT = 50_000
 """Conversations and deliveries kept at most; the least recently used go first."""
@@ -12,7 +12,7 @@ DELIVERY_KEPT_FOR = 26 * 3600.0
 
 
 class MemoryConversations:
-    """Conversations in a bounded map."""
+    """Conversations in a bounded map; those that have expired go with the next one saved."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, Conversation] = OrderedDict()
@@ -23,8 +23,13 @@ class MemoryConversations:
     async def save(self, where: str, conversation: Conversation) -> None:
         self._kept[where] = conversation
         self._kept.move_to_end(where)
-        while len(self._kept) > KEPT:
+        while self._outdated(conversation.at):
             self._kept.popitem(last=False)
+
+    def _outdated(self, now: float) -> bool:
+        """Whether the one not used for longest is to go."""
+        oldest = next(iter(self._kept.values()))
+        return len(self._kept) > KEPT or oldest.at < now - EXPIRES_AFTER
 
 
 class MemoryDeliveries:

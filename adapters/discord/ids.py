@@ -34,7 +34,7 @@ class Share:
 
 Press = Pick | Decline | Share
 
-_ENTRY = r"[a-z0-9][a-z0-9_.-]{0,63}"
+_ENTRY = r"[^\s,|:\"'<>&]{1,64}"
 _PICK = re.compile(rf"tpm:pick:({_ENTRY})(?::(\d{{1,20}}))?")
 _DECLINE = re.compile(r"tpm:none(?::(\d{1,20}))?")
 _SHARE = re.compile(rf"tpm:share:({_ENTRY}(?:,{_ENTRY})*)")

@@ -13,6 +13,8 @@ from adapters.settings import Settings, SettingsRefused, needed
 
 log = logging.getLogger(__name__)
 
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
 STOP_WITHIN = 25.0
 """Seconds for what is under way; hosts kill a process 30 s after asking it to stop."""
 
@@ -46,8 +48,9 @@ class Service:
 class Stop:
     """The host's wish that this process end, by SIGTERM or SIGINT, however often.
 
-    Until `event` is asked for, nothing is under way, and the process ends at once. (Handlers of
-    the event loop would be gone with it, and a second signal would then kill.)
+    Until `event` is asked for, nothing is under way, and the process ends at once. Handlers of the
+    event loop would be gone with it, and a second signal would then kill; so it would while the
+    interpreter winds up, unless signals are ignored by then.
     """
 
     def __init__(self) -> None:
@@ -56,8 +59,12 @@ class Stop:
         self._event: asyncio.Event | None = None
 
     def listen(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOP_SIGNALS:
             signal.signal(number, self._ask)
+
+    def ignore(self) -> None:
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
 
     def event(self) -> asyncio.Event:
         """Set from the first wish on; to be called in the event loop."""
@@ -70,6 +77,7 @@ class Stop:
         first, self._asked = not self._asked, True
         if self._loop is None or self._event is None:
             if first:
+                self.ignore()
                 raise SystemExit(0)
         elif not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._event.set)
@@ -80,12 +88,15 @@ def start(services: Sequence[Service], settings: Settings, open_desk: Callable[[
     whatever runs the process starts all of it anew. Raises what ended it."""
     stop = Stop()
     stop.listen()
-    for service in services:
-        service.check(settings)
-    desk = open_desk()
-    log.info("Serving %s", ", ".join(service.name for service in services))
-    asyncio.run(_serve(services, settings, desk, stop))
-    log.info("Stopped")
+    try:
+        for service in services:
+            service.check(settings)
+        desk = open_desk()
+        log.info("Serving %s", ", ".join(service.name for service in services))
+        asyncio.run(_serve(services, settings, desk, stop))
+        log.info("Stopped")
+    finally:
+        stop.ignore()
 
 
 def with_tokens(settings: Settings) -> tuple[Service, ...]:

@@ -21,9 +21,9 @@ NEAR = 0.05
 class Costs:
     """What each outcome costs whoever asked; only the proportions matter."""
 
-    wrong: float = 4.0
-    choice: float = 2.0
-    missed: float = 6.0
+    wrong: float = 9.0
+    choice: float = 5.0
+    missed: float = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Thresholds:
     answer: float
     offer: float
     listed: float = 0.02
-    lead: float = 0.6
+    lead: float = 0.55
 
 
 def thresholds(costs: Costs) -> Thresholds:

@@ -33,10 +33,10 @@ def explanation(match: Match, index: Index) -> tuple[Part, ...]:
     lines += [f"Runner-up: {_told(one.at, one.confidence, index)}" for one in ranked[1:2]]
     if match.entry is not ranked[0]:
         lines.append(f"Nearest entry: {_told(match.entry.at, match.entry.confidence, index)}")
-    lines.append(f"The entry's phrasing most like it: “{match.nearest}”")
+    lines.append(f"Nearest phrasing: {match.nearest}")
     known = [word for word in dict.fromkeys(match.reading.concepts) if word not in match.uncovered]
-    lines += _words("Words that the entry knows", known)
-    lines += _words("Words that it doesn't know", match.uncovered)
+    lines += _words("Words it knows", known)
+    lines += _words("Words it doesn't know", match.uncovered)
     repaired = [f"{typed} as {plain}" for typed, plain in match.reading.repaired]
     lines += [f"Read as typos: {', '.join(repaired)}"] if repaired else []
     lines.append(f"So: {_rule(match)}")

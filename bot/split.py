@@ -14,7 +14,9 @@ _JOINED = re.compile(
     rf"|,\s*(?={_ASKING}\b)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s*(?:,|;|/|&|\+|\band\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\s*(?:,|;|(?<=\w)/(?=\w)|\s/\s|&|\+|\band\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE
+)
 _TELLING = re.compile(rf"^(?!{_ASKING}\b).*\b(?:i|i'm|i've|i'd|my|we|we're|our)\b", re.IGNORECASE)
 _QUESTION = re.compile(rf"^\W*(?:and\s+|also\s+|so\s+)?{_ASKING}\b|\?\s*$", re.IGNORECASE)
 

@@ -130,7 +130,7 @@ LEFT_BEHIND = st.builds(
     Conversation,
     about=st.lists(st.sampled_from(["rent", "tools", "gone", ""]), max_size=2).map(tuple),
     offered=st.lists(st.sampled_from(["rent", "watering", "gone"]), max_size=3).map(tuple),
-    asked=st.one_of(WORDY, ANYTHING),
+    asked=st.lists(st.one_of(WORDY, ANYTHING), max_size=2).map(tuple),
     at=st.floats(0, 2e9),
 )
 

@@ -162,6 +162,6 @@ def test_everyday_talk_takes_no_question_of_the_knowledge_for_itself(tpm, around
         for item in KNOWLEDGE.items()
         for phrasing in item.phrasings
         if words(phrasing) not in tpm.exact or around != "{}"
-        if talk(around.format(phrasing), tpm.phrasebook, tpm.lexicon.filler)
+        if talk(around.format(phrasing), tpm.phrasebook, tpm.lexicon)
     ]
     assert taken == []

@@ -36,7 +36,7 @@ def test_a_new_topic_drops_the_old_one(talker, shown):
     talker.say("how much is a plot")
     assert shown(talker.say("which tools can i borrow")) == ["tools"]
     assert talker.conversation.about == ("tools",)
-    assert talker.conversation.asked == "which tools can i borrow"
+    assert talker.conversation.asked == ("which tools can i borrow",)
 
 
 def test_a_clear_question_means_the_same_in_every_conversation(talker, garden):

@@ -23,9 +23,9 @@ def because(talker, said):
 @pytest.mark.parametrize("why", ["why", "Why this answer?", "how do you know", "are you sure?"])
 def test_the_entry_the_phrasing_and_the_runner_up_are_named(because, why):
     told = because("when may i water", why)
-    assert re.fullmatch(r"Watering \(\d+% sure\)", told["Nearest entry"])
+    assert re.fullmatch(r"Watering \(\d+% sure\)", told["Likeliest"])
     assert told["Nearest phrasing"] == "when may i water"
-    assert "%)" in told["Runner-up"]
+    assert "% sure)" in told["Runner-up"]
     assert not told["Runner-up"].startswith("Watering")
 
 
@@ -42,8 +42,8 @@ def test_what_was_read_as_a_typo_is_told(because):
 
 def test_how_sure_it_is_says_the_same_as_the_reply(talker, because):
     [entry] = talker.say("which tools can i borrow").entries
-    assert because("which tools can i borrow")["Nearest entry"] == (
-        f"Borrowing tools ({entry.confidence:.0%} sure)"
+    assert because("which tools can i borrow")["Likeliest"] == (
+        f"Borrowing tools ({min(entry.confidence, 0.99):.0%} sure)"
     )
 
 
@@ -58,3 +58,32 @@ def test_a_question_is_not_asked_by_asking_why(talker, said):
 def test_it_explains_what_it_did_not_know_too(talker, said):
     talker.say("can i bring my dog")
     assert "This is how I read your question." in said(talker.say("why"))
+
+
+def test_why_after_a_follow_up_names_the_entry_that_was_shown(seeker, said):
+    seeker.say("what skills do I need")
+    [entry] = seeker.say("what about without experience?").entries
+    assert f"Likeliest: {entry.title}" in said(seeker.say("why"))
+
+
+def test_why_after_a_boundary_names_it(talker, said):
+    talker.say("can i bring my dog")
+    assert "Pets" in said(talker.say("why"))
+
+
+def test_why_after_a_pick_names_the_picked_entry(talker, said):
+    talker.say("when may i water")
+    talker.pick("rent")
+    assert "Rent for a plot" in said(talker.say("why"))
+
+
+def test_why_after_several_questions_names_them_all(talker, said):
+    talker.say("how do i get a plot? when may i water?")
+    text = said(talker.say("why"))
+    assert "Getting a plot" in text
+    assert "Watering" in text
+
+
+def test_a_typo_of_a_word_that_one_phrasing_uses_is_repaired(talker, said):
+    talker.say("is there a whelbarrow")
+    assert "whelbarrow as wheelbarrow" in said(talker.say("why"))

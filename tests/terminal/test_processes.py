@@ -92,6 +92,15 @@ def test_a_stop_ends_it_cleanly_be_it_asked_for_twice(
         assert not [secret for secret in secrets if secret in written]
 
 
+def test_a_second_stop_does_not_kill_what_is_just_ending(environment, tmp_path):
+    with started("discord", {**environment, **ON_DISCORD}, tmp_path) as running:
+        running.wait_for("out of reach")
+        running.process.send_signal(signal.SIGTERM)
+        while running.process.poll() is None:
+            running.process.send_signal(signal.SIGTERM)
+        assert running.ended() == (0, "")
+
+
 def test_ctrl_c_is_a_clean_stop_too(environment, tmp_path):
     with started("web", {**environment, **SLACK_OVER_HTTP}, tmp_path) as running:
         running.wait_for("Listening on port")

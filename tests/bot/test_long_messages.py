@@ -1,4 +1,4 @@
-"""One message holds the bot up for seconds: 80 s, 15 s, 10 s, 2 s, and 120 s (tests/bot)."""
+"""No message holds the bot up, however long or strange it is."""
 
 import time
 

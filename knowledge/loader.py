@@ -256,7 +256,7 @@ _TOLD = {
     "string_too_short": ("empty", "write something, or take the key out"),
     "string_too_long": ("longer than {max_length} characters", "shorten it"),
     "string_type": ("no text", "write plain text; quote it where it holds a colon"),
-    "string_pattern_mismatch": ("not of the form that is wanted here", "see docs/write-an-entry.md"),
+    "string_pattern_mismatch": ("not of the form wanted here", "see docs/write-an-entry.md"),
     "tuple_type": ("no list", "write a list: a line a member, each beginning with a dash"),
     "model_type": ("no group of keys", "write keys with their values, indented alike"),
     "model_attributes_type": ("no group of keys", "write keys with values, indented alike"),

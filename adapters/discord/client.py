@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import threading
 from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
+from discord.gateway import KeepAliveHandler
 from discord.http import Route
 
 from adapters.desk import Desk, failure
@@ -19,6 +21,9 @@ log = logging.getLogger(__name__)
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """4609. Not message content: mentions, direct messages and commands carry theirs."""
+
+HEARTBEAT_ENDS_WITHIN = 5.0
+"""Seconds that a heartbeat under way may take to end."""
 
 SESSIONS_RESERVED = 100
 """Of a day's 1,000 sessions these are left unused: Discord resets the token of who uses all."""
@@ -46,6 +51,14 @@ class Client(discord.Client):
         self.reception = Reception(desk)
         self.tree = Tree(self, allowed_contexts=EVERYWHERE, allowed_installs=BOTH)
         add_commands(self.tree, self.reception.question, self.reception.suggestions)
+
+    async def close(self) -> None:
+        """Waits for the library's heartbeat threads too: one left over would call a loop that is
+        closed by then."""
+        await super().close()
+        for thread in threading.enumerate():
+            if isinstance(thread, KeepAliveHandler):
+                await asyncio.to_thread(thread.join, HEARTBEAT_ENDS_WITHIN)
 
     async def on_message(self, message: discord.Message) -> None:
         if self.user is not None:

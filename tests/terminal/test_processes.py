@@ -96,8 +96,8 @@ def test_a_second_stop_does_not_kill_what_is_just_ending(environment, tmp_path):
     with started("discord", {**environment, **ON_DISCORD}, tmp_path) as running:
         running.wait_for("out of reach")
         running.process.send_signal(signal.SIGTERM)
-        while running.process.poll() is None:
-            running.process.send_signal(signal.SIGTERM)
+        running.wait_for("Stopped")
+        running.process.send_signal(signal.SIGTERM)
         assert running.ended() == (0, "")
 
 
@@ -150,9 +150,9 @@ def test_where_one_service_fails_the_process_ends_and_says_so_in_one_line(enviro
 
 
 def test_log_level_is_respected(environment, tmp_path):
-    variables = {**environment, **SLACK_OVER_SOCKET, "LOG_LEVEL": "warning"}
-    with started("slack", variables, tmp_path) as running:
-        running.wait_for("trying on")
+    variables = {**environment, **ON_DISCORD, "LOG_LEVEL": "warning"}
+    with started("discord", variables, tmp_path) as running:
+        running.wait_for("out of reach")
         running.process.terminate()
         running.ended()
         assert {line["level"] for line in running.log} == {"WARNING"}

@@ -53,11 +53,12 @@ class Client(discord.Client):
         add_commands(self.tree, self.reception.question, self.reception.suggestions)
 
     async def close(self) -> None:
-        """Waits for the library's heartbeat threads too: one left over would call a loop that is
-        closed by then."""
+        """Ends the library's heartbeats too, which it forgets of a line that was cut: one left over
+        would call a loop that is closed by then."""
         await super().close()
         for thread in threading.enumerate():
-            if isinstance(thread, KeepAliveHandler):
+            if isinstance(thread, KeepAliveHandler) and thread.ws.loop is self.loop:
+                thread.stop()
                 await asyncio.to_thread(thread.join, HEARTBEAT_ENDS_WITHIN)
 
     async def on_message(self, message: discord.Message) -> None:

@@ -185,10 +185,11 @@ def check(context: click.Context, folder: str | None) -> None:
     DIR alone is checked by itself; with --knowledge it is laid over those.
     """
     from adapters.terminal.check import check
-    from adapters.wiring import knowledge_folders
+    from adapters.wiring import knowledge_folders, open_index
 
-    named = [*context.meta[NAMED], *([folder] if folder else [])]
-    if not check(knowledge_folders(named, _for_people())):
+    settings = _for_people()
+    folders = knowledge_folders([*context.meta[NAMED], *([folder] if folder else [])], settings)
+    if not check(folders, lambda: open_index(folders, settings)):
         context.exit(1)
 
 

@@ -128,7 +128,7 @@ def test_faulty_examples_are_complained_of_as_printed(
     assert len(pairs) >= 3
     for example, printed in pairs:
         (ours / "office.yaml").write_text(example)
-        check([ours])
+        check([ours], lambda: build_index(load([ours]), static_vectors()))
         assert capsys.readouterr().out == printed
 
 

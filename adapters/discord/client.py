@@ -56,8 +56,9 @@ class Client(discord.Client):
         """Ends the library's heartbeats too, which it forgets of a line that was cut: one left over
         would call a loop that is closed by then."""
         await super().close()
+        loop = asyncio.get_running_loop()  # (the library has let go of its own by now)
         for thread in threading.enumerate():
-            if isinstance(thread, KeepAliveHandler) and thread.ws.loop is self.loop:
+            if isinstance(thread, KeepAliveHandler) and thread.ws.loop is loop:
                 thread.stop()
                 await asyncio.to_thread(thread.join, HEARTBEAT_ENDS_WITHIN)
 

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.markdown import parts
@@ -157,6 +157,7 @@ MARKS = st.sampled_from(
 
 @given(st.lists(st.one_of(PLAIN_WORDS, MARKS), max_size=30))
 def test_no_letter_is_lost(pieces):
+    assume("```" not in "".join(pieces))  # what follows a fence names a language, and is no text
     letters = "".join(piece for piece in pieces if piece[0].isalpha())
     kept = "".join(sign for sign in said(parts("".join(pieces))) if sign.isalpha())
     assert kept == letters

@@ -13,6 +13,11 @@ class SettingsRefused(Exception):
     """A variable is missing or unusable; the text names it and says what to do."""
 
 
+def _address(value: str) -> None:
+    if not value.startswith(("http://", "https://")):
+        raise ValueError("no address that begins with http:// or https://")
+
+
 class Settings(BaseSettings):
     """Every variable of the project; empty ones count as not set. Secrets never print."""
 
@@ -46,11 +51,13 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _ends_in_slash(cls, value: str) -> str:
+        _address(value)
         return value.rstrip("/") + "/"
 
     @field_validator("discord_api_url")
     @classmethod
     def _no_slash(cls, value: str) -> str:
+        _address(value)
         return value.rstrip("/")
 
     def plain_output(self) -> bool:
@@ -74,7 +81,9 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
-        raise SettingsRefused(f"{name} can't be used ({first['msg']}): correct it") from None
+        raise SettingsRefused(
+            f"{name} can't be used ({first['msg'].removeprefix('Value error, ')}): correct it"
+        ) from None
     except (UnicodeDecodeError, OSError):
         raise SettingsRefused(".env can't be read: save it as UTF-8, readable by you") from None
 

@@ -100,7 +100,7 @@ class Repair:
         found = process.extract(
             word, near, scorer=OSA.distance, score_cutoff=slips, limit=None, processor=None
         )
-        return sorted(known for known, _, _ in found if known != word)
+        return sorted(known for known, _, _ in found if known != word and len(known) > 2)
 
 
 def _slips(typed: str, meant: str) -> float:

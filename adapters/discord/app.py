@@ -64,7 +64,7 @@ async def sync_commands(token: str, api_url: str) -> tuple[str, ...]:
     Uses REST alone: no session begins. Raises DiscordRefused.
     """
     _use(api_url)
-    async with discord.Client(intents=discord.Intents.none()) as client:
+    async with discord.Client(intents=discord.Intents(guilds=True)) as client:
         tree = app_commands.CommandTree(client, allowed_contexts=EVERYWHERE, allowed_installs=BOTH)
         add_commands(tree, _unasked, lambda _: [])
         try:

@@ -1,11 +1,9 @@
 """Phrasings that win another entry than their own when they are left out: two fight over them."""
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
-from bot.evidence import best_of
 from bot.head import fit
 from bot.index import Index
 from bot.judge import judge
@@ -31,22 +29,21 @@ def contested(index: Index) -> tuple[Contest, ...]:
     are matched by what was fitted without them; some seconds for some thousand phrasings."""
     level = index.encoder or index.static
     labels, found = index.labels, []
-    starts = np.searchsorted(labels, labels)
-    positions = np.arange(len(labels)) - starts - 1  # a class's first phrasing is its title
+    positions = np.arange(len(labels)) - index.starts[labels] - 1  # the first is its title
     for fold in range(FOLDS):
         out = (np.arange(len(labels)) % FOLDS == fold) & (positions >= 0)
         if not out.any():
             continue
-        kept = labels[~out]
-        head = fit(level.points[~out], kept, len(index.items), FEWER_STEPS)
-        scores = head.scores(level.points[out])
-        near = level.points[out] @ level.points[~out].T
-        for at, row, similar in zip(np.flatnonzero(out), scores, near, strict=True):
-            probabilities = judge(row, partial(best_of, similar, kept))
+        kept, points = labels[~out], level.points[~out]
+        head = fit(points, kept, len(index.items), FEWER_STEPS)
+        starts = np.searchsorted(kept, np.arange(len(index.items) + 1))
+        for at in map(int, np.flatnonzero(out)):
+            point = level.points[at]
+            probabilities, _ = judge(point, head.scores(point), points, starts)
             winner, own = int(probabilities.argmax()), int(labels[at])
             if probabilities[winner] >= CLEARLY and not _kin(own, winner, index):
                 ids = index.items[own].id, index.items[winner].id
-                found.append((int(at), Contest(ids[0], int(positions[at]), ids[1])))
+                found.append((at, Contest(ids[0], int(positions[at]), ids[1])))
     return tuple(contest for _, contest in sorted(found, key=lambda pair: pair[0]))
 
 

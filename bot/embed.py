@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.sparse import Floats
+from bot.sparse import Floats, rows
 from bot.weights import Weights
 
 
@@ -65,13 +65,13 @@ class WordMeaning:
 
     def sentences(self, tokens: Sequence[Sequence[str]]) -> Floats:
         """One vector of length 1 a sentence (0 where no word is known): (sentences, width)."""
-        vectors = [self._sentence(words) for words in tokens]
-        return np.stack(vectors) if vectors else np.zeros((0, self.vectors.width), np.float32)
-
-    def _sentence(self, words: Sequence[str]) -> Floats:
-        total = np.zeros(self.vectors.width, np.float32)
-        for word in words:
+        column: dict[str, int] = {}
+        held = [[column.setdefault(word, len(column)) for word in words] for words in tokens]
+        by_word = np.zeros((len(column), self.vectors.width), np.float32)
+        for at, word in enumerate(column):
             weight = self.weights.of.get(word, self.weights.rare)
-            total += np.float32(math.sqrt(weight)) * self.vectors.word(word)
-        length = math.sqrt(float(total @ total))
-        return total / np.float32(length) if length else total
+            by_word[at] = np.float32(math.sqrt(weight)) * self.vectors.word(word)
+        sums = rows(held, len(column)).times(by_word)
+        lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))
+        vectors: Floats = sums / np.maximum(lengths, 1e-9)[:, None]
+        return vectors

@@ -1,27 +1,18 @@
 """What speaks for and against a candidate: the numbers that its confidence is made from."""
 
+from collections.abc import Collection
+
 import numpy as np
 
+from bot.judge import Nearby
 from bot.kinship import Kinship
-from bot.sparse import Floats, Ints
+from bot.sparse import Floats
 
 
-def best_of(similarities: Floats, labels: Ints, classes: Ints) -> Floats:
-    """The greatest similarity in each of these classes; `labels` are in order."""
-    starts = np.searchsorted(labels, classes)
-    ends = np.searchsorted(labels, classes, "right")
-    found = [
-        similarities[start:end].max() if start < end else -1.0
-        for start, end in zip(starts, ends, strict=True)
-    ]
-    return np.array(found, np.float32)
-
-
-def likeness(similarities: Floats, labels: Ints, answers: Floats) -> float:
-    """The mean similarity of the three nearest phrasings that `answers` (a column of
-    Kinship.answers) says belong to the candidate."""
-    near = similarities[answers[labels] > 0]
-    return float(np.sort(near)[-3:].mean()) if len(near) else 0.0
+def likeness(near: Nearby, answers: Collection[int]) -> float:
+    """The mean similarity of the three nearest phrasings among those that belong to `answers`."""
+    own = [similar for at, similar in near.items() if at in answers]
+    return float(np.sort(np.concatenate(own))[-3:].mean()) if any(map(len, own)) else 0.0
 
 
 def evidence(
@@ -61,7 +52,7 @@ def lead(entry: int, shares: Floats, probabilities: Floats, kinship: Kinship) ->
 
 def _rival(entry: int, probabilities: Floats, kinship: Kinship) -> float:
     rest = probabilities.copy()
-    rest[kinship.kin(entry)] = 0
+    rest[list(kinship.kin(entry))] = 0
     return float(rest.max(initial=0.0))
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.sparse import Rows, rows
+import numpy as np
+
+from bot.sparse import Ints, Rows, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +43,43 @@ class Vocabulary:
                 values.append((1 + math.log(count)) * self.idf[column])
         return columns, values
 
-    def row(self, features: Iterable[str]) -> tuple[list[int], list[float]]:
-        """The same, scaled to length 1."""
-        columns, values = self.weigh(features)
-        length = math.sqrt(sum(value * value for value in values)) or 1.0
-        return columns, [value / length for value in values]
 
-    def rows(self, sentences: Iterable[Iterable[str]]) -> Rows:
-        return rows([self.row(features) for features in sentences], len(self.columns))
-
+MOST = 40_000
+"""Features that a vocabulary keeps at the most: the most frequent."""
 
 MANY = 500
 """Sentences from which on a feature of a single one is left out: it tells nothing about others,
 and most features are like that."""
 
 
-def vocabulary(sentences: Sequence[Iterable[str]]) -> Vocabulary:
-    """The vocabulary of the features that occur, in order of first occurrence."""
-    frequency: Counter[str] = Counter()
-    for features in sentences:
-        frequency.update(list(dict.fromkeys(features)))
-    total = len(sentences)
-    least = 2 if total >= MANY else 1
-    kept = {feature: count for feature, count in frequency.items() if count >= least}
-    idf = [math.log((1 + total) / (1 + count)) + 1 for count in kept.values()]
-    return Vocabulary({feature: column for column, feature in enumerate(kept)}, idf)
+def vocabulary(
+    sentences: Iterable[Iterable[str]], repeated: Ints | None = None
+) -> tuple[Vocabulary, Rows]:
+    """The vocabulary of the features that occur, in order of first occurrence, and the sentences'
+    weights by it; `repeated`: how often each sentence occurs (once each where it is left out)."""
+    columns: dict[str, int] = {}
+    held = rows([[columns.setdefault(f, len(columns)) for f in each] for each in sentences], 0)
+    width, height = len(columns), held.height
+    row_of = np.repeat(np.arange(height), np.diff(held.starts))
+    cells, counts = np.unique(row_of * max(width, 1) + held.columns, return_counts=True)
+    row_of, column = np.divmod(cells, max(width, 1))
+    times = np.ones(height, np.int64) if repeated is None else repeated
+    frequency = np.bincount(column, weights=times[row_of], minlength=width)
+    total = int(times.sum())
+    kept = frequency >= (2 if total >= MANY else 1)
+    if width > MOST:
+        often_first = np.argsort(-frequency, kind="stable")
+        kept[often_first[MOST:]] = False
+    idf = np.log((1 + total) / (1 + np.minimum(frequency, total))) + 1
+    holds = kept[column]
+    row_of, column, counts = row_of[holds], column[holds], counts[holds]
+    starts = np.zeros(height + 1, np.int64)
+    np.cumsum(np.bincount(row_of, minlength=height), out=starts[1:])
+    values = ((1 + np.log(counts)) * idf[column]).astype(np.float32)
+    numbers = np.cumsum(kept) - 1
+    names = [feature for feature, keep in zip(columns, kept, strict=True) if keep]
+    weighed = Rows(starts, numbers[column], values, len(names))
+    return Vocabulary({name: at for at, name in enumerate(names)}, idf[kept].tolist()), weighed
 
 
 def word_features(concepts: Sequence[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from bot.embed import PieceVectors, WordMeaning
 from bot.features import Blocks
 from bot.kinship import Kinship, kinship
 from bot.level import Level, Meaning, build_level
+from bot.leftout import Shares
 from bot.normalise import words as split_words
 from bot.read import Lexicon, Phrases, Reading, lexicon, phrases
 from bot.sparse import Ints
@@ -33,7 +34,8 @@ class Index:
     """Everything about one knowledge base that a question is held against.
 
     Classes are the entries, then the boundaries, in the knowledge base's order (`items`,
-    `position` by id). `asked`: each class's phrasings as words; `exact`: a phrasing's words →
+    `position` by id). `phrasings`: all of them by class, class c's from `starts[c]` to
+    `starts[c + 1]` (`labels`: the class of each); `asked`: the same as words; `exact`: a phrasing's words →
     its class; `own`: the words that each class knows; `words`: what words mean and weigh.
     `static` is always there, `encoder` where a sentence encoder was given. The rest is everyday
     talk, ready to be looked up.
@@ -46,6 +48,7 @@ class Index:
     kinship: Kinship
     phrasings: tuple[str, ...]
     labels: Ints
+    starts: Ints
     asked: Asked
     exact: Mapping[tuple[str, ...], int]
     weights: Weights
@@ -67,15 +70,16 @@ def build_index(
     readings = _readings(asked, lex)
     relations = kinship(knowledge)
     weights = weigh(readings)
-    labels: Ints = np.repeat(np.arange(len(asked)), [len(each) for each in asked])
+    labels, _ = _places(asked)
     own = _own_words(readings, labels, len(asked))
 
-    given = readings, labels, relations, weights
+    given = readings, labels, len(asked), relations, weights
     words = WordMeaning(vectors, weights)
-    static, shares = build_level(*given, words, STATIC_BLOCKS)
+    shares: Shares | None = None if encoder is None else {}
+    static = build_level(*given, words, STATIC_BLOCKS, given=shares)
     full = None
     if encoder is not None:
-        full, _ = build_level(*given, encoder, ENCODER_BLOCKS, shares)
+        full = build_level(*given, encoder, ENCODER_BLOCKS, before=shares)
     return assemble(knowledge, lex, asked, words, own, static, full)
 
 
@@ -108,6 +112,7 @@ def assemble(
     """An index from what was costly to make, and what follows from it."""
     items = tuple(knowledge.items())
     talk = everyday()
+    labels, starts = _places(asked)
     return Index(
         knowledge=knowledge,
         lexicon=lexicon,
@@ -115,7 +120,8 @@ def assemble(
         position={item.id: at for at, item in enumerate(items)},
         kinship=kinship(knowledge),
         phrasings=tuple(phrasing for item in items for phrasing in ways(item)),
-        labels=np.repeat(np.arange(len(asked)), [len(each) for each in asked]),
+        labels=labels,
+        starts=starts,
         asked=asked,
         exact=_exact(asked),
         weights=words.weights,
@@ -127,6 +133,12 @@ def assemble(
         openers=phrases((opener, "") for opener in talk.openers),
         pointers=frozenset(talk.pointers),
     )
+
+
+def _places(asked: Asked) -> tuple[Ints, Ints]:
+    """Each phrasing's class, and where each class's phrasings start."""
+    counts = [len(each) for each in asked]
+    return np.repeat(np.arange(len(asked)), counts), np.cumsum([0, *counts])
 
 
 def _asked(knowledge: KnowledgeBase) -> Asked:

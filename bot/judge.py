@@ -1,6 +1,6 @@
 """Scores → probabilities: what the head says, corrected by the nearest phrasings."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -13,13 +13,27 @@ NEAREST = 5.0
 LOOKED_AT = 8
 """Classes whose phrasings are looked at: the likeliest by the head."""
 
+Nearby = Mapping[int, Floats]
+"""Some classes, in order, each with the similarity of its phrasings to the question."""
 
-def judge(scores: Floats, nearest: Callable[[Ints], Floats]) -> Floats:
-    """(classes,) scores → (classes,) probabilities. `nearest` gives the similarity of the nearest
-    phrasing of each class it is asked about; classes not looked at count as the least similar."""
-    count = min(LOOKED_AT, len(scores))
-    top = np.sort(np.argpartition(-scores, count - 1)[:count])
-    similar = nearest(top)
+
+def judge(
+    point: Floats, scores: Floats, points: Floats, starts: Ints
+) -> tuple[Floats, Nearby]:
+    """(classes,) scores → (classes,) probabilities, and what is near. Class c's phrasings are
+    `points[starts[c]:starts[c + 1]]`; classes not looked at count as the least similar."""
+    near = {int(c): points[starts[c] : starts[c + 1]] @ point for c in top(scores, LOOKED_AT)}
+    similar = np.array([own.max(initial=-1.0) for own in near.values()], np.float32)
     raised = scores + np.float32(NEAREST) * similar.min()
-    raised[top] = scores[top] + np.float32(NEAREST) * similar
-    return softmax(raised)
+    looked_at = list(near)
+    raised[looked_at] = scores[looked_at] + np.float32(NEAREST) * similar
+    return softmax(raised), near
+
+
+def top(values: Floats, count: int) -> Ints:
+    """The positions of the greatest values, in order of position; of equal ones the first."""
+    if count >= len(values):
+        return np.arange(len(values))
+    least = np.partition(values, -count)[-count]
+    above, equal = np.flatnonzero(values > least), np.flatnonzero(values == least)
+    return np.sort(np.concatenate([above, equal[: count - len(above)]]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.sparse import Floats
+from bot.sparse import Floats, Ints
 from knowledge.schema import KnowledgeBase
 
 CLEAR = 0.5
@@ -16,50 +16,59 @@ CLEAR = 0.5
 class Kinship:
     """Over the classes of an index (entries, then boundaries), by position.
 
-    `answers[true, given]`: whether giving entry `given` is right where `true` was meant: itself,
-    or a whole that contains it. `parts[e]`: the entries directly within entry e.
+    `parts[e]`: the entries directly within entry e; `within`: each whole with all that it
+    contains, at any depth; `around`: each part with all that contain it; `roots`: what is part of
+    nothing.
     """
 
     entries: int
-    answers: Floats
-    parts: tuple[tuple[int, ...], ...]
-    roots: tuple[int, ...]
+    parts: dict[int, tuple[int, ...]]
+    within: dict[int, tuple[int, ...]]
+    around: dict[int, tuple[int, ...]]
+    roots: Ints
 
     def shares(self, probabilities: Floats) -> Floats:
-        """(…, classes) → (…, entries): each entry's own probability and that of its parts."""
-        return probabilities @ self.answers
+        """(classes,) → (entries,): each entry's own probability and that of its parts."""
+        shares = probabilities[: self.entries].copy()
+        for whole, contained in self.within.items():
+            shares[whole] += probabilities[list(contained)].sum()
+        return shares
 
     def resolve(self, shares: Floats) -> int:
         """The entry that is meant: from the likeliest whole down to a part that is clear."""
-        best = max(self.roots, key=lambda entry: shares[entry])
-        while self.parts[best]:
+        best = int(self.roots[shares[self.roots].argmax()])
+        while best in self.parts:
             part = max(self.parts[best], key=lambda entry: shares[entry])
             if shares[part] < CLEAR * shares[best]:
                 break
             best = part
         return best
 
-    def kin(self, entry: int) -> list[int]:
+    def answers(self, given: int) -> tuple[int, ...]:
+        """The classes for which giving this entry is right: itself and what it contains."""
+        return (given, *self.within.get(given, ()))
+
+    def kin(self, entry: int) -> tuple[int, ...]:
         """The entry, what contains it and what it contains."""
-        up = np.flatnonzero(self.answers[entry])
-        down = np.flatnonzero(self.answers[: self.entries, entry])
-        return sorted({*map(int, up), *map(int, down)})
+        return (*self.answers(entry), *self.around.get(entry, ()))
 
 
 def kinship(knowledge: KnowledgeBase) -> Kinship:
     """The kinship that the entries' `part_of` says."""
     position = {entry.id: at for at, entry in enumerate(knowledge.entries)}
-    count = len(position)
-    answers = np.zeros((count + len(knowledge.boundaries), count), np.float32)
-    parts: list[list[int]] = [[] for _ in range(count)]
-    for entry in knowledge.entries:
+    parts: dict[int, tuple[int, ...]] = {}
+    within: dict[int, tuple[int, ...]] = {}
+    around: dict[int, tuple[int, ...]] = {}
+    for part, entry in enumerate(knowledge.entries):
         for whole in entry.part_of:
-            parts[position[whole]].append(position[entry.id])
-    for part in range(count):
-        for container in _upwards(part, knowledge, position):
-            answers[part, container] = 1
-    roots = tuple(position[entry.id] for entry in knowledge.entries if not entry.part_of)
-    return Kinship(count, answers, tuple(map(tuple, parts)), roots)
+            parts[position[whole]] = (*parts.get(position[whole], ()), part)
+        containers = _upwards(part, knowledge, position)
+        if containers:
+            around[part] = tuple(containers)
+        for whole_at in containers:
+            within[whole_at] = (*within.get(whole_at, ()), part)
+    roots = [position[entry.id] for entry in knowledge.entries if not entry.part_of]
+    return Kinship(len(position), parts, within, around, np.array(roots, np.int64))
 
 
 def _upwards(start: int, knowledge: KnowledgeBase, position: dict[str, int]) -> Sequence[int]:
@@ -67,4 +76,4 @@ def _upwards(start: int, knowledge: KnowledgeBase, position: dict[str, int]) -> 
     for at in reached:
         wholes = (position[whole] for whole in knowledge.entries[at].part_of)
         reached.extend(whole for whole in wholes if whole not in reached)
-    return reached
+    return reached[1:]

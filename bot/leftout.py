@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.calibrate import PRESUMED_UNKNOWN, Calibration, calibrate
-from bot.evidence import best_of, evidence, likeness
-from bot.head import fit
+from bot.evidence import evidence, likeness
+from bot.head import Head, fit
 from bot.judge import judge
 from bot.kinship import Kinship
 from bot.read import Reading
@@ -15,17 +15,23 @@ from bot.sparse import Floats, Ints
 from bot.weights import Weights
 
 FOLDS = 3
+"""Parts of a small knowledge base, each left out once."""
+
+MANY = 2_000
+"""Phrasings from which on a fifth at most is left out, and about as many in all: more would not
+make the calibration better."""
+
+ENOUGH = 1_200
+
 FEWER_STEPS = 24
 """Steps of a fit that only the calibration sees."""
 
 GONE = np.float32(-1e4)
 """The score of a class that is struck out."""
 
-MOST = 2_000
-"""Phrasings that are left out at the most: more would not make the calibration better."""
-
-
 Shares = dict[tuple[int, bool], Floats]
+"""The shares of all entries, by a left-out phrasing's position and whether its own class was struck
+out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,72 +43,80 @@ class LeftOut:
     points: Floats
     kinship: Kinship
     weights: Weights
+    classes: int
 
-    def calibration(self, classes: int, before: Shares | None) -> tuple[Calibration, Shares]:
-        """The calibration of this level, and the shares it gave to every entry, by phrasing and
-        whether its class was struck out; `before` are those of the level that looks first."""
+    def calibration(self, before: Shares | None, given: Shares | None) -> Calibration:
+        """The calibration of this level; `before` are the shares of the level that looks first,
+        and `given` is where this one's are put, for the level that looks next."""
         rows: list[list[float]] = []
         right: list[float] = []
         weights: list[float] = []
-        given: Shares = {}
-        folds = max(FOLDS, FOLDS * len(self.labels) // MOST)
-        for fold in range(FOLDS):
-            out = np.arange(len(self.labels)) % folds == fold
-            if not out.any() or out.all():
-                continue
-            head = fit(self.points[~out], self.labels[~out], classes, FEWER_STEPS)
-            words = self._words(~out, classes)
-            scores = head.scores(self.points[out])
-            near = self.points[out] @ self.points[~out].T
-            kept = self.labels[~out]
-            for at, row, similar in zip(np.flatnonzero(out), scores, near, strict=True):
+        count = len(self.labels)
+        folds = FOLDS if count <= MANY else max(5, count // MANY)
+        for fold in range(folds):
+            out = np.arange(count) % folds == fold
+            if not out.any() or out.all() or (count > MANY and len(rows) >= 2 * ENOUGH):
+                break
+            rest = self._without(out)
+            for at in map(int, np.flatnonzero(out)):
                 for struck in (False, True):
-                    key = (int(at), struck)
+                    key = (at, struck)
                     earlier = before[key] if before is not None else None
-                    one, good, given[key] = self._one(key, row, similar, kept, words, earlier)
-                    rows.append(one)
+                    row, good, shares = self._one(key, rest, earlier)
+                    if given is not None:
+                        given[key] = shares
+                    rows.append(row)
                     right.append(good)
                     weights.append(PRESUMED_UNKNOWN if struck else 1.0)
-        return calibrate(np.array(rows), np.array(right), np.array(weights)), given
+        return calibrate(np.array(rows), np.array(right), np.array(weights))
 
-    def _words(self, kept: np.ndarray, classes: int) -> list[set[str]]:
-        words: list[set[str]] = [set() for _ in range(classes + 1)]
-        for at in map(int, np.flatnonzero(kept)):
+    def _without(self, out: np.ndarray) -> "_Rest":
+        kept = self.labels[~out]
+        points = self.points[~out]
+        words: list[set[str]] = [set() for _ in range(self.classes)]
+        for at in map(int, np.flatnonzero(~out)):
             words[self.labels[at]].update(self.readings[at].concepts)
-        words[classes] = set().union(*words)
-        return words
+        starts = np.searchsorted(kept, np.arange(self.classes + 1))
+        head = fit(points, kept, self.classes, FEWER_STEPS)
+        return _Rest(head, points, starts, words, set().union(*words))
 
     def _one(
-        self,
-        key: tuple[int, bool],
-        scores: Floats,
-        similar: Floats,
-        kept: Ints,
-        words: list[set[str]],
-        before: Floats | None,
+        self, key: tuple[int, bool], rest: "_Rest", before: Floats | None
     ) -> tuple[list[float], float, Floats]:
         at, struck = key
         label = int(self.labels[at])
+        point = self.points[at]
+        scores = rest.head.scores(point)
         if struck:
-            scores = scores.copy()
-            gone = [label]
-            if label < self.kinship.entries:
-                gone = self.kinship.kin(label)
-            scores[gone] = GONE
-        probabilities = judge(scores, lambda classes: best_of(similar, kept, classes))
+            entry = label < self.kinship.entries
+            scores[list(self.kinship.kin(label)) if entry else label] = GONE
+        probabilities, near = judge(point, scores, rest.points, rest.starts)
         shares = self.kinship.shares(probabilities)
         best = self.kinship.resolve(shares)
-        near = likeness(similar, kept, self.kinship.answers[:, best])
+        answers = self.kinship.answers(best)
         reading = self.readings[at]
         row = evidence(
             best,
             probabilities,
             shares,
             self.kinship,
-            near,
-            self.weights.known(reading, words[-1]),
-            self.weights.known(reading, words[best]),
+            likeness(near, answers),
+            self.weights.known(reading, rest.known),
+            self.weights.known(reading, rest.words[best]),
             len(reading.plain),
             before,
         )
-        return row, 0.0 if struck else float(self.kinship.answers[label, best]), shares
+        right = not struck and label in answers
+        return row, float(right), shares
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What was fitted without some phrasings: the head; the other phrasings' points, by class;
+    the words that each class, and any class, knows."""
+
+    head: Head
+    points: Floats
+    starts: Ints
+    words: list[set[str]]
+    known: set[str]

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-
 from bot.calibrate import Calibration
 from bot.features import Blocks
 from bot.head import Head, fit
@@ -37,31 +35,26 @@ class Level:
     def point(self, reading: Reading) -> Floats:
         """Where a question lies, at length 1."""
         meaning = self.meaning.sentences([reading.plain])
-        point: Floats = unit(self.space.points([reading], meaning))[0]
+        point: Floats = self.space.points([reading], meaning)[0]
         return point
 
 
 def build_level(
     readings: Sequence[Reading],
     labels: Ints,
+    classes: int,
     kinship: Kinship,
     weights: Weights,
     meaning: Meaning,
     blocks: Blocks,
     before: Shares | None = None,
-) -> tuple[Level, Shares]:
-    """A level over the phrasings (`labels`: their classes), and the shares it gave to left-out
-    ones; `before` are those of the level that looks first, where there is one."""
+    given: Shares | None = None,
+) -> Level:
+    """A level over the phrasings (`labels`: their classes). Of the left-out ones, `before` are the
+    shares of the level that looks first, and `given` is where this level's are put."""
     vectors = meaning.sentences([reading.plain for reading in readings])
     space, points = build_space(readings, vectors, blocks)
-    points = unit(points)
-    classes = len(kinship.answers)
-    left_out = LeftOut(readings, labels, points, kinship, weights)
-    calibration, given = left_out.calibration(classes, before)
-    level = Level(meaning, space, points, fit(points, labels, classes), calibration)
-    return level, given
-
-
-def unit(points: Floats) -> Floats:
-    lengths = np.linalg.norm(points, axis=1, keepdims=True)
-    return np.asarray(points / np.maximum(lengths, 1e-6), np.float32)
+    del vectors
+    left_out = LeftOut(readings, labels, points, kinship, weights, classes)
+    calibration = left_out.calibration(before, given)
+    return Level(meaning, space, points, fit(points, labels, classes), calibration)

@@ -5,10 +5,10 @@ from typing import Literal
 
 import numpy as np
 
-from bot.evidence import best_of, evidence, lead, likeness
+from bot.evidence import evidence, lead, likeness
 from bot.gate import negated, off_topic, strangers
 from bot.index import Index
-from bot.judge import judge
+from bot.judge import judge, top
 from bot.level import Level
 from bot.normalise import words
 from bot.read import Reading
@@ -46,7 +46,6 @@ class Match:
     reading: Reading
     candidates: tuple[Candidate, ...]
     entry: Candidate | None
-    boundaries: float
     uncovered: tuple[str, ...]
     nearest: str
     likeness: float = 0.0
@@ -60,28 +59,23 @@ def match(text: str, index: Index) -> Match:
     """The match of a question; without candidates where it holds no words."""
     reading = index.lexicon.read(text)
     if not reading.plain:
-        return Match(text, reading, (), None, 0.0, (), "")
+        return Match(text, reading, (), None, (), "")
     view = _look(reading, index, index.static, None)
     if index.encoder is not None and view.sure < SURE:
         view = _look(reading, index, index.encoder, view.shares)
     best, sure, probabilities = _exactly(text, view, index)
     candidates = _ranked(best, sure, probabilities, index)
     entry = next(candidate for candidate in candidates if candidate.at == best)
-    boundaries = float(probabilities[index.kinship.entries :].sum())
-    uncovered = tuple(
-        word for word in dict.fromkeys(reading.concepts) if word not in index.own[best]
-    )
     own = index.own[best]
-    phrasing = _nearest(best, view, index)
+    phrasing, alike = _nearest(best, view, index)
     return Match(
         text,
         reading,
-        tuple(candidates[:LISTED]),
+        tuple(candidates),
         entry,
-        boundaries,
-        uncovered,
+        tuple(word for word in dict.fromkeys(reading.concepts) if word not in own),
         phrasing,
-        float(view.similar[index.labels == best].max()),
+        alike,
         lead(best, view.shares, probabilities, index.kinship),
         off_topic(reading, own, index.words),
         strangers(reading, own, index.words),
@@ -92,21 +86,20 @@ def match(text: str, index: Index) -> Match:
 @dataclass(frozen=True, slots=True)
 class _View:
     """What one level makes of a question: the entry it takes to be meant and how sure it is, all
-    classes' probabilities, all entries' shares, all phrasings' similarities."""
+    classes' probabilities, all entries' shares, and where the question lies."""
 
     best: int
     sure: float
     probabilities: Floats
     shares: Floats
-    similar: Floats
+    level: Level
+    point: Floats
 
 
 def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -> _View:
     point = level.point(reading)
-    similar = level.points @ point
-    probabilities = judge(
-        level.head.scores(point[None])[0], lambda classes: best_of(similar, index.labels, classes)
-    )
+    scores = level.head.scores(point)
+    probabilities, near = judge(point, scores, level.points, index.starts)
     shares = index.kinship.shares(probabilities)
     best = index.kinship.resolve(shares)
     row = evidence(
@@ -114,14 +107,14 @@ def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -
         probabilities,
         shares,
         index.kinship,
-        likeness(similar, index.labels, index.kinship.answers[:, best]),
+        likeness(near, index.kinship.answers(best)),
         index.weights.known(reading, index.weights.of),
         index.weights.known(reading, index.own[best]),
         len(reading.plain),
         before,
     )
     sure = float(level.calibration.confidence(np.array([row], np.float32))[0])
-    return _View(best, sure, probabilities, shares, similar)
+    return _View(best, sure, probabilities, shares, level, point)
 
 
 def _exactly(text: str, view: _View, index: Index) -> tuple[int, float, Floats]:
@@ -136,9 +129,12 @@ def _exactly(text: str, view: _View, index: Index) -> tuple[int, float, Floats]:
     return view.best, 1 - EXACT, sole
 
 
-def _nearest(best: int, view: _View, index: Index) -> str:
-    own = np.flatnonzero(index.labels == best)
-    return index.phrasings[int(own[np.argmax(view.similar[own])])]
+def _nearest(at: int, view: _View, index: Index) -> tuple[str, float]:
+    """The phrasing of a class that is most alike, and its likeness."""
+    start = int(index.starts[at])
+    similar = view.level.points[start : index.starts[at + 1]] @ view.point
+    nearest = int(similar.argmax())
+    return index.phrasings[start + nearest], float(similar[nearest])
 
 
 def _ranked(best: int, sure: float, probabilities: Floats, index: Index) -> list[Candidate]:
@@ -150,10 +146,10 @@ def _ranked(best: int, sure: float, probabilities: Floats, index: Index) -> list
     entries = index.kinship.entries
     left[:entries] = np.minimum(left[:entries], np.float32(sure))
     left[best] = sure
-    order = np.lexsort((np.arange(len(left)), -left))[: LISTED + 3]
+    order = sorted(map(int, top(left, LISTED)), key=lambda at: -left[at])
     if best not in order:
-        order = np.append(order[: LISTED - 1], best)
-    return [_candidate(int(at), float(left[at]), index) for at in order]
+        order = [*order[: LISTED - 1], best]
+    return [_candidate(at, float(left[at]), index) for at in order]
 
 
 def _candidate(at: int, confidence: float, index: Index) -> Candidate:

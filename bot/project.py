@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from bot.sparse import Floats, Rows
+from bot.sparse import Floats, Ints, Rows
 
 OVERSAMPLED = 16
 POWER_STEPS = 2
@@ -29,22 +29,23 @@ class Block(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Dense:
-    """A block that is a plain matrix."""
+    """A block that is a plain matrix, times a number."""
 
     matrix: Floats
+    factor: np.float32
 
     @property
     def width(self) -> int:
         return int(self.matrix.shape[1])
 
     def times(self, dense: Floats) -> Floats:
-        return self.matrix @ dense
+        return self.factor * (self.matrix @ dense)
 
     def turned_times(self, dense: Floats) -> Floats:
-        return self.matrix.T @ dense
+        return self.factor * (self.matrix.T @ dense)
 
     def every(self, step: int) -> "Dense":
-        return Dense(self.matrix[::step])
+        return Dense(self.matrix[::step], self.factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +107,33 @@ def projection(blocks: Sequence[Block], height: int, rank: int) -> list[Floats]:
     step = max(1, height // SAMPLED)
     some = [block.every(step) for block in blocks] if step > 1 else blocks
     for _ in range(POWER_STEPS):
-        right = _backward(some, _orthonormal(_forward(some, right, edges)))
-    right = _backward(blocks, _orthonormal(_forward(blocks, right, edges)))
-    strengths, mixing = np.linalg.eigh(right.T.astype(np.float64) @ right)
-    order = np.argsort(-strengths)[:rank]
-    order = order[strengths[order] > 1e-6 * max(float(strengths.max(initial=0.0)), 1e-12)]
-    right = right @ (mixing[:, order] / np.sqrt(strengths[order])).astype(np.float32)
-    return list(np.split(right, edges))
+        right = _round_trip(some, right, edges)
+    right = _round_trip(blocks, right, edges)
+    return list(np.split(right @ _straightening(right, 1e-6)[:, :rank], edges))
 
 
-def _forward(blocks: Sequence[Block], right: Floats, edges: np.ndarray) -> Floats:
+def _round_trip(blocks: Sequence[Block], right: Floats, edges: Ints) -> Floats:
+    """One step towards the strongest directions: to the sentences, made orthonormal, and back."""
+    left = _forward(blocks, right, edges)
+    return _backward(blocks, left) @ _straightening(left, 1e-9)
+
+
+def _forward(blocks: Sequence[Block], right: Floats, edges: Ints) -> Floats:
     parts = np.split(right, edges)
-    product = blocks[0].times(parts[0])
-    for block, part in zip(blocks[1:], parts[1:], strict=True):
-        product += block.times(part)
-    return product
+    products = (block.times(part) for block, part in zip(blocks, parts, strict=True))
+    return sum(products)  # type: ignore[return-value]  # numpy's stubs don't know sum
 
 
 def _backward(blocks: Sequence[Block], left: Floats) -> Floats:
     return np.concatenate([block.turned_times(left) for block in blocks])
 
 
-def _orthonormal(columns: Floats) -> Floats:
-    """The same space with columns of length 1 at right angles, by way of the Gram matrix: a
-    third of the time of a QR decomposition, and exact enough to project with."""
-    strengths, mixing = np.linalg.eigh(columns.T.astype(np.float64) @ columns)
-    kept = strengths > 1e-9 * max(float(strengths.max(initial=0.0)), 1e-12)
-    turned: Floats = columns @ (mixing[:, kept] / np.sqrt(strengths[kept])).astype(np.float32)
+def _straightening(columns: Floats, least: float) -> Floats:
+    """What turns these columns into orthonormal ones of the same space, the strongest first, by
+    way of their Gram matrix: a third of the time of a QR decomposition, and exact enough to
+    project with. Directions below `least` of the strongest are left out."""
+    strengths, mixing = np.linalg.eigh((columns.T @ columns).astype(np.float64))
+    order = np.argsort(-strengths, kind="stable")
+    order = order[strengths[order] > least * max(float(strengths[order[0]]), 1e-12)]
+    turned: Floats = (mixing[:, order] / np.sqrt(strengths[order])).astype(np.float32)
     return turned

@@ -44,7 +44,7 @@ class Lexicon:
     def read_words(self, typed: tuple[str, ...]) -> Reading:
         """Read what has been parted into words already."""
         kept = told(typed, self.filler) or typed
-        filler = tuple((Counter(typed) - Counter(kept)).elements())
+        filler = () if kept == typed else tuple((Counter(typed) - Counter(kept)).elements())
         plain = tuple(self.repair(word) for word in kept)
         return Reading(kept, plain, replaced(plain, self.synonyms), filler)
 
@@ -88,6 +88,9 @@ def replaced(words: Sequence[str], synonyms: Phrases) -> tuple[str, ...]:
 
 
 def _walk(words: Sequence[str], phrases: Phrases) -> Iterable[str]:
+    if phrases.keys().isdisjoint(words):
+        yield from words
+        return
     position = 0
     while position < len(words):
         for phrase, meaning in phrases.get(words[position], ()):

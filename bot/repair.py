@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -53,10 +54,14 @@ class Repair:
     def __init__(self, counts: Mapping[str, int], english: Iterable[str]) -> None:
         self.counts = counts
         self._rank = {word: rank for rank, word in enumerate(english, 1)}
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        by_length: dict[int, list[str]] = defaultdict(list)
         for word in {**self._rank, **counts}:
             if word in counts or self._rank[word] <= COMMON:
-                self._by_length[len(word)].append(word)
+                by_length[len(word)].append(word)
+        self._by_length = {
+            length: (words, np.array(list(map(_letters, words)), np.uint32))
+            for length, words in by_length.items()
+        }
         self._known: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
@@ -95,12 +100,21 @@ class Repair:
         return min(english, 9.0 - OWN - math.log1p(own)) if own else english
 
     def _within(self, word: str, slips: int) -> list[str]:
-        lengths = range(len(word) - slips, len(word) + slips + 1)
-        near = [w for length in lengths for w in self._by_length.get(length, ())]
+        near: list[str] = []
+        for length in range(len(word) - slips, len(word) + slips + 1):
+            if length in self._by_length:
+                words, letters = self._by_length[length]
+                differing = np.bitwise_count(letters ^ np.uint32(_letters(word)))
+                near += [words[at] for at in np.flatnonzero(differing <= 2 * slips)]
         found = process.extract(
             word, near, scorer=OSA.distance, score_cutoff=slips, limit=None, processor=None
         )
         return sorted(known for known, _, _ in found if known != word and len(known) > 2)
+
+
+def _letters(word: str) -> int:
+    """The set of a word's letters, as bits: one slip changes two of them at most."""
+    return sum(1 << at for at in {ord(letter) % 32 for letter in word})
 
 
 def _slips(typed: str, meant: str) -> float:

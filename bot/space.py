@@ -1,7 +1,8 @@
 """Readings → points in one space, where nearness is likeness."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,12 +33,18 @@ class Space:
     squares: Floats
 
     def points(self, readings: Sequence[Reading], meaning: Floats) -> Floats:
-        """(readings, rank); `meaning` holds each reading's embedding."""
-        words = self.words.rows(word_features(reading.concepts) for reading in readings)
-        points: Floats = words.times(self.from_words)
-        points += np.stack([self._letters(reading.plain) for reading in readings])
-        points += meaning @ self.from_meaning
-        return points
+        """(readings, rank), each at length 1; `meaning` holds each reading's embedding."""
+        points: Floats = meaning @ self.from_meaning
+        for point, reading in zip(points, readings, strict=True):
+            point += self._words(reading.concepts) + self._letters(reading.plain)
+        return unit(points)
+
+    def _words(self, concepts: Sequence[str]) -> Floats:
+        columns, values = self.words.weigh(word_features(concepts))
+        weights = np.array(values, np.float32)
+        length = math.sqrt(float(weights @ weights)) or 1.0
+        total: Floats = (weights / np.float32(length)) @ self.from_words[columns]
+        return total
 
     def _letters(self, words: Sequence[str]) -> Floats:
         total = np.zeros(self.from_letters.shape[1], np.float32)
@@ -63,15 +70,14 @@ class Space:
 def build_space(
     readings: Sequence[Reading], meaning: Floats, blocks: Blocks
 ) -> tuple[Space, Floats]:
-    """The space of these readings, and their points in it."""
+    """The space of these readings, and their points in it, at length 1."""
     weights = np.sqrt(np.array([blocks.words, blocks.letters, blocks.meaning], np.float32))
-    word_sets = [list(word_features(reading.concepts)) for reading in readings]
-    words = vocabulary(word_sets)
-    word_block = sparse(words.rows(word_sets).times_number(weights[0]))
+    words, word_rows = vocabulary(word_features(reading.concepts) for reading in readings)
+    word_block = sparse(word_rows.unit().times_number(weights[0]))
     letters, known, letter_block = _letter_block(readings, float(weights[1]))
-    parts = projection([word_block, letter_block, Dense(meaning * weights[2])], len(readings), RANK)
-    points = word_block.times(parts[0]) + letter_block.times(parts[1])
-    points += (meaning * weights[2]) @ parts[2]
+    blocks = (word_block, letter_block, Dense(meaning, weights[2]))
+    parts = projection(blocks, len(readings), RANK)
+    points: Floats = sum(block.times(part) for block, part in zip(blocks, parts, strict=True))  # type: ignore[assignment]  # numpy's stubs don't know sum
     from_words, from_letters, from_meaning = (
         part * weight for part, weight in zip(parts, weights, strict=True)
     )
@@ -87,23 +93,27 @@ def build_space(
         spelled.astype(np.float16),
         squares,
     )
-    return space, points
+    return space, unit(points)
 
 
 def _letter_block(
     readings: Sequence[Reading], weight: float
 ) -> tuple[Vocabulary, list[str], Product]:
-    known = list(dict.fromkeys(word for reading in readings for word in reading.plain))
-    column = {word: at for at, word in enumerate(known)}
-    spelled = [list(letter_features([word])) for word in known]
-    holders = [[column[word] for word in reading.plain] for reading in readings]
-    letters = vocabulary([{g for at in set(held) for g in spelled[at]} for held in holders])
-    by_letters = rows([letters.weigh(groups) for groups in spelled], len(letters.columns))
-    squares = by_letters.squares()
-    lengths = [float(np.sqrt(squares[held].sum())) or 1.0 for held in holders]
-    shares = [weight / length for length in lengths]
-    by_words = rows(
-        [(held, [share] * len(held)) for held, share in zip(holders, shares, strict=True)],
-        len(known),
-    )
+    column: dict[str, int] = {}
+    held = [[column.setdefault(w, len(column)) for w in reading.plain] for reading in readings]
+    by_words = rows(held, len(column))
+    known = list(column)
+    spoken = np.bincount(by_words.columns, minlength=len(known))
+    letters, by_letters = vocabulary((letter_features([word]) for word in known), spoken)
+    squares = by_letters.squares().astype(np.float64)
+    row_of = np.repeat(np.arange(len(held)), np.diff(by_words.starts))
+    lengths = np.sqrt(np.bincount(row_of, squares[by_words.columns], len(held)))
+    shares = (weight / np.maximum(lengths, 1e-6)).astype(np.float32)
+    by_words = replace(by_words, values=shares[row_of])
     return letters, known, Product(sparse(by_words), sparse(by_letters))
+
+
+def unit(points: Floats) -> Floats:
+    """The points at length 1; changes them in place."""
+    points /= np.maximum(np.sqrt(np.einsum("ij,ij->i", points, points)), 1e-6)[:, None]
+    return points

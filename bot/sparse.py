@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,8 @@ Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
 Ints = NDArray[np.int64]
 
-_CHUNK = 1 << 11
-"""Values gathered at once: what they make stays in the processor's cache."""
+_AT_ONCE = 1 << 13
+"""Values of one row gathered at once: no row takes more memory than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,13 @@ class Rows:
     def times(self, dense: Floats | Halves) -> Floats:
         """rows · dense: (height, width) · (width, k) → (height, k)."""
         product = np.zeros((self.height, dense.shape[1]), np.float32)
-        first = 0
-        while first < self.height:
-            limit = self.starts[first] + _CHUNK
-            last = int(np.searchsorted(self.starts, limit, "right")) - 1
-            last = min(max(last, first + 1), self.height)
-            self._times_slice(dense, product, first, last)
-            first = last
+        starts: list[int] = self.starts.tolist()
+        for row, (begin, end) in enumerate(pairwise(starts)):
+            for first in range(begin, end, _AT_ONCE):
+                part = slice(first, min(first + _AT_ONCE, end))
+                gathered = dense.take(self.columns[part], axis=0)
+                product[row] += self.values[part].dot(gathered.astype(np.float32, copy=False))
         return product
-
-    def _times_slice(self, dense: Floats | Halves, product: Floats, first: int, last: int) -> None:
-        begin, end = self.starts[first], self.starts[last]
-        if begin == end:
-            return
-        gathered = dense[self.columns[begin:end]] * self.values[begin:end, None]
-        starts = self.starts[first:last]
-        filled = self.starts[first + 1 : last + 1] > starts
-        product[first:last][filled] = np.add.reduceat(gathered, (starts - begin)[filled], axis=0)
 
     def transposed(self) -> "Rows":
         order = np.argsort(self.columns, kind="stable")
@@ -68,14 +59,23 @@ class Rows:
         sums: Floats = (running[self.starts[1:]] - running[self.starts[:-1]]).astype(np.float32)
         return sums
 
+    def unit(self) -> "Rows":
+        """Each row at length 1; empty rows stay empty."""
+        lengths = np.sqrt(np.maximum(self.squares(), 1e-12))
+        return Rows(
+            self.starts,
+            self.columns,
+            self.values / np.repeat(lengths, np.diff(self.starts)),
+            self.width,
+        )
+
     def times_number(self, factor: float) -> "Rows":
         return Rows(self.starts, self.columns, self.values * np.float32(factor), self.width)
 
 
-def rows(each: Sequence[tuple[Sequence[int], Sequence[float]]], width: int) -> Rows:
-    """Rows from (columns, values) pairs."""
-    starts = np.zeros(len(each) + 1, np.int64)
-    np.cumsum([len(columns) for columns, _ in each], out=starts[1:])
-    columns = np.fromiter((c for cs, _ in each for c in cs), np.int64, int(starts[-1]))
-    values = np.fromiter((v for _, vs in each for v in vs), np.float32, int(starts[-1]))
-    return Rows(starts, columns, values, width)
+def rows(held: Sequence[Sequence[int]], width: int) -> Rows:
+    """Rows that hold a 1 at each of their columns, as often as it is named."""
+    starts = np.zeros(len(held) + 1, np.int64)
+    np.cumsum([len(columns) for columns in held], out=starts[1:])
+    columns = np.fromiter(chain.from_iterable(held), np.int64, int(starts[-1]))
+    return Rows(starts, columns, np.ones(len(columns), np.float32), width)

@@ -1,5 +1,6 @@
 """Knowledge → what matching needs, built once."""
 
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ import numpy as np
 
 from bot.embed import PieceVectors, WordMeaning
 from bot.features import Blocks
+from bot.find import Holders, holders
 from bot.kinship import Kinship, kinship
 from bot.level import Level, Meaning, build_level
 from bot.leftout import Shares
@@ -35,8 +37,8 @@ class Index:
 
     Classes are the entries, then the boundaries, in the knowledge base's order (`items`,
     `position` by id). `phrasings`: all of them by class, class c's from `starts[c]` to
-    `starts[c + 1]` (`labels`: the class of each); `asked`: the same as words; `exact`: a phrasing's words →
-    its class; `own`: the words that each class knows; `words`: what words mean and weigh.
+    `starts[c + 1]` (`labels`: the class of each); `asked`: the same as words; `holders`: a word → the
+    phrasings that hold it; `exact`: a phrasing's words → its class; `own`: the words that each class knows; `words`: what words mean and weigh.
     `static` is always there, `encoder` where a sentence encoder was given. The rest is everyday
     talk, ready to be looked up.
     """
@@ -50,6 +52,7 @@ class Index:
     labels: Ints
     starts: Ints
     asked: Asked
+    holders: Holders
     exact: Mapping[tuple[str, ...], int]
     weights: Weights
     own: tuple[frozenset[str], ...]
@@ -80,7 +83,8 @@ def build_index(
     full = None
     if encoder is not None:
         full = build_level(*given, encoder, ENCODER_BLOCKS, before=shares)
-    return assemble(knowledge, lex, asked, words, own, static, full)
+    held = holders([said for each in asked for said in each])
+    return assemble(knowledge, lex, asked, words, own, held, static, full)
 
 
 def readings_of(knowledge: KnowledgeBase, vectors: PieceVectors) -> list[Reading]:
@@ -106,6 +110,7 @@ def assemble(
     asked: Asked,
     words: WordMeaning,
     own: tuple[frozenset[str], ...],
+    held: Holders,
     static: Level,
     encoder: Level | None,
 ) -> Index:
@@ -123,6 +128,7 @@ def assemble(
         labels=labels,
         starts=starts,
         asked=asked,
+        holders=held,
         exact=_exact(asked),
         weights=words.weights,
         own=own,
@@ -142,7 +148,11 @@ def _places(asked: Asked) -> tuple[Ints, Ints]:
 
 
 def _asked(knowledge: KnowledgeBase) -> Asked:
-    return tuple(tuple(map(split_words, ways(item))) for item in knowledge.items())
+    return tuple(tuple(map(_kept, ways(item))) for item in knowledge.items())
+
+
+def _kept(phrasing: str) -> tuple[str, ...]:
+    return tuple(map(sys.intern, split_words(phrasing)))
 
 
 def ways(item: Entry | Boundary) -> tuple[str, ...]:

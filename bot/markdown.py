@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -11,6 +12,7 @@ from bot.reply import Code, Items, Paragraph, Part, Span, Text
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable("html_inline").disable("html_block")
 
 
+@lru_cache(maxsize=1024)
 def parts(markdown: str) -> tuple[Part, ...]:
     """Paragraphs, lists and code; a heading is a bold paragraph, a list in a list goes on one
     level up, all else is its text."""

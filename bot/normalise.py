@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_CHARACTERS = 2_000
 """What lies beyond is not read: no question is that long, and a wall of text costs time."""
@@ -37,6 +38,7 @@ def _folded(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=64)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, in order.
 

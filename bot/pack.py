@@ -1,5 +1,6 @@
 """An index as arrays and plain values, and back: what a cache keeps, with nothing to execute."""
 
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from bot.calibrate import Calibration
 from bot.embed import PieceVectors, WordMeaning
 from bot.features import Vocabulary
+from bot.find import Holders
 from bot.head import Head
 from bot.index import Index, assemble, read_with
 from bot.level import Level, Meaning
@@ -16,12 +18,15 @@ from knowledge.schema import KnowledgeBase
 
 Arrays = dict[str, np.ndarray[Any, Any]]
 
+_HOLDERS = ("starts", "phrasings", "lengths")
 _SPACE = ("from_words", "from_letters", "from_meaning", "spelled", "squares")
 
 
 def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
     """Arrays by name, and the rest as JSON-ready values."""
     arrays: Arrays = {}
+    for part in _HOLDERS:
+        arrays[f"holders.{part}"] = getattr(index.holders, part)
     levels = {"static": index.static, "encoder": index.encoder}
     plain = {
         "knowledge": index.knowledge.model_dump(mode="json", exclude_defaults=True),
@@ -30,6 +35,7 @@ def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
         "weights": index.weights.of,
         "rare": index.weights.rare,
         "own": [sorted(words) for words in index.own],
+        "words": index.holders.words,
         "levels": {
             name: _pack_level(name, level, arrays) for name, level in levels.items() if level
         },
@@ -42,7 +48,7 @@ def unpack(
 ) -> Index:
     """The index that was packed; raises KeyError or ValueError where something is off."""
     knowledge = KnowledgeBase.model_validate(plain["knowledge"])
-    asked = tuple(tuple(tuple(words.split()) for words in each) for each in plain["asked"])
+    asked = tuple(tuple(tuple(map(intern, words.split())) for words in each) for each in plain["asked"])
     weights = Weights(plain["weights"], plain["rare"])
     words = WordMeaning(vectors, weights)
     levels = plain["levels"]
@@ -52,6 +58,7 @@ def unpack(
         asked,
         words,
         tuple(map(frozenset, plain["own"])),
+        Holders(tuple(plain["words"]), *(arrays[f"holders.{part}"] for part in _HOLDERS)),
         _unpack_level("static", levels["static"], arrays, words),
         _unpack_level("encoder", levels["encoder"], arrays, encoder) if encoder else None,
     )

@@ -112,6 +112,14 @@ def projection(blocks: Sequence[Block], height: int, rank: int) -> list[Floats]:
     return list(np.split(right @ _straightening(right, 1e-6)[:, :rank], edges))
 
 
+def times(blocks: Sequence[Block], parts: Sequence[Floats]) -> Floats:
+    """The sum of each block times its part."""
+    product = blocks[0].times(parts[0])
+    for block, part in zip(blocks[1:], parts[1:], strict=True):
+        product += block.times(part)
+    return product
+
+
 def _round_trip(blocks: Sequence[Block], right: Floats, edges: Ints) -> Floats:
     """One step towards the strongest directions: to the sentences, made orthonormal, and back."""
     left = _forward(blocks, right, edges)
@@ -119,9 +127,7 @@ def _round_trip(blocks: Sequence[Block], right: Floats, edges: Ints) -> Floats:
 
 
 def _forward(blocks: Sequence[Block], right: Floats, edges: Ints) -> Floats:
-    parts = np.split(right, edges)
-    products = (block.times(part) for block, part in zip(blocks, parts, strict=True))
-    return sum(products)  # type: ignore[return-value]  # numpy's stubs don't know sum
+    return times(blocks, np.split(right, edges))
 
 
 def _backward(blocks: Sequence[Block], left: Floats) -> Floats:

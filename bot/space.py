@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.features import Blocks, Vocabulary, letter_features, vocabulary, word_features
-from bot.project import Dense, Product, projection, sparse
+from bot.project import Dense, Product, projection, sparse, times
 from bot.read import Reading
 from bot.sparse import Floats, Halves, rows
 
@@ -77,7 +77,7 @@ def build_space(
     letters, known, letter_block = _letter_block(readings, float(weights[1]))
     blocks = (word_block, letter_block, Dense(meaning, weights[2]))
     parts = projection(blocks, len(readings), RANK)
-    points: Floats = sum(block.times(part) for block, part in zip(blocks, parts, strict=True))  # type: ignore[assignment]  # numpy's stubs don't know sum
+    points = unit(times(blocks, parts))
     from_words, from_letters, from_meaning = (
         part * weight for part, weight in zip(parts, weights, strict=True)
     )
@@ -93,7 +93,7 @@ def build_space(
         spelled.astype(np.float16),
         squares,
     )
-    return space, unit(points)
+    return space, points
 
 
 def _letter_block(

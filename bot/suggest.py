@@ -1,5 +1,7 @@
 """Entries for a search box, while someone types."""
 
+import numpy as np
+
 from bot.index import Index
 from bot.normalise import words
 from bot.reply import Choice
@@ -11,24 +13,20 @@ def suggest(typed: str, index: Index, limit: int) -> tuple[Choice, ...]:
     typed."""
     wanted = words(typed)
     if not wanted:
-        entries = index.knowledge.entries[:limit]
-        return tuple(Choice(entry.id, entry.title) for entry in entries)
-    ranked = sorted(
-        (rank, at)
-        for at in range(index.kinship.entries)
-        if (rank := _rank(wanted, at, index)) is not None
+        return tuple(Choice(entry.id, entry.title) for entry in index.knowledge.entries[:limit])
+    fits = index.holders.of(wanted[-1], unfinished=True)
+    for word in wanted[:-1]:
+        fits &= index.holders.of(word)
+    fits[index.starts[index.kinship.entries] :] = False
+    fitting = np.flatnonzero(fits)
+    entries, firsts, counts = np.unique(
+        index.labels[fitting], return_index=True, return_counts=True
     )
-    return tuple(Choice(index.items[at].id, index.items[at].title) for _, at in ranked[:limit])
-
-
-def _rank(wanted: tuple[str, ...], at: int, index: Index) -> tuple[int, float] | None:
-    """Lower is better; None where the words don't fit."""
-    title = words(index.items[at].title)
-    if _fits(wanted, title):
-        return (0, len(title) - len(wanted))
-    best = [len(phrasing) - len(wanted) for phrasing in index.asked[at] if _fits(wanted, phrasing)]
-    return (1, min(best) - len(best)) if best else None
-
-
-def _fits(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return set(wanted[:-1]) <= set(words) and any(w.startswith(wanted[-1]) for w in words)
+    if not len(entries):
+        return ()
+    titled = fitting[firsts] == index.starts[entries]
+    lengths = index.holders.lengths
+    shortest = np.minimum.reduceat(lengths[fitting], firsts) - counts
+    rank = np.where(titled, lengths[index.starts[entries]], shortest)
+    best = entries[np.lexsort((entries, rank, ~titled))[:limit]]
+    return tuple(Choice(index.items[at].id, index.items[at].title) for at in best)

@@ -37,8 +37,9 @@ class Index:
 
     Classes are the entries, then the boundaries, in the knowledge base's order (`items`,
     `position` by id). `phrasings`: all of them by class, class c's from `starts[c]` to
-    `starts[c + 1]` (`labels`: the class of each); `asked`: the same as words; `holders`: a word → the
-    phrasings that hold it; `exact`: a phrasing's words → its class; `own`: the words that each class knows; `words`: what words mean and weigh.
+    `starts[c + 1]` (`labels`: the class of each); `holders`: a word → the phrasings that hold it;
+    `exact`: a phrasing's words, joined → the one class it belongs to; `own`: the words that each
+    class knows; `words`: what words mean and weigh.
     `static` is always there, `encoder` where a sentence encoder was given. The rest is everyday
     talk, ready to be looked up.
     """
@@ -51,9 +52,8 @@ class Index:
     phrasings: tuple[str, ...]
     labels: Ints
     starts: Ints
-    asked: Asked
     holders: Holders
-    exact: Mapping[tuple[str, ...], int]
+    exact: Mapping[str, int]
     weights: Weights
     own: tuple[frozenset[str], ...]
     words: WordMeaning
@@ -73,7 +73,7 @@ def build_index(
     readings = _readings(asked, lex)
     relations = kinship(knowledge)
     weights = weigh(readings)
-    labels, _ = _places(asked)
+    labels, _ = _places(knowledge)
     own = _own_words(readings, labels, len(asked))
 
     given = readings, labels, len(asked), relations, weights
@@ -84,7 +84,7 @@ def build_index(
     if encoder is not None:
         full = build_level(*given, encoder, ENCODER_BLOCKS, before=shares)
     held = holders([said for each in asked for said in each])
-    return assemble(knowledge, lex, asked, words, own, held, static, full)
+    return assemble(knowledge, lex, words, own, held, _exact(asked), static, full)
 
 
 def readings_of(knowledge: KnowledgeBase, vectors: PieceVectors) -> list[Reading]:
@@ -107,17 +107,17 @@ def read_with(
 def assemble(
     knowledge: KnowledgeBase,
     lexicon: Lexicon,
-    asked: Asked,
     words: WordMeaning,
     own: tuple[frozenset[str], ...],
     held: Holders,
+    exact: Mapping[str, int],
     static: Level,
     encoder: Level | None,
 ) -> Index:
     """An index from what was costly to make, and what follows from it."""
     items = tuple(knowledge.items())
     talk = everyday()
-    labels, starts = _places(asked)
+    labels, starts = _places(knowledge)
     return Index(
         knowledge=knowledge,
         lexicon=lexicon,
@@ -127,9 +127,8 @@ def assemble(
         phrasings=tuple(phrasing for item in items for phrasing in ways(item)),
         labels=labels,
         starts=starts,
-        asked=asked,
         holders=held,
-        exact=_exact(asked),
+        exact=exact,
         weights=words.weights,
         own=own,
         words=words,
@@ -141,10 +140,10 @@ def assemble(
     )
 
 
-def _places(asked: Asked) -> tuple[Ints, Ints]:
+def _places(knowledge: KnowledgeBase) -> tuple[Ints, Ints]:
     """Each phrasing's class, and where each class's phrasings start."""
-    counts = [len(each) for each in asked]
-    return np.repeat(np.arange(len(asked)), counts), np.cumsum([0, *counts])
+    counts = [len(ways(item)) for item in knowledge.items()]
+    return np.repeat(np.arange(len(counts)), counts), np.cumsum([0, *counts])
 
 
 def _asked(knowledge: KnowledgeBase) -> Asked:
@@ -168,12 +167,12 @@ def _readings(asked: Asked, lex: Lexicon) -> list[Reading]:
     return [lex.read_words(words) for each in asked for words in each]
 
 
-def _exact(asked: Sequence[Sequence[tuple[str, ...]]]) -> dict[tuple[str, ...], int]:
+def _exact(asked: Asked) -> dict[str, int]:
     """Phrasings that belong to one class alone."""
-    exact: dict[tuple[str, ...], int] = {}
+    exact: dict[str, int] = {}
     fought_over = set()
     for at, phrasings in enumerate(asked):
-        for phrasing in phrasings:
+        for phrasing in map(" ".join, phrasings):
             if exact.setdefault(phrasing, at) != at:
                 fought_over.add(phrasing)
     return {phrasing: at for phrasing, at in exact.items() if phrasing not in fought_over}

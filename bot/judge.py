@@ -17,9 +17,7 @@ Nearby = Mapping[int, Floats]
 """Some classes, in order, each with the similarity of its phrasings to the question."""
 
 
-def judge(
-    point: Floats, scores: Floats, points: Floats, starts: Ints
-) -> tuple[Floats, Nearby]:
+def judge(point: Floats, scores: Floats, points: Floats, starts: Ints) -> tuple[Floats, Nearby]:
     """(classes,) scores → (classes,) probabilities, and what is near. Class c's phrasings are
     `points[starts[c]:starts[c + 1]]`; classes not looked at count as the least similar."""
     near = {int(c): points[starts[c] : starts[c + 1]] @ point for c in top(scores, LOOKED_AT)}

@@ -18,7 +18,8 @@ EXACT = 0.99
 """The confidence in what is typed exactly as one of an entry's phrasings."""
 
 SURE = 0.97
-"""The confidence from which the encoder is not asked any more."""
+"""The confidence in an entry, or the probability of a boundary, from which the encoder is not
+asked any more."""
 
 LISTED = 5
 """Candidates that a match lists."""
@@ -61,7 +62,7 @@ def match(text: str, index: Index) -> Match:
     if not reading.plain:
         return Match(text, reading, (), None, (), "")
     view = _look(reading, index, index.static, None)
-    if index.encoder is not None and view.sure < SURE:
+    if index.encoder is not None and not _settled(view, index):
         view = _look(reading, index, index.encoder, view.shares)
     best, sure, probabilities = _exactly(text, view, index)
     candidates = _ranked(best, sure, probabilities, index)
@@ -117,9 +118,14 @@ def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -
     return _View(best, sure, probabilities, shares, level, point)
 
 
+def _settled(view: _View, index: Index) -> bool:
+    boundaries = view.probabilities[index.kinship.entries :]
+    return view.sure >= SURE or float(boundaries.max(initial=0.0)) >= SURE
+
+
 def _exactly(text: str, view: _View, index: Index) -> tuple[int, float, Floats]:
     """A phrasing typed as it stands means what it belongs to."""
-    at = index.exact.get(words(text))
+    at = index.exact.get(" ".join(words(text)))
     if at is None:
         return view.best, view.sure, view.probabilities
     if at < index.kinship.entries:

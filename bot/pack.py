@@ -1,6 +1,6 @@
 """An index as arrays and plain values, and back: what a cache keeps, with nothing to execute."""
 
-from sys import intern
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -27,14 +27,19 @@ def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
     arrays: Arrays = {}
     for part in _HOLDERS:
         arrays[f"holders.{part}"] = getattr(index.holders, part)
+    concepts = sorted(frozenset().union(*index.own))
+    number = {word: at for at, word in enumerate(concepts)}
+    each = [sorted(number[word] for word in own) for own in index.own]
+    arrays["own.starts"] = np.cumsum([0, *map(len, each)])
+    arrays["own.concepts"] = np.fromiter(chain.from_iterable(each), np.int32)
     levels = {"static": index.static, "encoder": index.encoder}
     plain = {
         "knowledge": index.knowledge.model_dump(mode="json", exclude_defaults=True),
         "counts": dict(index.lexicon.repair.counts),
-        "asked": [[" ".join(words) for words in each] for each in index.asked],
+        "exact": index.exact,
         "weights": index.weights.of,
         "rare": index.weights.rare,
-        "own": [sorted(words) for words in index.own],
+        "concepts": concepts,
         "words": index.holders.words,
         "levels": {
             name: _pack_level(name, level, arrays) for name, level in levels.items() if level
@@ -48,20 +53,24 @@ def unpack(
 ) -> Index:
     """The index that was packed; raises KeyError or ValueError where something is off."""
     knowledge = KnowledgeBase.model_validate(plain["knowledge"])
-    asked = tuple(tuple(tuple(map(intern, words.split())) for words in each) for each in plain["asked"])
     weights = Weights(plain["weights"], plain["rare"])
     words = WordMeaning(vectors, weights)
     levels = plain["levels"]
     return assemble(
         knowledge,
         read_with(plain["counts"], knowledge, vectors),
-        asked,
         words,
-        tuple(map(frozenset, plain["own"])),
+        _unpack_own(plain["concepts"], arrays),
         Holders(tuple(plain["words"]), *(arrays[f"holders.{part}"] for part in _HOLDERS)),
+        plain["exact"],
         _unpack_level("static", levels["static"], arrays, words),
         _unpack_level("encoder", levels["encoder"], arrays, encoder) if encoder else None,
     )
+
+
+def _unpack_own(concepts: list[str], arrays: Arrays) -> tuple[frozenset[str], ...]:
+    named = list(map(concepts.__getitem__, arrays["own.concepts"].tolist()))
+    return tuple(frozenset(named[a:b]) for a, b in pairwise(arrays["own.starts"].tolist()))
 
 
 def _pack_level(name: str, level: Level, arrays: Arrays) -> dict[str, Any]:

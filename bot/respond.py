@@ -82,7 +82,7 @@ def _present(conversation: Conversation, index: Index) -> Conversation:
 
 def _talk(said: str, index: Index) -> Talk | None:
     """What was said to the bot itself; a phrasing of the knowledge base is never that."""
-    if words(said) in index.exact:
+    if " ".join(words(said)) in index.exact:
         return None
     return talk(said, index.phrasebook, index.lexicon)
 
@@ -100,7 +100,7 @@ def _by_number(said: str, conversation: Conversation) -> str | None:
 
 def _decided(said: str, conversation: Conversation, index: Index) -> list[tuple[Decision, Match]]:
     whole = follow(said, conversation, index)
-    if words(said) in index.exact:
+    if " ".join(words(said)) in index.exact:
         return [(decide(whole), whole)]
     several = _several(sentences(said), index, True) or _several(listed(said), index, False)
     return several or [(decide(whole), whole)]

@@ -75,9 +75,9 @@ def build_space(
     words, word_rows = vocabulary(word_features(reading.concepts) for reading in readings)
     word_block = sparse(word_rows.unit().times_number(weights[0]))
     letters, known, letter_block = _letter_block(readings, float(weights[1]))
-    blocks = (word_block, letter_block, Dense(meaning, weights[2]))
-    parts = projection(blocks, len(readings), RANK)
-    points = unit(times(blocks, parts))
+    views = (word_block, letter_block, Dense(meaning, weights[2]))
+    parts = projection(views, len(readings), RANK)
+    points = unit(times(views, parts))
     from_words, from_letters, from_meaning = (
         part * weight for part, weight in zip(parts, weights, strict=True)
     )

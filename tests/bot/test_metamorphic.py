@@ -10,14 +10,18 @@ from collections.abc import Iterable
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from adapters.models.static import static_vectors
 from bot.conversation import NEW
 from bot.decide import Answer, decide
 from bot.index import Index, build_index
-from bot.match import Match, match
+from bot.match import LISTED, Match, match
+from bot.normalise import words
 from bot.respond import respond
 from bot.utterance import Utterance
+from knowledge.schema import Entry
 from tests.bot.rewording import mistyped, parted, shuffled, typed_exactly, with_synonyms
 
 Unseen = tuple[Index, dict[str, Match]]
@@ -164,3 +168,153 @@ def test_the_order_of_words_seldom_changes_the_entry(unseen, only, bound):
         if len(set(before.reading.typed)) > 2
     ]
     assert share(pairs) >= bound
+
+
+def test_every_phrasing_wins_what_it_belongs_to(tpm):
+    lost = []
+    for said, label in zip(tpm.phrasings, tpm.labels, strict=True):
+        best = match(said, tpm).candidates[0]
+        if best.at != label or best.confidence < 0.9:
+            lost.append((said, best))
+    assert lost == []
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_twins_tie_in_the_order_in_which_they_stand(garden, first):
+    """Neither is ever answered as if the other were not there."""
+    rent = next(entry for entry in garden.knowledge.entries if entry.id == "rent")
+    twin = rent.model_copy(update={"id": "twin"})
+    rest = garden.knowledge.entries
+    twins = garden.knowledge.model_copy(
+        update={"entries": (twin, *rest) if first else (*rest, twin)}
+    )
+    index, again = (build_index(twins, static_vectors()) for _ in range(2))
+    order = ["twin", "rent"] if first else ["rent", "twin"]
+    for said in rent.phrasings:
+        found = match(said, index)
+        assert found.candidates == match(said, again).candidates
+        assert {one.id for one in found.candidates[:2]} == set(order)
+        assert not isinstance(decide(found), Answer)
+        assert found.lead == pytest.approx(0.5, abs=0.01)
+        if found.candidates[0].confidence == found.candidates[1].confidence:
+            assert [one.id for one in found.candidates[:2]] == order
+
+
+ROSES = Entry(
+    id="roses",
+    title="Pruning roses",
+    answer="In March.",
+    phrasings=(
+        "when do i prune roses",
+        "how to cut back my rose bushes",
+        "pruning shears for roses",
+        "are my hydrangeas dead",
+        "deadheading blossoms",
+        "my tulips wilt",
+        "slugs in the lettuce",
+        "how deep do i plant bulbs",
+        "compost for flowers",
+    ),
+)
+PIANO = Entry(
+    id="piano",
+    title="Tuning a piano",
+    answer="Yearly.",
+    phrasings=(
+        "how often is a piano tuned",
+        "piano tuner",
+        "my piano sounds wrong",
+        "strings of the grand piano",
+        "tuning fork",
+        "pedal squeaks",
+        "keys stick on the keyboard",
+        "retune after moving house",
+    ),
+)
+GARDENERS = {
+    "how mcuh is a plot": "rent",
+    "price of one patch a year": "rent",
+    "rent of a bed please": "rent",
+    "how can i get a plot": "waiting-list",
+    "is there a list to wait on": "waiting-list",
+    "how do i sign up for a plot": "waiting-list",
+    "may i water at noon": "watering",
+    "where do i find the tap": "watering",
+    "can i borrow a spade": "tools",
+    "is there a wheelbarrow": "tools",
+    "how many rakes do you have": "rakes",
+    "when's the spring fair": "spring-fair",
+    "what day is the autumn fair": "autumn-fair",
+    "may i bring my dogs": "pets",
+    "are cats allowed": "pets",
+    "will it rain on sunday": "weather",
+    "who sells pumpkins": "autumn-fair",
+    "tools i can take home": "tools",
+    "hose rules in summer": "watering",
+}
+
+
+def with_entry(index: Index, entry: Entry) -> Index:
+    entries = (*index.knowledge.entries, entry)
+    return build_index(index.knowledge.model_copy(update={"entries": entries}), static_vectors())
+
+
+def decided(found: Match) -> tuple[str, str | None]:
+    """The kind of a decision, and the entry or boundary that it names."""
+    decision = decide(found)
+    named = getattr(decision, "entry", None) or getattr(decision, "boundary", None)
+    return type(decision).__name__, named.id if named else None
+
+
+def test_an_unrelated_entry_changes_no_answer_of_a_small_knowledge_base(garden):
+    wider = with_entry(garden, PIANO)
+    for index in (garden, wider):
+        assert {said: decided(match(said, index))[1] for said in GARDENERS} == GARDENERS
+    assert decided(match("is my piano to be tuned often", wider)) == ("Answer", "piano")
+
+
+def test_an_unrelated_entry_changes_hardly_any_sure_answer_of_the_built_in_knowledge(unseen):
+    index, matches = unseen
+    wider = with_entry(index, ROSES)
+    sure = {
+        said: found
+        for said, found in answered(matches).items()
+        if found.entry is not None and found.entry.confidence >= 0.9
+    }
+    assert len(sure) > 300
+    kept = [said for said in sure if decided(match(said, wider)) == decided(matches[said])]
+    assert len(kept) / len(sure) >= 0.99  # 0.996
+    assert [said for said in matches if decided(match(said, wider))[1] == "roses"] == []
+    assert decided(match("when should the roses be pruned", wider)) == ("Answer", "roses")
+
+
+ANYTHING = st.one_of(
+    st.text(max_size=80),
+    st.text(st.characters(categories=["Cs", "Cf", "Mn", "Lo", "So", "Zs", "Nd"]), max_size=80),
+    st.lists(
+        st.sampled_from(
+            words(
+                "what does a technical product manager earn not in berlin skills sql or agile for "
+                "nurses zebra ß 技术 42 hey pms"
+            )
+        ),
+        max_size=12,
+    ).map(" ".join),
+    st.builds(str.__mul__, st.text(min_size=1, max_size=12), st.integers(50, 400)),
+)
+
+
+@given(said=ANYTHING)
+@settings(max_examples=400)
+def test_any_text_yields_a_few_candidates_that_share_one_certainty(tpm, said):
+    found = match(said, tpm)
+    confidences = [one.confidence for one in found.candidates]
+    assert all(0 <= confidence <= 1 for confidence in confidences)
+    assert confidences == sorted(confidences, reverse=True)
+    assert sum(confidences) <= 1.001
+    assert len(confidences) <= LISTED == 5
+    assert len({one.id for one in found.candidates}) == len(confidences)
+    for one in found.candidates:
+        assert tpm.items[one.at].id == one.id
+        assert one.kind == ("entry" if one.at < len(tpm.knowledge.entries) else "boundary")
+    assert bool(found.candidates) == bool(found.reading.plain)

@@ -1,0 +1,97 @@
+"""Each gate of honesty holds back an answer that would be wrong: without the gate, it is given."""
+
+import pytest
+
+import bot.match
+from adapters.models.static import static_vectors
+from bot.decide import DEFAULT, Answer, Costs, Thresholds, Unknown, decide, thresholds
+from bot.index import Index, build_index
+from bot.match import match
+from tests.bot.rewording import parted
+
+OPEN = {"strangers": (), "negated": False, "off_topic": False}
+"""What each gate says where it lets all pass."""
+
+
+def answer(said: str, index: Index, limits: Thresholds = DEFAULT) -> str | None:
+    """The entry that is answered, if one is."""
+    decision = decide(match(said, index), limits)
+    return decision.entry.id if isinstance(decision, Answer) else None
+
+
+@pytest.mark.parametrize(
+    ("gate", "question", "wrong"),
+    [
+        ("strangers", "what's the average salary in reykjavik", "salary"),
+        ("strangers", "average tpm salary in narnia", "salary"),
+        ("strangers", "who does a tpm work with at lidl", "works-with"),
+        ("strangers", "tpm responsibilities at lufthansa", "responsibilities"),
+        ("strangers", "technical trends in knitting", "technical-trends"),
+        ("strangers", "how to become a tpm from ballet", "how-to-become"),
+        ("negated", "what skills do tpms not need", "skills"),
+        ("negated", "who do tpms not work with", "works-with"),
+        ("negated", "which certifications are not worth it", "certifications"),
+        ("negated", "what are they not responsible for", "responsibilities"),
+        ("negated", "which degree isn't needed", "advanced-degree"),
+        ("off_topic", "how can i get into knitting", "how-to-become"),
+        ("off_topic", "how can i get into crochet", "how-to-become"),
+    ],
+)
+def test_without_the_gate_a_wrong_answer_is_given(tpm, monkeypatch, gate, question, wrong):
+    assert answer(question, tpm) is None
+    monkeypatch.setattr(bot.match, gate, lambda *_: OPEN[gate])
+    assert answer(question, tpm) == wrong
+
+
+@pytest.fixture(scope="module")
+def unbounded(tpm: Index) -> Index:
+    """The built-in knowledge, its boundaries struck out."""
+    return build_index(tpm.knowledge.model_copy(update={"boundaries": ()}), static_vectors())
+
+
+@pytest.mark.parametrize(
+    ("question", "boundary"),
+    [
+        ("how long does it take to become a tpm", "time-to-become"),
+        ("can a tpm work remotely", "remote-work"),
+        ("what does a nurse earn", "other-jobs-pay"),
+    ],
+)
+def test_without_boundaries_a_wrong_answer_is_given(tpm, unbounded, question, boundary):
+    decision = decide(match(question, tpm))
+    assert isinstance(decision, Unknown)
+    assert decision.boundary is not None
+    assert decision.boundary.id == boundary
+    assert answer(question, unbounded) is not None
+
+
+def test_without_the_lead_one_of_two_equals_is_answered(garden):
+    waiting = next(entry for entry in garden.knowledge.entries if entry.id == "waiting-list")
+    twin = waiting.model_copy(update={"id": "twin"})
+    entries = (*garden.knowledge.entries, twin)
+    index = build_index(garden.knowledge.model_copy(update={"entries": entries}), static_vectors())
+    held = thresholds(Costs())
+    for question in ("how can i get a plot", "is there a list to wait on"):
+        assert answer(question, index, held) is None
+        ungated = Thresholds(held.answer, held.offer, lead=0)
+        assert answer(question, index, ungated) in ("waiting-list", "twin")
+
+
+def test_without_kinship_parts_and_wholes_take_answers_from_one_another(tpm):
+    """A question about many parts gets their whole; each part for itself is too unsure."""
+    alone = tpm.knowledge.model_copy(update={"boundaries": ()})
+    rest, unseen = parted(alone)
+    apart = tuple(entry.model_copy(update={"part_of": ()}) for entry in rest.entries)
+    kin = build_index(rest, static_vectors())
+    strangers = build_index(rest.model_copy(update={"entries": apart}), static_vectors())
+    meant = {said: at for at, entry in enumerate(alone.entries) for said in entry.phrasings}
+    right = {
+        said: {tpm.items[one].id for one in (meant[said], *kin.kinship.around.get(meant[said], ()))}
+        for said in unseen
+    }
+    gained = [said for said in unseen if answer(said, kin) in right[said]]
+    without = [said for said in unseen if answer(said, strangers) in right[said]]
+    assert len(gained) >= len(without) + 10  # 1355 and 1332
+    both = "are they in charge of things inside and outside the company"
+    assert answer(both, kin) == "responsibilities"
+    assert answer(both, strangers) is None

@@ -128,8 +128,8 @@ def ask(
     """Ask one question, or with --batch many."""
     if (batch is None) == (not words):
         raise click.UsageError("Give either a question or --batch.", click.get_current_context())
-    if explain and (for_programs or batch is not None):
-        raise click.UsageError("--explain is for people: JSON holds the candidates.")
+    if explain and batch is not None:
+        raise click.UsageError("--explain goes with one question: --batch prints the candidates.")
     if conversation and batch is None:
         raise click.UsageError("--conversation goes with --batch.")
     from adapters.terminal import ask as asking
@@ -143,7 +143,7 @@ def ask(
         return
     question = asking.readable(os.fsencode(" ".join(words)))
     if for_programs:
-        print(asking.ask_for_programs(_desk(settings), question))
+        print(asking.ask_for_programs(_desk(settings), question, explain))
     else:
         asking.ask_once(_desk(settings), question, Screen(settings.plain_output()), explain)
 
@@ -278,9 +278,11 @@ def _for_people() -> "Settings":
 
 
 def _desk(settings: "Settings") -> "Desk":
+    from adapters.terminal.progress import progress
     from adapters.wiring import open_desk
 
-    return open_desk(_folders(settings), settings)
+    with progress() as told:
+        return open_desk(_folders(settings), settings, told)
 
 
 def _folders(settings: "Settings") -> tuple[Path, ...]:

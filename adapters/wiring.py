@@ -1,6 +1,6 @@
 """Where the parts are put together: folders of knowledge and settings → an index → a desk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
@@ -17,6 +17,9 @@ from knowledge.loader import BUILT_IN, load
 BUILT_IN_NAME = "tpm"
 """Stands for the built-in knowledge base where a folder is named."""
 
+Progress = Callable[[float], None]
+"""Is told the part (0 to 1) of something slow that is done."""
+
 NO_ENCODER = "off"
 
 
@@ -26,20 +29,24 @@ def knowledge_folders(named: Sequence[str], settings: Settings) -> tuple[Path, .
     return tuple(BUILT_IN if name == BUILT_IN_NAME else Path(name) for name in names)
 
 
-def open_index(folders: Sequence[Path], settings: Settings) -> Index:
-    """The index of the folders' knowledge, kept from an earlier start or built; raises
-    KnowledgeFaults and SettingsRefused."""
+def open_index(
+    folders: Sequence[Path], settings: Settings, progress: Progress = lambda _: None
+) -> Index:
+    """The index of the folders' knowledge, kept from an earlier start or built (`progress` is told
+    the part that is done); raises KnowledgeFaults and SettingsRefused."""
     vectors, encoder = static_vectors(), _encoder(settings.tpm_encoder)
 
     def build() -> Index:
-        return build_index(load(folders), vectors, encoder)
+        return build_index(load(folders), vectors, encoder, progress)
 
     return cached_index(folders, vectors, encoder, build, cache_folder())
 
 
-def open_desk(folders: Sequence[Path], settings: Settings) -> Desk:
+def open_desk(
+    folders: Sequence[Path], settings: Settings, progress: Progress = lambda _: None
+) -> Desk:
     """A desk over the folders' knowledge that remembers within this process."""
-    return Desk(open_index(folders, settings), MemoryConversations(), MemoryDeliveries())
+    return Desk(open_index(folders, settings, progress), MemoryConversations(), MemoryDeliveries())
 
 
 def _encoder(setting: str) -> Meaning | None:

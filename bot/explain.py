@@ -1,12 +1,33 @@
 """Why this answer: what a match rests on, in words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.conversation import Conversation
-from bot.decide import Answer, Choices, Unknown, decide
+from bot.decide import DEFAULT, Answer, Choices, Unknown, decide
 from bot.index import Index
-from bot.match import Match, match
+from bot.match import Candidate, Match, match, nearest, shares
 from bot.reply import Heading, Items, Paragraph, Part, Reply, text
+
+MOST_CANDIDATES = 3
+
+MOST_WORDS = 24
+"""Words whose part is worked out: each costs about as much as a question."""
+
+TELLING = 0.02
+"""The part from which a word is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What speaks for one candidate: the phrasing that is most alike, its likeness (cosine), and
+    each word's part: by how much the candidate's share of the probability would fall without it."""
+
+    candidate: Candidate
+    title: str
+    phrasing: str
+    likeness: float
+    words: tuple[tuple[str, float], ...]
 
 
 def explain(conversation: Conversation, index: Index) -> Reply:
@@ -25,46 +46,83 @@ def explain(conversation: Conversation, index: Index) -> Reply:
 
 
 def explanation(match: Match, index: Index) -> tuple[Part, ...]:
-    """What decided; the words that were known and not; typos; confidence and runner-up."""
+    """What decided; for each of the likeliest what spoke for it; what was known, unknown, typed
+    wrong or set aside."""
     if match.entry is None:
         return (Paragraph(text("There was no word in it that I could match.")),)
-    ranked = match.candidates
-    lines = [f"Likeliest: {_told(ranked[0].at, ranked[0].confidence, index)}"]
-    lines += [f"Runner-up: {_told(one.at, one.confidence, index)}" for one in ranked[1:2]]
-    if match.entry is not ranked[0]:
-        lines.append(f"Nearest entry: {_told(match.entry.at, match.entry.confidence, index)}")
-    lines.append(f"Nearest phrasing: {match.nearest}")
     known = [word for word in dict.fromkeys(match.reading.concepts) if word not in match.uncovered]
-    lines += _words("Words it knows", known)
-    lines += _words("Words it doesn't know", match.uncovered)
+    lines = [f"So: {rule(match)}"]
+    lines += _named("Words the nearest entry knows", known)
+    lines += _named("Words it doesn't know", match.uncovered)
     repaired = [f"{typed} as {plain}" for typed, plain in match.reading.repaired]
     lines += [f"Read as typos: {', '.join(repaired)}"] if repaired else []
-    lines.append(f"So: {_rule(match)}")
+    lines += _named("Set aside as filler", match.reading.filler)
     return (
         Paragraph(text("This is how I read your question.")),
+        Items(tuple(text(_told(reason)) for reason in reasons(match, index)), ordered=True),
         Items(tuple(text(line) for line in lines)),
     )
 
 
-def _rule(match: Match) -> str:
+def reasons(match: Match, index: Index) -> tuple[Reason, ...]:
+    """What speaks for each of the likeliest candidates, the nearest entry among them."""
+    if match.entry is None:
+        return ()
+    ranked = list(match.candidates[:MOST_CANDIDATES])
+    if match.entry not in ranked:
+        ranked[-1] = match.entry
+    level, typed = match.level, match.reading.typed
+    point = level.point(match.reading)
+    whole = shares(match.reading, level, index)
+    without = [
+        shares(index.lexicon.read_words(typed[:at] + typed[at + 1 :]), level, index)
+        if len(typed) > 1
+        else whole * 0
+        for at in range(min(len(typed), MOST_WORDS))
+    ]
+    return tuple(
+        Reason(
+            one,
+            index.items[one.at].title,
+            *nearest(one.at, point, level, index),
+            tuple(
+                (word, round(float(whole[one.at] - less[one.at]), 4))
+                for word, less in zip(match.reading.plain, without, strict=False)
+            ),
+        )
+        for one in ranked
+    )
+
+
+def rule(match: Match) -> str:
     """The rule that decided, in words."""
+    sure, lead = (f"{match.entry.confidence:.0%}" if match.entry else ""), f"{match.lead:.0%}"
     match decide(match):
         case Answer():
-            return "I was sure enough to answer"
+            return f"I was sure enough to answer ({sure}, and {lead} of it and its strongest rival)"
         case Choices():
-            return "I was not sure enough, and asked back"
+            needed = f"{DEFAULT.answer:.0%}, and {DEFAULT.lead:.0%}"
+            return (
+                f"I was not sure enough ({sure}, and {lead} of it and its strongest rival; "
+                f"answering takes {needed}), and asked back"
+            )
         case Unknown(_, _, strange) if strange:
             return f"{' and '.join(strange)} narrowed it to what the entry says nothing about"
         case Unknown(boundary) if boundary is not None:
-            return "I know that my source doesn't cover it"
+            return f"I know that my source doesn't cover it ({boundary.confidence:.0%} sure)"
         case Unknown():
             return "nothing was near enough"
 
 
-def _words(label: str, words: Sequence[str]) -> list[str]:
+def _told(reason: Reason) -> str:
+    sure = min(reason.candidate.confidence, 0.99)
+    kind = "" if reason.candidate.kind == "entry" else ", a boundary"
+    told = f"{reason.title}{kind} ({sure:.0%} sure), nearest phrasing: “{reason.phrasing}”"
+    ranked = sorted(reason.words, key=lambda pair: -abs(pair[1]))
+    parts = [f"{word} {part:+.0%}" for word, part in ranked if abs(part) >= TELLING]
+    return f"{told}; its words' parts: {', '.join(parts)}" if parts else told
+
+
+def _named(label: str, words: Sequence[str]) -> list[str]:
     named = ", ".join(word.replace("_", " ") for word in words)
     return [f"{label}: {named}"] if named else []
-
-
-def _told(at: int, confidence: float, index: Index) -> str:
-    return f"{index.items[at].title} ({min(confidence, 0.99):.0%} sure)"

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,8 @@ from bot.embed import PieceVectors, WordMeaning
 from bot.features import Blocks
 from bot.find import Holders, holders
 from bot.kinship import Kinship, kinship
-from bot.level import Level, Meaning, build_level
 from bot.leftout import Shares
+from bot.level import STEPS, Level, Meaning, build_level
 from bot.normalise import words as split_words
 from bot.read import Lexicon, Phrases, Reading, lexicon, phrases
 from bot.sparse import Ints
@@ -22,7 +22,7 @@ from knowledge.everyday import everyday
 from knowledge.schema import Boundary, Entry, KnowledgeBase
 
 STATIC_BLOCKS = Blocks(words=0.20, letters=0.25, meaning=0.55)
-ENCODER_BLOCKS = Blocks(words=0.10, letters=0.20, meaning=0.70)
+ENCODER_BLOCKS = Blocks(words=0.05, letters=0.12, meaning=0.83)
 
 SPOKEN = 2_000
 """The rank among English words of those that people say to a bot and no dictionary has."""
@@ -65,9 +65,19 @@ class Index:
 
 
 def build_index(
-    knowledge: KnowledgeBase, vectors: PieceVectors, encoder: Meaning | None = None
+    knowledge: KnowledgeBase,
+    vectors: PieceVectors,
+    encoder: Meaning | None = None,
+    progress: Callable[[float], None] = lambda _: None,
 ) -> Index:
-    """Build the index; some seconds for some thousand phrasings."""
+    """Build the index; some seconds for some thousand phrasings. `progress` is told the part that
+    is done (0 to 1)."""
+    steps = 1 + STEPS if encoder is None else 1 + 2 * STEPS
+    finished = iter(range(1, steps + 1))
+
+    def done() -> None:
+        progress(next(finished) / steps)
+
     asked = _asked(knowledge)
     lex = read_with(_counts(asked), knowledge, vectors)
     readings = _readings(asked, lex)
@@ -76,13 +86,14 @@ def build_index(
     labels, _ = _places(knowledge)
     own = _own_words(readings, labels, len(asked))
 
+    done()
     given = readings, labels, len(asked), relations, weights
     words = WordMeaning(vectors, weights)
     shares: Shares | None = None if encoder is None else {}
-    static = build_level(*given, words, STATIC_BLOCKS, given=shares)
+    static = build_level(*given, words, STATIC_BLOCKS, given=shares, done=done)
     full = None
     if encoder is not None:
-        full = build_level(*given, encoder, ENCODER_BLOCKS, before=shares)
+        full = build_level(*given, encoder, ENCODER_BLOCKS, before=shares, done=done)
     held = holders([said for each in asked for said in each])
     return assemble(knowledge, lex, words, own, held, _exact(asked), static, full)
 

@@ -1,6 +1,6 @@
 """One way of seeing meaning, with the classifier and the calibration that belong to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +13,9 @@ from bot.read import Reading
 from bot.space import Space, build_space
 from bot.sparse import Floats, Ints
 from bot.weights import Weights
+
+STEPS = 3
+"""Steps in which a level is built."""
 
 
 class Meaning(Protocol):
@@ -49,12 +52,17 @@ def build_level(
     blocks: Blocks,
     before: Shares | None = None,
     given: Shares | None = None,
+    done: Callable[[], None] = lambda: None,
 ) -> Level:
     """A level over the phrasings (`labels`: their classes). Of the left-out ones, `before` are the
-    shares of the level that looks first, and `given` is where this level's are put."""
+    shares of the level that looks first, and `given` is where this level's are put.
+    `done` is called after each of its `STEPS` steps."""
     vectors = meaning.sentences([reading.plain for reading in readings])
+    done()
     space, points = build_space(readings, vectors, blocks)
     del vectors
+    done()
     left_out = LeftOut(readings, labels, points, kinship, weights, classes)
     calibration = left_out.calibration(before, given)
+    done()
     return Level(meaning, space, points, fit(points, labels, classes), calibration)

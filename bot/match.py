@@ -38,15 +38,17 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Match:
     """Candidates best first. `entry` is the likeliest entry, parts and wholes weighed against one
-    another; `uncovered`: words of the question that this entry doesn't know; `nearest`: the
-    phrasing of it that is most alike, and its `likeness` (cosine); `lead`: how far the entry is
-    before its strongest rival (bot/evidence.py); the rest is what the gates found (bot/gate.py).
+    another; `level`: the one that decided; `uncovered`: words of the question that this entry
+    doesn't know; `nearest`: the phrasing of it that is most alike, and its `likeness` (cosine);
+    `lead`: how far the entry is before its strongest rival (bot/evidence.py); the rest is what the
+    gates found (bot/gate.py).
     """
 
     text: str
     reading: Reading
     candidates: tuple[Candidate, ...]
     entry: Candidate | None
+    level: Level
     uncovered: tuple[str, ...]
     nearest: str
     likeness: float = 0.0
@@ -60,7 +62,7 @@ def match(text: str, index: Index) -> Match:
     """The match of a question; without candidates where it holds no words."""
     reading = index.lexicon.read(text)
     if not reading.plain:
-        return Match(text, reading, (), None, (), "")
+        return Match(text, reading, (), None, index.static, (), "")
     view = _look(reading, index, index.static, None)
     if index.encoder is not None and not _settled(view, index):
         view = _look(reading, index, index.encoder, view.shares)
@@ -68,12 +70,13 @@ def match(text: str, index: Index) -> Match:
     candidates = _ranked(best, sure, probabilities, index)
     entry = next(candidate for candidate in candidates if candidate.at == best)
     own = index.own[best]
-    phrasing, alike = _nearest(best, view, index)
+    phrasing, alike = nearest(best, view.point, view.level, index)
     return Match(
         text,
         reading,
         tuple(candidates),
         entry,
+        view.level,
         tuple(word for word in dict.fromkeys(reading.concepts) if word not in own),
         phrasing,
         alike,
@@ -135,12 +138,21 @@ def _exactly(text: str, view: _View, index: Index) -> tuple[int, float, Floats]:
     return view.best, 1 - EXACT, sole
 
 
-def _nearest(at: int, view: _View, index: Index) -> tuple[str, float]:
+def nearest(at: int, point: Floats, level: Level, index: Index) -> tuple[str, float]:
     """The phrasing of a class that is most alike, and its likeness."""
     start = int(index.starts[at])
-    similar = view.level.points[start : index.starts[at + 1]] @ view.point
-    nearest = int(similar.argmax())
-    return index.phrasings[start + nearest], float(similar[nearest])
+    similar = level.points[start : index.starts[at + 1]] @ point
+    most = int(similar.argmax())
+    return index.phrasings[start + most], float(similar[most])
+
+
+def shares(reading: Reading, level: Level, index: Index) -> Floats:
+    """(classes,): each entry's share of the probability with that of its parts, each boundary's
+    own."""
+    point = level.point(reading)
+    probabilities, _ = judge(point, level.head.scores(point), level.points, index.starts)
+    kinship = index.kinship
+    return np.concatenate([kinship.shares(probabilities), probabilities[kinship.entries :]])
 
 
 def _ranked(best: int, sure: float, probabilities: Floats, index: Index) -> list[Candidate]:

@@ -43,7 +43,8 @@ class Space:
         columns, values = self.words.weigh(word_features(concepts))
         weights = np.array(values, np.float32)
         length = math.sqrt(float(weights @ weights)) or 1.0
-        total: Floats = (weights / np.float32(length)) @ self.from_words[columns]
+        gathered = self.from_words[columns].astype(np.float32)
+        total: Floats = weights @ gathered / np.float32(length)
         return total
 
     def _letters(self, words: Sequence[str]) -> Floats:

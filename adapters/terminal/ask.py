@@ -2,14 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from adapters.desk import Desk
 from adapters.terminal.screen import Screen
-from bot.explain import explain
+from bot.explain import explain, reasons, rule
+from bot.index import Index
+from bot.match import Match, match
 from bot.plain import plain
 from bot.reply import Reply, Scored
 
@@ -46,6 +49,12 @@ class Asking:
         conversation = self._runner.run(self._desk.conversations.load(where))
         return explain(conversation, self._desk.index)
 
+    def why_for_programs(self, where: str = HERE) -> list[dict[str, Any]]:
+        """The same as values, for each question that was in the last message."""
+        conversation = self._runner.run(self._desk.conversations.load(where))
+        index = self._desk.index
+        return [_reasons(match(asked, index), index) for asked in conversation.asked]
+
 
 @contextmanager
 def asking(desk: Desk) -> Iterator[Asking]:
@@ -64,10 +73,12 @@ def ask_once(desk: Desk, question: str, screen: Screen, why: bool) -> None:
             screen.show(reason)
 
 
-def ask_for_programs(desk: Desk, question: str) -> str:
+def ask_for_programs(desk: Desk, question: str, why: bool) -> str:
     """One question, answered as a line of JSON."""
     with asking(desk) as at_desk:
-        return as_json(question, at_desk.ask(question))
+        reply = at_desk.ask(question)
+        reasons = {"why": at_desk.why_for_programs()} if why else {}
+        return as_json(question, reply, reasons)
 
 
 def ask_batch(desk: Desk, lines: Iterable[bytes], conversing: bool) -> Iterator[str]:
@@ -101,7 +112,7 @@ def readable(line: bytes) -> str:
     return line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8-sig", "replace")
 
 
-def as_json(question: str, reply: Reply) -> str:
+def as_json(question: str, reply: Reply, more: Mapping[str, Any] = MappingProxyType({})) -> str:
     """One line. In ASCII, since some readers take U+2028 for a line's end."""
     return json.dumps(
         {
@@ -110,6 +121,7 @@ def as_json(question: str, reply: Reply) -> str:
             "entries": [_entry(entry) for entry in reply.entries],
             "text": plain(reply),
             "candidates": [_candidate(candidate) for candidate in reply.candidates],
+            **more,
         }
     )
 
@@ -120,3 +132,24 @@ def _entry(entry: Scored) -> dict[str, Any]:
 
 def _candidate(candidate: Scored) -> dict[str, Any]:
     return {"id": candidate.id, "kind": candidate.kind, "confidence": candidate.confidence}
+
+
+def _reasons(match: Match, index: Index) -> dict[str, Any]:
+    return {
+        "question": match.text,
+        "rule": rule(match),
+        "lead": round(match.lead, 4),
+        "typos": dict(match.reading.repaired),
+        "filler": match.reading.filler,
+        "unknown_words": match.uncovered,
+        "candidates": [
+            {
+                "id": reason.candidate.id,
+                "confidence": reason.candidate.confidence,
+                "phrasing": reason.phrasing,
+                "likeness": round(reason.likeness, 4),
+                "words": [{"word": word, "part": part} for word, part in reason.words],
+            }
+            for reason in reasons(match, index)
+        ],
+    }

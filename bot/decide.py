@@ -31,12 +31,13 @@ class Thresholds:
     """`answer`: the confidence from which answering costs less than asking back; `offer`: the
     chance that one of the choices is right from which asking back costs less than giving up;
     `listed`: the confidence below which a choice is clutter; `lead`: the part that the entry has
-    to hold of what it and its strongest rival hold together."""
+    to hold of what it and its strongest rival hold together: in a tie it is asked back, all else of
+    the margin is in the confidence already."""
 
     answer: float
     offer: float
     listed: float = 0.02
-    lead: float = 0.55
+    lead: float = 0.51
 
 
 def thresholds(costs: Costs) -> Thresholds:

@@ -49,8 +49,8 @@ def discriminant(points: Floats, labels: Ints, classes: int) -> Head:
     spread[np.diag_indices(len(spread))] += SHRINKAGE * np.trace(spread) / len(spread) + 1e-6
     weights = np.linalg.solve(spread.astype(np.float64), means.T.astype(np.float64))
     weights = np.ascontiguousarray(weights, np.float32)
-    offsets: Floats = np.einsum("rc,cr->c", weights, means) * np.float32(-0.5)
-    return Head(weights, offsets)
+    halves = np.float32(-0.5) * means
+    return Head(weights, np.einsum("rc,cr->c", weights, halves).astype(np.float32))
 
 
 def regression(points: Floats, labels: Ints, classes: int, steps: int) -> Head:

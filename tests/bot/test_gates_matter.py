@@ -4,7 +4,7 @@ import pytest
 
 import bot.match
 from adapters.models.static import static_vectors
-from bot.decide import DEFAULT, Answer, Costs, Thresholds, Unknown, decide, thresholds
+from bot.decide import DEFAULT, Answer, Costs, Thresholds, decide, thresholds
 from bot.index import Index, build_index
 from bot.match import match
 from tests.bot.rewording import parted
@@ -49,20 +49,14 @@ def unbounded(tpm: Index) -> Index:
     return build_index(tpm.knowledge.model_copy(update={"boundaries": ()}), static_vectors())
 
 
-@pytest.mark.parametrize(
-    ("question", "boundary"),
-    [
-        ("how long does it take to become a tpm", "time-to-become"),
-        ("can a tpm work remotely", "remote-work"),
-        ("what does a nurse earn", "other-jobs-pay"),
-    ],
-)
-def test_without_boundaries_a_wrong_answer_is_given(tpm, unbounded, question, boundary):
-    decision = decide(match(question, tpm))
-    assert isinstance(decision, Unknown)
-    assert decision.boundary is not None
-    assert decision.boundary.id == boundary
-    assert answer(question, unbounded) is not None
+def test_without_boundaries_wrong_answers_are_given(tpm, unbounded):
+    """To the boundaries' own phrasings, with a word around them that makes none of them exact."""
+    asked = [f"{said} please" for each in tpm.knowledge.boundaries for said in each.phrasings[:3]]
+    assert [said for said in asked if answer(said, tpm) is not None] == []
+    wrong = [said for said in asked if answer(said, unbounded) is not None]
+    assert len(wrong) / len(asked) >= 0.4  # 0.51
+    question = "how long does it take to become a tpm"
+    assert (answer(question, tpm), answer(question, unbounded)) == (None, "how-to-become")
 
 
 def test_without_the_lead_one_of_two_equals_is_answered(garden):

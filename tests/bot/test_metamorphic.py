@@ -1,8 +1,8 @@
 """What changes nothing about a question's meaning changes nothing about its answer.
 
-Measured on every fourth phrasing of the built-in knowledge, with an index that was built without
-them, so that none is answered as an exact phrasing. Bounds are what was measured, less a little
-room for knowledge that grows; the measured share stands beside each.
+Asked is every eighth phrasing of the built-in knowledge, of an index built without them, so that
+none is answered as an exact phrasing. Bounds are what was measured on twice as many, less a
+little room for knowledge that grows; the measured share stands beside each.
 """
 
 import re
@@ -39,7 +39,7 @@ def unseen(tpm: Index) -> Unseen:
     """An index, and questions that it was built without, each with its match."""
     rest, questions = parted(tpm.knowledge)
     index = build_index(rest, static_vectors())
-    return index, {question: match(question, index) for question in questions}
+    return index, {question: match(question, index) for question in questions[::2]}
 
 
 def answered(matches: dict[str, Match]) -> dict[str, Match]:
@@ -123,16 +123,16 @@ def replied(said: str, index: Index) -> tuple[object, ...]:
 @pytest.mark.parametrize(
     ("slip", "exact", "other"),
     [
-        ("swap", 0.995, 0.985),  # 0.999, 0.998
-        ("drop", 0.985, 0.975),  # 0.996, 0.986: "word" for "world" is a word, too
-        ("double", 0.995, 0.985),  # 1.000, 0.998
-        ("neighbour", 0.990, 0.985),  # 0.999, 0.997
+        ("swap", 0.995, 0.985),  # 1.000, 0.996
+        ("drop", 0.985, 0.975),  # 0.997, 0.984: "word" for "world" is a word, too
+        ("double", 0.995, 0.985),  # 1.000, 0.996
+        ("neighbour", 0.990, 0.985),  # 1.000, 0.995
     ],
 )
 def test_a_typo_in_a_word_hardly_ever_changes_the_entry(tpm, unseen, slip, exact, other):
     dice = Random(1)
     index, matches = unseen
-    known = {said: match(said, tpm) for said in tpm.phrasings[::20]}
+    known = {said: match(said, tpm) for said in tpm.phrasings[::30]}
     for at, (asked, held, bound) in enumerate(
         [(answered(known), tpm, exact), (answered(matches), index, other)]
     ):
@@ -147,17 +147,18 @@ def test_a_typo_in_a_word_hardly_ever_changes_the_entry(tpm, unseen, slip, exact
 def test_a_synonym_seldom_changes_the_entry(unseen):
     index, matches = unseen
     exact = typed_exactly(index)
-    pairs = [
-        (before, after)
-        for said, before in list(answered(matches).items())[::3]
-        for reworded in with_synonyms(said, index.knowledge.synonyms)
-        for after in [match(reworded, index)]
-        if after.reading.typed not in exact
-    ]
-    assert share(pairs) >= 0.91  # 0.93: meaning is made of the words as they stand
+    dice = Random(1)
+    pairs = []
+    for said, before in answered(matches).items():
+        reworded = [
+            s for s in with_synonyms(said, index.knowledge.synonyms) if words(s) not in exact
+        ]
+        if reworded:
+            pairs.append((before, match(dice.choice(reworded), index)))
+    assert share(pairs) >= 0.91  # 0.94: meaning is made of the words as they stand
 
 
-@pytest.mark.parametrize(("only", "bound"), [(True, 0.97), (False, 0.95)])  # 0.988, 0.976
+@pytest.mark.parametrize(("only", "bound"), [(True, 0.97), (False, 0.95)])  # 0.989, 0.968
 def test_the_order_of_words_seldom_changes_the_entry(unseen, only, bound):
     index, matches = unseen
     dice = Random(1)
@@ -170,9 +171,10 @@ def test_the_order_of_words_seldom_changes_the_entry(unseen, only, bound):
     assert share(pairs) >= bound
 
 
-def test_every_phrasing_wins_what_it_belongs_to(tpm):
+def test_a_phrasing_wins_what_it_belongs_to(tpm):
+    """Every fourth; test_exact_phrasings.py shows the reply to each."""
     lost = []
-    for said, label in zip(tpm.phrasings, tpm.labels, strict=True):
+    for said, label in list(zip(tpm.phrasings, tpm.labels, strict=True))[::4]:
         best = match(said, tpm).candidates[0]
         if best.at != label or best.confidence < 0.9:
             lost.append((said, best))
@@ -282,9 +284,11 @@ def test_an_unrelated_entry_changes_hardly_any_sure_answer_of_the_built_in_knowl
         if found.entry is not None and found.entry.confidence >= 0.9
     }
     assert len(sure) > 300
-    kept = [said for said in sure if decided(match(said, wider)) == decided(matches[said])]
-    assert len(kept) / len(sure) >= 0.99  # 0.996
-    assert [said for said in matches if decided(match(said, wider))[1] == "roses"] == []
+    after = {said: decided(match(said, wider)) for said in matches}
+    asked = [said for said in sure if said in after]
+    kept = [said for said in asked if after[said] == decided(matches[said])]
+    assert len(kept) / len(asked) >= 0.99  # 0.998
+    assert [said for said, found in after.items() if found[1] == "roses"] == []
     assert decided(match("when should the roses be pruned", wider)) == ("Answer", "roses")
 
 
@@ -305,7 +309,7 @@ ANYTHING = st.one_of(
 
 
 @given(said=ANYTHING)
-@settings(max_examples=400)
+@settings(max_examples=250)
 def test_any_text_yields_a_few_candidates_that_share_one_certainty(tpm, said):
     found = match(said, tpm)
     confidences = [one.confidence for one in found.candidates]

@@ -37,7 +37,7 @@ class Thresholds:
     answer: float
     offer: float
     listed: float = 0.02
-    lead: float = 0.51
+    lead: float = 0.501
 
 
 def thresholds(costs: Costs) -> Thresholds:

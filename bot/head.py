@@ -50,7 +50,8 @@ def discriminant(points: Floats, labels: Ints, classes: int) -> Head:
     weights = np.linalg.solve(spread.astype(np.float64), means.T.astype(np.float64))
     weights = np.ascontiguousarray(weights, np.float32)
     halves = np.float32(-0.5) * means
-    return Head(weights, np.einsum("rc,cr->c", weights, halves).astype(np.float32))
+    offsets: Floats = (weights * halves.T).sum(axis=0, dtype=np.float32)
+    return Head(weights, offsets)
 
 
 def regression(points: Floats, labels: Ints, classes: int, steps: int) -> Head:

@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CORE_VENV := .venv-core
+BENCH_VENV := .venv-bench
 LOCK_VENV := .venv-lock
 UV_VERSION := 0.13.9
 
@@ -12,13 +13,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_LOCKED := -m pip install --quiet --require-hashes -r
 PIP_PROJECT := -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
 
-.PHONY: help chat test check setup core-alone lock vectors clean
+.PHONY: help chat test check bench setup core-alone lock vectors clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make chat    a conversation with the bot, here in the terminal"
 	@echo "make test    all tests"
 	@echo "make check   all that CI checks: format, lint, types, import rule, core alone, tests"
+	@echo "make bench   the matcher beside others, its speed and its memory (RUN=\"peers speed\": a part)"
 	@echo "make lock    the lock files anew from pyproject.toml (MORE=--upgrade: newer versions)"
 	@echo "make vectors the encoder's vectors of the built-in phrasings anew, after changing them"
 	@echo "make clean   takes away what make set up"
@@ -37,6 +39,9 @@ check: $(VENV)/.dev core-alone
 	@$(BIN)/lint-imports
 	@$(BIN)/tpm knowledge check
 	@$(BIN)/python -m pytest
+
+bench: $(BENCH_VENV)/.bench
+	@$(BENCH_VENV)/bin/python -m benchmarks $(RUN)
 
 # Sets up without running anything.
 setup: $(VENV)/.dev
@@ -70,6 +75,13 @@ $(CORE_VENV)/.core: requirements-core.txt
 	@$(CORE_VENV)/bin/python $(PIP_LOCKED) requirements-core.txt
 	@touch $@
 
+$(BENCH_VENV)/.bench: requirements-bench.txt pyproject.toml
+	@echo "Setting up $(BENCH_VENV) (once)"
+	@$(PYTHON) -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/python $(PIP_LOCKED) requirements-bench.txt
+	@$(BENCH_VENV)/bin/python $(PIP_PROJECT)
+	@touch $@
+
 # What bot/ and knowledge/ may import.
 CORE := pydantic pyyaml rapidfuzz numpy markdown-it-py
 EXTRAS := --extra slack --extra discord --extra encoder --extra install
@@ -79,6 +91,7 @@ COMPILE := $(LOCK_VENV)/bin/uv pip compile --quiet --universal --python-version 
 lock: $(LOCK_VENV)/.uv
 	@$(COMPILE) pyproject.toml $(EXTRAS) -o requirements.txt
 	@$(COMPILE) pyproject.toml $(EXTRAS) --extra dev -c requirements.txt -o requirements-dev.txt
+	@$(COMPILE) pyproject.toml $(EXTRAS) --extra bench -c requirements.txt -o requirements-bench.txt
 	@printf '%s\n' $(CORE) | $(COMPILE) - -c requirements.txt -o requirements-core.txt
 
 $(LOCK_VENV)/.uv: Makefile
@@ -90,4 +103,4 @@ vectors: $(VENV)/.dev
 	@$(BIN)/python -m scripts.make_phrasings
 
 clean:
-	rm -rf $(VENV) $(CORE_VENV) $(LOCK_VENV)
+	rm -rf $(VENV) $(CORE_VENV) $(BENCH_VENV) $(LOCK_VENV)

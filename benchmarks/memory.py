@@ -1,0 +1,54 @@
+"""How much memory processes hold above an empty interpreter, as Linux counts resident pages."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from adapters.models.encoder import find_model
+from benchmarks.starts import FULL, LEAN, surroundings
+from benchmarks.table import LIMITS, Figure, table
+
+EMPTY, BUILT_IN, LARGE = "empty", "built-in", "large"
+PROBES = (
+    (BUILT_IN, LEAN, ("built-in, lean", 100), None),
+    (BUILT_IN, FULL, ("built-in, full", 260), None),
+    (LARGE, LEAN, ("100,000 phrasings, lean", 600), ("100,000 phrasings, lean, peak", 600)),
+)
+"""What is opened, with which variables; names and limits (MB) of loading it, and of building it."""
+
+
+def memory() -> list[str]:
+    """The table of all sizes: of a process that loaded its index from the cache and answered, and
+    the peak of one that built it."""
+    if not Path("/proc/self/status").exists():
+        return ["Memory is left out: it is read from /proc, which this system lacks."]
+    rows = [figure.row() for figure in _figures()]
+    return table("Memory above an empty interpreter (RSS; peak: high-water mark)", LIMITS, rows)
+
+
+def _figures() -> list[Figure]:
+    figures = []
+    for what, variables, loaded, built in PROBES:
+        if variables is FULL and find_model("") is None:
+            continue
+        with surroundings(variables) as environment:
+            empty, _ = _probe(EMPTY, environment)
+            _, peak = _probe(what, environment)
+            resident, _ = _probe(what, environment)
+        figures.append(_figure("loaded", *loaded, resident - empty))
+        if built:
+            figures.append(_figure("building", *built, peak - empty))
+    return figures
+
+
+def _figure(how: str, name: str, limit: float, size: float) -> Figure:
+    return Figure(f"{how}, {name}", size, limit, "MB")
+
+
+def _probe(what: str, environment: dict[str, str]) -> tuple[float, float]:
+    """Megabytes that a process of its own held at its end, and at most."""
+    file = Path(__file__).with_name("probe.py")
+    command = [sys.executable, str(file), what]
+    printed = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    resident, peak = map(float, printed.stdout.split())
+    return resident, peak

@@ -1,0 +1,48 @@
+"""Run as a process of its own: open what is named, ask it, print megabytes held now and at most.
+
+Nothing is imported before it is needed, so that an empty interpreter is one.
+"""
+
+import sys
+
+QUESTIONS = 100
+ENTRIES = 10_000
+
+
+def main(what: str) -> None:
+    """Do it."""
+    if what != "empty":
+        sys.path[0] = sys.path[0].rpartition("/")[0]  # the project's folder, from this file's
+        _open_and_ask(what == "large")
+    with open("/proc/self/status") as file:
+        sizes = dict(line.split(":", 1) for line in file)
+    print(*(int(sizes[name].split()[0]) / 1000 for name in ("VmRSS", "VmHWM")))
+
+
+def _open_and_ask(large: bool) -> None:
+    from adapters.models.cache import cache_folder, cached_index
+    from adapters.models.static import static_vectors
+    from adapters.settings import Settings
+    from adapters.wiring import knowledge_folders, open_index
+    from bot.conversation import NEW
+    from bot.index import Index, build_index
+    from bot.respond import respond
+    from bot.utterance import Utterance
+
+    def build() -> Index:
+        from benchmarks.generate import english, generate
+
+        vectors = static_vectors()
+        return build_index(generate(english(vectors), ENTRIES).knowledge, vectors)
+
+    settings = Settings()
+    if large:
+        index = cached_index((), static_vectors(), None, build, cache_folder())
+    else:
+        index = open_index(knowledge_folders((), settings), settings)
+    for phrasing in index.phrasings[:: len(index.phrasings) // QUESTIONS]:
+        respond(Utterance(phrasing + " please now"), NEW, index)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

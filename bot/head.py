@@ -50,8 +50,7 @@ def discriminant(points: Floats, labels: Ints, classes: int) -> Head:
     weights = np.linalg.solve(spread.astype(np.float64), means.T.astype(np.float64))
     weights = np.ascontiguousarray(weights, np.float32)
     halves = np.float32(-0.5) * means
-    offsets: Floats = (weights * halves.T).sum(axis=0, dtype=np.float32)
-    return Head(weights, offsets)
+    return Head(weights, np.asarray((weights * halves.T).sum(axis=0), np.float32))
 
 
 def regression(points: Floats, labels: Ints, classes: int, steps: int) -> Head:

@@ -90,11 +90,9 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     if match.entry.confidence >= thresholds.answer and clear:
         rest = tuple(c for c in entries if c is not match.entry)
         return Answer(match.entry, tuple(c for c in rest if c.confidence >= 0.1)[:2])
-    if boundary is not None and boundary.confidence > max(0.5, match.entry.confidence):
-        return Unknown(boundary)
     listed = tuple(c for c in entries if c.confidence >= thresholds.listed)[:MOST_CHOICES]
-    if len(listed) > 1 and sum(c.confidence for c in listed) >= thresholds.offer:
-        return Choices(listed)
+    if len(entries) > 1 and sum(c.confidence for c in listed) >= thresholds.offer:
+        return Choices(listed if len(listed) > 1 else entries[:2])
     if boundary is not None and boundary.confidence >= max(BOUNDARY, match.entry.confidence):
         return Unknown(boundary)
     return Unknown(None, tuple(c for c in entries[:1] if c.confidence >= NEAR))

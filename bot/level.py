@@ -37,7 +37,7 @@ class Level:
 
     def point(self, reading: Reading) -> Floats:
         """Where a question lies, at length 1."""
-        meaning = self.meaning.sentences([reading.plain])
+        meaning = self.meaning.sentences([reading.meant])
         point: Floats = self.space.points([reading], meaning)[0]
         return point
 
@@ -57,7 +57,7 @@ def build_level(
     """A level over the phrasings (`labels`: their classes). Of the left-out ones, `before` are the
     shares of the level that looks first, and `given` is where this level's are put.
     `done` is called after each of its `STEPS` steps."""
-    vectors = meaning.sentences([reading.plain for reading in readings])
+    vectors = meaning.sentences([reading.meant for reading in readings])
     done()
     space, points = build_space(readings, vectors, blocks)
     del vectors

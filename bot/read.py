@@ -20,6 +20,11 @@ class Reading:
     filler: tuple[str, ...] = ()
 
     @property
+    def meant(self) -> tuple[str, ...]:
+        """The concepts as words again: equal for all ways of saying a synonym."""
+        return tuple(word for concept in self.concepts for word in concept.split("_"))
+
+    @property
     def repaired(self) -> tuple[tuple[str, str], ...]:
         """What was read as a typo of what."""
         pairs = zip(self.typed, self.plain, strict=True)

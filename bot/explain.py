@@ -71,7 +71,8 @@ def reasons(match: Match, index: Index) -> tuple[Reason, ...]:
     ranked = list(match.candidates[:MOST_CANDIDATES])
     if match.entry not in ranked:
         ranked[-1] = match.entry
-    level, typed = match.level, match.reading.typed
+    level = index.encoder if match.encoded and index.encoder else index.static
+    typed = match.reading.typed
     point = level.point(match.reading)
     whole = shares(match.reading, level, index)
     without = [

@@ -47,10 +47,9 @@ def discriminant(points: Floats, labels: Ints, classes: int) -> Head:
     means /= counts[:, None]
     spread = (points.T @ points - (means * counts[:, None]).T @ means) / np.float32(len(points))
     spread[np.diag_indices(len(spread))] += SHRINKAGE * np.trace(spread) / len(spread) + 1e-6
-    weights = np.linalg.solve(spread.astype(np.float64), means.T.astype(np.float64))
-    weights = np.ascontiguousarray(weights, np.float32)
-    halves = np.float32(-0.5) * means
-    return Head(weights, np.asarray((weights * halves.T).sum(axis=0), np.float32))
+    solved = np.linalg.solve(spread.astype(np.float64), means.T.astype(np.float64))
+    weights: Floats = np.ascontiguousarray(solved.astype(np.float32))
+    return Head(weights, np.einsum("cr,rc->c", means, weights) * np.float32(-0.5))
 
 
 def regression(points: Floats, labels: Ints, classes: int, steps: int) -> Head:

@@ -38,17 +38,17 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Match:
     """Candidates best first. `entry` is the likeliest entry, parts and wholes weighed against one
-    another; `level`: the one that decided; `uncovered`: words of the question that this entry
-    doesn't know; `nearest`: the phrasing of it that is most alike, and its `likeness` (cosine);
-    `lead`: how far the entry is before its strongest rival (bot/evidence.py); the rest is what the
-    gates found (bot/gate.py).
+    another; `encoded`: whether the encoder was asked; `uncovered`: words of the question that this
+    entry doesn't know; `nearest`: the phrasing of it that is most alike, and its `likeness`
+    (cosine); `lead`: how far the entry is before its strongest rival (bot/evidence.py); the rest is
+    what the gates found (bot/gate.py).
     """
 
     text: str
     reading: Reading
     candidates: tuple[Candidate, ...]
     entry: Candidate | None
-    level: Level
+    encoded: bool
     uncovered: tuple[str, ...]
     nearest: str
     likeness: float = 0.0
@@ -62,11 +62,12 @@ def match(text: str, index: Index) -> Match:
     """The match of a question; without candidates where it holds no words."""
     reading = index.lexicon.read(text)
     if not reading.plain:
-        return Match(text, reading, (), None, index.static, (), "")
+        return Match(text, reading, (), None, False, (), "")
     view = _look(reading, index, index.static, None)
     if index.encoder is not None and not _settled(view, index):
         view = _look(reading, index, index.encoder, view.shares)
-    best, sure, probabilities = _exactly(text, view, index)
+    exactly = index.exact.get(" ".join(words(text)))
+    best, sure, probabilities = _exactly(exactly, view, index)
     candidates = _ranked(best, sure, probabilities, index)
     entry = next(candidate for candidate in candidates if candidate.at == best)
     own = index.own[best]
@@ -76,11 +77,11 @@ def match(text: str, index: Index) -> Match:
         reading,
         tuple(candidates),
         entry,
-        view.level,
+        view.level is index.encoder,
         tuple(word for word in dict.fromkeys(reading.concepts) if word not in own),
         phrasing,
         alike,
-        lead(best, view.shares, probabilities, index.kinship),
+        1.0 if exactly is not None else lead(best, view.shares, probabilities, index.kinship),
         off_topic(reading, own, index.words),
         strangers(reading, own, index.words),
         negated(reading, words(phrasing)),
@@ -126,9 +127,8 @@ def _settled(view: _View, index: Index) -> bool:
     return view.sure >= SURE or float(boundaries.max(initial=0.0)) >= SURE
 
 
-def _exactly(text: str, view: _View, index: Index) -> tuple[int, float, Floats]:
-    """A phrasing typed as it stands means what it belongs to."""
-    at = index.exact.get(" ".join(words(text)))
+def _exactly(at: int | None, view: _View, index: Index) -> tuple[int, float, Floats]:
+    """A phrasing typed as it stands means the class it belongs to (`at`)."""
     if at is None:
         return view.best, view.sure, view.probabilities
     if at < index.kinship.entries:

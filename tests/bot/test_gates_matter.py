@@ -7,7 +7,7 @@ from adapters.models.static import static_vectors
 from bot.decide import DEFAULT, Answer, Costs, Thresholds, decide, thresholds
 from bot.index import Index, build_index
 from bot.match import match
-from tests.bot.rewording import parted
+from knowledge.schema import Entry, KnowledgeBase
 
 OPEN = {"strangers": (), "negated": False, "off_topic": False}
 """What each gate says where it lets all pass."""
@@ -71,21 +71,29 @@ def test_without_the_lead_one_of_two_equals_is_answered(garden):
         assert answer(question, index, ungated) in ("waiting-list", "twin")
 
 
-def test_without_kinship_parts_and_wholes_take_answers_from_one_another(tpm):
-    """A question about many parts gets their whole; each part for itself is too unsure."""
-    alone = tpm.knowledge.model_copy(update={"boundaries": ()})
-    rest, unseen = parted(alone)
-    apart = tuple(entry.model_copy(update={"part_of": ()}) for entry in rest.entries)
-    kin = build_index(rest, static_vectors())
-    strangers = build_index(rest.model_copy(update={"entries": apart}), static_vectors())
-    meant = {said: at for at, entry in enumerate(alone.entries) for said in entry.phrasings}
-    right = {
-        said: {tpm.items[one].id for one in (meant[said], *kin.kinship.around.get(meant[said], ()))}
-        for said in unseen
-    }
-    gained = [said for said in unseen if answer(said, kin) in right[said]]
-    without = [said for said in unseen if answer(said, strangers) in right[said]]
-    assert len(gained) >= len(without) + 10  # 1355 and 1332
-    both = "are they in charge of things inside and outside the company"
-    assert answer(both, kin) == "responsibilities"
-    assert answer(both, strangers) is None
+def shed(kin: bool) -> KnowledgeBase:
+    """Three things to borrow, and the whole that they are part of, where they are `kin`."""
+
+    def thing(name: str) -> Entry:
+        asked = (f"can i take the {name} home", f"{name} for a day", f"where is the {name} kept")
+        whole = ("tools",) if kin else ()
+        return Entry(id=name, title=f"The {name}", answer="x", phrasings=asked, part_of=whole)
+
+    def entry(name: str, *asked: str) -> Entry:
+        return Entry(id=name, title=name.capitalize(), answer="x", phrasings=asked)
+
+    return KnowledgeBase(
+        entries=(
+            entry("tools", "which tools can i borrow", "tools for everyone", "what is in the shed"),
+            *map(thing, ("mower", "ladder", "wheelbarrow")),
+            entry("rent", "how much is a plot", "yearly fee", "what does it cost"),
+            entry("watering", "when may i water", "where is the tap", "is there a hose"),
+        )
+    )
+
+
+@pytest.mark.parametrize("question", ["where is everything kept", "what is kept there for a day"])
+def test_without_kinship_a_question_about_all_parts_gets_none(question):
+    kin, strangers = (build_index(shed(kin), static_vectors()) for kin in (True, False))
+    assert answer(question, kin) == "tools"
+    assert answer(question, strangers) is None

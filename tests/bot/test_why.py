@@ -8,43 +8,55 @@ from bot.reply import Items
 
 
 @pytest.fixture
-def because(talker, said):
-    """The lines that explain the reply to a question."""
+def because(talker):
+    """The candidates, best first, and the other lines that explain the reply to a question."""
 
-    def explained(question: str, why: str = "why?") -> dict[str, str]:
+    def explained(question: str, why: str = "why?") -> tuple[list[str], dict[str, str]]:
         talker.say(question)
-        [listed] = [part for part in talker.say(why).parts if isinstance(part, Items)]
-        lines = ["".join(span.text for span in item) for item in listed.items]
-        return dict(line.split(": ", 1) for line in lines)
+        listed = [part for part in talker.say(why).parts if isinstance(part, Items)]
+        ranked, told = (["".join(s.text for s in item) for item in part.items] for part in listed)
+        return ranked, dict(line.split(": ", 1) for line in told)
 
     return explained
 
 
 @pytest.mark.parametrize("why", ["why", "Why this answer?", "how do you know", "are you sure?"])
 def test_the_entry_the_phrasing_and_the_runner_up_are_named(because, why):
-    told = because("when may i water", why)
-    assert re.fullmatch(r"Watering \(\d+% sure\)", told["Likeliest"])
-    assert told["Nearest phrasing"] == "when may i water"
-    assert "% sure)" in told["Runner-up"]
-    assert not told["Runner-up"].startswith("Watering")
+    ranked, told = because("when may i water", why)
+    assert re.match(r"Watering \(\d+% sure\), nearest phrasing: “when may i water”", ranked[0])
+    assert re.match(r".+ \(\d+% sure\), nearest phrasing: “.+”", ranked[1])
+    assert not ranked[1].startswith("Watering")
+    assert told["So"].startswith("I was sure enough to answer (")
+
+
+def test_each_words_part_is_told(because):
+    ranked, _ = because("so when may we water the tomatoes")
+    parts = ranked[0].split("its words' parts: ")[1].split(", ")
+    assert re.fullmatch(r"water \+\d+%", parts[0])
 
 
 def test_the_words_that_it_knows_and_does_not_know_are_told_apart(because):
-    told = because("where is the tap for dinosaurs")
-    assert "tap" in told["Words it knows"].split(", ")
+    _, told = because("where is the tap for dinosaurs")
+    assert "tap" in told["Words the nearest entry knows"].split(", ")
     assert told["Words it doesn't know"].split(", ")[-1] == "dinosaurs"
 
 
-def test_what_was_read_as_a_typo_is_told(because):
-    assert because("when may i watter")["Read as typos"] == "watter as water"
-    assert "Read as typos" not in because("when may i water")
+def test_what_was_read_as_a_typo_and_what_was_set_aside_is_told(because):
+    _, told = because("when may i watter please")
+    assert told["Read as typos"] == "watter as water"
+    assert told["Set aside as filler"] == "please"
+    assert "Read as typos" not in because("when may i water")[1]
+
+
+def test_why_it_asked_back_is_told_in_figures(because):
+    _, told = because("can i sell at the fair")
+    assert re.search(r"\d+%, and \d+% .* answering takes \d+%, and \d+%\)", told["So"])
 
 
 def test_how_sure_it_is_says_the_same_as_the_reply(talker, because):
     [entry] = talker.say("which tools can i borrow").entries
-    assert because("which tools can i borrow")["Likeliest"] == (
-        f"Borrowing tools ({min(entry.confidence, 0.99):.0%} sure)"
-    )
+    ranked, _ = because("which tools can i borrow")
+    assert ranked[0].startswith(f"Borrowing tools ({min(entry.confidence, 0.99):.0%} sure)")
 
 
 def test_a_question_is_not_asked_by_asking_why(talker, said):
@@ -63,7 +75,7 @@ def test_it_explains_what_it_did_not_know_too(talker, said):
 def test_why_after_a_follow_up_names_the_entry_that_was_shown(seeker, said):
     seeker.say("what skills do I need")
     [entry] = seeker.say("what about without experience?").entries
-    assert f"Likeliest: {entry.title}" in said(seeker.say("why"))
+    assert f"1. {entry.title} (" in said(seeker.say("why"))
 
 
 def test_why_after_a_boundary_names_it(talker, said):

@@ -47,7 +47,19 @@ def test_json_is_one_line_of_the_agreed_form(run):
 
 def test_explain_says_what_an_answer_rests_on(run):
     shown = run("ask", "--explain", "where is the tap").stdout.decode()
-    assert shown.index("The tap is by the gate") < shown.index("Nearest phrasing: where is the tap")
+    assert shown.index("The tap is by the gate") < shown.index(
+        "nearest phrasing: “where is the tap”"
+    )
+
+
+def test_programs_are_told_what_an_answer_rests_on_too(run):
+    [told] = answers(run("ask", "--explain", "--json", "where is teh tap please").stdout)
+    [why] = told["why"]
+    assert why["typos"] == {"teh": "the"}
+    assert why["filler"] == ["please"]
+    first = why["candidates"][0]
+    assert (first["id"], first["phrasing"]) == ("watering", "where is the tap")
+    assert max(first["words"], key=lambda one: one["part"])["word"] == "tap"
 
 
 def test_greetings_have_nothing_to_explain(run):
@@ -73,7 +85,7 @@ def test_in_a_conversation_they_do_until_an_empty_line(run):
     given = b"where is the tap\nwhy\n\nwhy\n"
     ran = run("ask", "--batch", "-", "--conversation", given=given)
     _, why, parting, after = ran.stdout.decode().splitlines()
-    assert "Nearest phrasing: where is the tap" in json.loads(why)["text"]
+    assert "nearest phrasing: “where is the tap”" in json.loads(why)["text"]
     assert parting == ""
     assert "Ask me something first" in json.loads(after)["text"]
 

@@ -57,7 +57,7 @@ def test_without_a_command_help_is_shown(run):
         ["ask", "a", "--nothing"],
         ["ask", "a", "--batch", "b"],
         ["ask", "a", "--conversation"],
-        ["ask", "a", "--json", "--explain"],
+        ["ask", "--batch", "b", "--explain"],
         ["eval"],
         ["eval", "a", "--json", "--misses"],
         ["chat", "--knowledge"],

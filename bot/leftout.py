@@ -18,10 +18,10 @@ FOLDS = 3
 """Parts of a small knowledge base, each left out once."""
 
 MANY = 2_000
-"""Phrasings from which on a fifth at most is left out, and about as many in all: more would not
-make the calibration better."""
+"""Phrasings from which on a fifth at most is left out."""
 
 ENOUGH = 1_200
+"""Left-out phrasings of which more would not make the calibration better."""
 
 FEWER_STEPS = 24
 """Steps of a fit that only the calibration sees."""
@@ -52,7 +52,7 @@ class LeftOut:
         right: list[float] = []
         weights: list[float] = []
         count = len(self.labels)
-        folds = FOLDS if count <= MANY else max(5, count // MANY)
+        folds = FOLDS if count <= MANY else max(5, count // ENOUGH)
         for fold in range(folds):
             out = np.arange(count) % folds == fold
             if not out.any() or out.all() or (count > MANY and len(rows) >= 2 * ENOUGH):

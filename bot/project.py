@@ -9,7 +9,7 @@ import numpy as np
 from bot.sparse import Floats, Ints, Rows
 
 OVERSAMPLED = 16
-POWER_STEPS = 2
+POWER_STEPS = 1
 SAMPLED = 2_000
 """Sentences that the first steps look at; the last one looks at all."""
 

@@ -17,7 +17,7 @@ from bot.sparse import Floats
 EXACT = 0.99
 """The confidence in what is typed exactly as one of an entry's phrasings."""
 
-SURE = 0.97
+SURE = 0.9
 """The confidence in an entry, or the probability of a boundary, from which the encoder is not
 asked any more."""
 

@@ -3,7 +3,13 @@
 Nothing is imported before it is needed, so that an empty interpreter is one.
 """
 
+from __future__ import annotations
+
 import sys
+
+TYPE_CHECKING = False  # as typing's, which an empty interpreter has not imported
+if TYPE_CHECKING:
+    from bot.index import Index
 
 QUESTIONS = 100
 ENTRIES = 10_000
@@ -11,21 +17,24 @@ ENTRIES = 10_000
 
 def main(what: str) -> None:
     """Do it."""
+    held = None
     if what != "empty":
         sys.path[0] = sys.path[0].rpartition("/")[0]  # the project's folder, from this file's
-        _open_and_ask(what == "large")
+        held = _open_and_ask(what == "large")
     with open("/proc/self/status") as file:
         sizes = dict(line.split(":", 1) for line in file)
-    print(*(int(sizes[name].split()[0]) / 1000 for name in ("VmRSS", "VmHWM")))
+    print(*(int(sizes[name].split()[0]) * 1024 / 1e6 for name in ("VmRSS", "VmHWM")))
+    del held  # not before: an index that nothing holds takes no memory any more
 
 
-def _open_and_ask(large: bool) -> None:
+def _open_and_ask(large: bool) -> Index:
+    """The index that was opened, after it was asked."""
     from adapters.models.cache import cache_folder, cached_index
     from adapters.models.static import static_vectors
     from adapters.settings import Settings
     from adapters.wiring import knowledge_folders, open_index
     from bot.conversation import NEW
-    from bot.index import Index, build_index
+    from bot.index import build_index
     from bot.respond import respond
     from bot.utterance import Utterance
 
@@ -42,6 +51,7 @@ def _open_and_ask(large: bool) -> None:
         index = open_index(knowledge_folders((), settings), settings)
     for phrasing in index.phrasings[:: len(index.phrasings) // QUESTIONS]:
         respond(Utterance(phrasing + " please now"), NEW, index)
+    return index
 
 
 if __name__ == "__main__":

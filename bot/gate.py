@@ -25,20 +25,27 @@ AKIN = 0.45
 """The likeness of meaning (cosine) from which an unknown word is another word for one of the
 entry's own."""
 
+SELDOM = 1 + math.log(3)
+"""How much less than a word of no phrasing a word may weigh that narrows: one of three phrasings, all
+of other entries, met it by chance."""
+
 SHARE = 0.2
 """The share of the question's weight that a narrowing has to hold: in a long story a place or a
 person is told by the way."""
 
 
 def strangers(reading: Reading, own: Collection[str], meaning: WordMeaning) -> tuple[str, ...]:
-    """Words that narrow the question to something that no phrasing of the knowledge base has and
-    that resembles none of the entry's words ("in Berlin", "for a nurse"), where they weigh much.
+    """Words that narrow the question to something that hardly a phrasing of the knowledge base has,
+    none of the entry's, and that resembles none of its words ("in Berlin", "for a nurse"), where
+    they weigh much.
     """
     weights = meaning.weights
     found = [
         word
         for at, word in enumerate(reading.plain)
-        if word not in weights.of and _narrows(reading.plain, at)
+        if word not in own
+        and weights.of.get(word, weights.rare) >= weights.rare - SELDOM
+        and _narrows(reading.plain, at)
     ]
     total = sum(weights.of.get(word, weights.rare) for word in reading.plain)
     rank = meaning.vectors.pieces

@@ -1,6 +1,7 @@
 """An utterance's words as the matcher reads them: filler set aside, typos repaired, synonyms made
 one."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ class Lexicon:
     repair: Repair
     filler: Phrases
     synonyms: Phrases
+    edges: re.Pattern[str]
+
+    def trim(self, text: str) -> str:
+        """The text without the filler that it begins and ends with."""
+        return self.edges.sub("", text) or text
 
     def read(self, text: str) -> Reading:
         return self.read_words(words(text))
@@ -63,12 +69,23 @@ def lexicon(
     """A lexicon over a knowledge base's words; `counts`: how often it uses each of them;
     `english`: ordinary words, the most frequent first."""
     groups = [(member, group[0]) for group in synonyms for member in group]
+    filler = tuple(filler)
     fillers = [(phrase, "") for phrase in filler]
     known = dict(counts)
     for member, _ in groups + fillers:
         for word in words(member):
             known.setdefault(word, 1)
-    return Lexicon(Repair(known, english), phrases(fillers), phrases(groups))
+    return Lexicon(Repair(known, english), phrases(fillers), phrases(groups), _edges(filler))
+
+
+def _edges(filler: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(filter(None, (" ".join(words(one)) for one in filler)), key=len)[::-1]
+    any_one = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in longest_first) or "(?!)"
+    gap = r"[\s,;:.!-]"
+    return re.compile(
+        rf"^\s*(?:(?:{any_one})(?![\w']){gap}*)+|(?:{gap}+(?:{any_one}))+(?=[\s?.!]*$)",
+        re.IGNORECASE,
+    )
 
 
 def phrases(pairs: Iterable[tuple[str, str]]) -> Phrases:

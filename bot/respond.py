@@ -102,7 +102,8 @@ def _decided(said: str, conversation: Conversation, index: Index) -> list[tuple[
     whole = follow(said, conversation, index)
     if " ".join(words(said)) in index.exact:
         return [(decide(whole), whole)]
-    several = _several(sentences(said), index, True) or _several(listed(said), index, False)
+    asked = index.lexicon.trim(said)
+    several = _several(sentences(asked), index, True) or _several(listed(asked), index, False)
     return several or [(decide(whole), whole)]
 
 

@@ -34,7 +34,12 @@ def _figures() -> list[Figure]:
         with surroundings(variables) as environment:
             empty, _ = _probe(EMPTY, environment)
             _, peak = _probe(what, environment)
+            kept = _kept(environment)
             resident, _ = _probe(what, environment)
+            if _kept(environment) != kept:
+                raise SystemExit(
+                    "The code changed meanwhile, so that nothing was loaded: run again."
+                )
         figures.append(_figure("loaded", *loaded, resident - empty))
         if built:
             figures.append(_figure("building", *built, peak - empty))
@@ -52,3 +57,8 @@ def _probe(what: str, environment: dict[str, str]) -> tuple[float, float]:
     printed = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     resident, peak = map(float, printed.stdout.split())
     return resident, peak
+
+
+def _kept(environment: dict[str, str]) -> set[str]:
+    """The names of the files in the cache: a process that loads adds none."""
+    return {path.name for path in Path(environment["XDG_CACHE_HOME"]).rglob("*.npz")}

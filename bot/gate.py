@@ -26,8 +26,8 @@ AKIN = 0.45
 entry's own."""
 
 SELDOM = 1 + math.log(3)
-"""How much less than a word of no phrasing a word may weigh that narrows: one of three phrasings, all
-of other entries, met it by chance."""
+"""How much less than a word of no phrasing a word may weigh that narrows: where three phrasings at
+most use it, none of them the entry's, they met it by chance."""
 
 SHARE = 0.2
 """The share of the question's weight that a narrowing has to hold: in a long story a place or a

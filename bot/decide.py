@@ -36,7 +36,7 @@ class Thresholds:
 
     answer: float
     offer: float
-    listed: float = 0.02
+    listed: float = 0.01
     lead: float = 0.501
 
 
@@ -84,15 +84,15 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
         return Unknown(None)
     entries = tuple(c for c in match.candidates if c.kind == "entry")
     boundary = next((c for c in match.candidates if c.kind == "boundary"), None)
-    if match.entry.confidence >= thresholds.answer and match.strange:
+    sure = match.entry.confidence >= thresholds.answer
+    if sure and (match.strange or match.negated):
         return Unknown(None, (match.entry,), match.strange)
-    clear = match.lead >= thresholds.lead and not match.negated
-    if match.entry.confidence >= thresholds.answer and clear:
+    if sure and match.lead >= thresholds.lead:
         rest = tuple(c for c in entries if c is not match.entry)
         return Answer(match.entry, tuple(c for c in rest if c.confidence >= 0.1)[:2])
     listed = tuple(c for c in entries if c.confidence >= thresholds.listed)[:MOST_CHOICES]
-    if len(entries) > 1 and sum(c.confidence for c in listed) >= thresholds.offer:
-        return Choices(listed if len(listed) > 1 else entries[:2])
+    if len(listed) > 1 and sum(c.confidence for c in listed) >= thresholds.offer:
+        return Choices(listed)
     if boundary is not None and boundary.confidence >= max(BOUNDARY, match.entry.confidence):
         return Unknown(boundary)
     return Unknown(None, tuple(c for c in entries[:1] if c.confidence >= NEAR))

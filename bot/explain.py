@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation import Conversation
-from bot.decide import DEFAULT, Answer, Choices, Unknown, decide
+from bot.decide import ALIKE, DEFAULT, Answer, Choices, Unknown, decide
 from bot.index import Index
 from bot.match import Candidate, Match, match, nearest, shares
 from bot.reply import Heading, Items, Paragraph, Part, Reply, text
@@ -97,7 +97,8 @@ def reasons(match: Match, index: Index) -> tuple[Reason, ...]:
 
 def rule(match: Match) -> str:
     """The rule that decided, in words."""
-    sure, lead = (f"{match.entry.confidence:.0%}" if match.entry else ""), f"{match.lead:.0%}"
+    sure = _percent(match.entry.confidence if match.entry else 0.0)
+    lead = _percent(match.lead)
     match decide(match):
         case Answer():
             return f"I was sure enough to answer ({sure}, and {lead} of it and its strongest rival)"
@@ -110,18 +111,27 @@ def rule(match: Match) -> str:
         case Unknown(_, _, strange) if strange:
             return f"{' and '.join(strange)} narrowed it to what the entry says nothing about"
         case Unknown(boundary) if boundary is not None:
-            return f"I know that my source doesn't cover it ({boundary.confidence:.0%} sure)"
+            return f"I know that my source doesn't cover it ({_percent(boundary.confidence)} sure)"
+        case Unknown() if match.off_topic and match.likeness < ALIKE:
+            return "none of the words that tell what it is about is one that I know"
+        case Unknown() if match.negated:
+            return "it asks what is not so, and the nearest phrasing asks what is"
         case Unknown():
             return "nothing was near enough"
 
 
 def _told(reason: Reason) -> str:
-    sure = min(reason.candidate.confidence, 0.99)
+    sure = _percent(reason.candidate.confidence)
     kind = "" if reason.candidate.kind == "entry" else ", a boundary"
-    told = f"{reason.title}{kind} ({sure:.0%} sure), nearest phrasing: “{reason.phrasing}”"
+    told = f"{reason.title}{kind} ({sure} sure), nearest phrasing: “{reason.phrasing}”"
     ranked = sorted(reason.words, key=lambda pair: -abs(pair[1]))
     parts = [f"{word} {part:+.0%}" for word, part in ranked if abs(part) >= TELLING]
     return f"{told}; its words' parts: {', '.join(parts)}" if parts else told
+
+
+def _percent(part: float) -> str:
+    """Never quite certain."""
+    return f"{min(part, 0.99):.0%}"
 
 
 def _named(label: str, words: Sequence[str]) -> list[str]:

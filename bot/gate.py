@@ -34,28 +34,29 @@ SHARE = 0.2
 person is told by the way."""
 
 
-def strangers(reading: Reading, own: Collection[str], meaning: WordMeaning) -> tuple[str, ...]:
-    """Words that narrow the question to something that hardly a phrasing of the knowledge base has,
-    none of the entry's, and that resembles none of its words ("in Berlin", "for a nurse"), where
-    they weigh much.
+def strangers(
+    reading: Reading, own: Collection[str], meaning: WordMeaning, foreign: Collection[str]
+) -> tuple[str, ...]:
+    """Words, as typed, that narrow the question to what the entry knows nothing of ("in Berlin",
+    "for a nurse"): none of its phrasings has them, hardly a phrasing at all or boundaries alone
+    (`foreign`), they resemble none of the entry's words, and weigh much.
     """
-    weights = meaning.weights
-    found = [
-        word
-        for at, word in enumerate(reading.plain)
-        if word not in own
-        and weights.of.get(word, weights.rare) >= weights.rare - SELDOM
-        and _narrows(reading.plain, at)
-    ]
+    weights, rank = meaning.weights, meaning.vectors.pieces
     total = sum(weights.of.get(word, weights.rare) for word in reading.plain)
-    rank = meaning.vectors.pieces
-    return tuple(
-        word
-        for word in found
-        if weights.rare >= SHARE * total
-        and rank.get(word, COMMON) >= COMMON
-        and not _akin(word, own, meaning)
-    )
+
+    def strange(at: int, word: str) -> bool:
+        weight = weights.of.get(word, weights.rare)
+        return (
+            word not in own
+            and (weight >= weights.rare - SELDOM or word in foreign)
+            and weight >= SHARE * total
+            and rank.get(word, COMMON) >= COMMON
+            and _narrows(reading.plain, at)
+            and not _akin(word, own, meaning)
+        )
+
+    pairs = enumerate(zip(reading.typed, reading.plain, strict=True))
+    return tuple(typed for at, (typed, word) in pairs if strange(at, word))
 
 
 def negated(reading: Reading, phrasing: Collection[str]) -> bool:

@@ -27,6 +27,9 @@ ENCODER_BLOCKS = Blocks(words=0.05, letters=0.12, meaning=0.83)
 SPOKEN = 2_000
 """The rank among English words of those that people say to a bot and no dictionary has."""
 
+FOREIGN = 0.8
+"""The share of a word's phrasings that have to be boundaries' for it to be strange to entries."""
+
 Asked = tuple[tuple[tuple[str, ...], ...], ...]
 """For each class its phrasings, each as words."""
 
@@ -38,8 +41,9 @@ class Index:
     Classes are the entries, then the boundaries, in the knowledge base's order (`items`,
     `position` by id). `phrasings`: all of them by class, class c's from `starts[c]` to
     `starts[c + 1]` (`labels`: the class of each); `holders`: a word → the phrasings that hold it;
-    `exact`: a phrasing's words, joined → the one class it belongs to; `own`: the words that each
-    class knows; `words`: what words mean and weigh.
+    `exact`: a phrasing's words, joined → the classes it belongs to; `own`: the words that each
+    class knows; `foreign`: words that belong to boundaries more than to
+    entries; `words`: what words mean and weigh.
     `static` is always there, `encoder` where a sentence encoder was given. The rest is everyday
     talk, ready to be looked up.
     """
@@ -53,9 +57,10 @@ class Index:
     labels: Ints
     starts: Ints
     holders: Holders
-    exact: Mapping[str, int]
+    exact: Mapping[str, tuple[int, ...]]
     weights: Weights
     own: tuple[frozenset[str], ...]
+    foreign: frozenset[str]
     words: WordMeaning
     static: Level
     encoder: Level | None
@@ -121,7 +126,7 @@ def assemble(
     words: WordMeaning,
     own: tuple[frozenset[str], ...],
     held: Holders,
-    exact: Mapping[str, int],
+    exact: Mapping[str, tuple[int, ...]],
     static: Level,
     encoder: Level | None,
 ) -> Index:
@@ -142,6 +147,7 @@ def assemble(
         exact=exact,
         weights=words.weights,
         own=own,
+        foreign=_foreign(held, int(starts[len(knowledge.entries)])),
         words=words,
         static=static,
         encoder=encoder,
@@ -178,15 +184,19 @@ def _readings(asked: Asked, lex: Lexicon) -> list[Reading]:
     return [lex.read_words(words) for each in asked for words in each]
 
 
-def _exact(asked: Asked) -> dict[str, int]:
-    """Phrasings that belong to one class alone."""
-    exact: dict[str, int] = {}
-    fought_over = set()
+def _exact(asked: Asked) -> dict[str, tuple[int, ...]]:
+    exact: dict[str, tuple[int, ...]] = {}
     for at, phrasings in enumerate(asked):
-        for phrasing in map(" ".join, phrasings):
-            if exact.setdefault(phrasing, at) != at:
-                fought_over.add(phrasing)
-    return {phrasing: at for phrasing, at in exact.items() if phrasing not in fought_over}
+        for phrasing in dict.fromkeys(map(" ".join, phrasings)):
+            exact[phrasing] = (*exact.get(phrasing, ()), at)
+    return exact
+
+
+def _foreign(held: Holders, boundaries: int) -> frozenset[str]:
+    """Words whose phrasings are mostly boundaries', which begin at this phrasing."""
+    beyond = np.concatenate([[0], np.cumsum(held.phrasings >= boundaries)])
+    within, of_boundaries = np.diff(held.starts), np.diff(beyond[held.starts])
+    return frozenset(held.words[at] for at in np.flatnonzero(of_boundaries > FOREIGN * within))
 
 
 def _own_words(

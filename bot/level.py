@@ -1,8 +1,11 @@
 """One way of seeing meaning, with the classifier and the calibration that belong to it."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+import numpy as np
 
 from bot.calibrate import Calibration
 from bot.features import Blocks
@@ -35,11 +38,17 @@ class Level:
     head: Head
     calibration: Calibration
 
-    def point(self, reading: Reading) -> Floats:
-        """Where a question lies, at length 1."""
+    def place(self, reading: Reading) -> tuple[Floats, float]:
+        """Where a question lies, at length 1, and the part of it (0 to 1) that the space could
+        keep: a small knowledge base's space has few dimensions, and loses what is strange to it."""
         meaning = self.meaning.sentences([reading.meant])
         point: Floats = self.space.points([reading], meaning)[0]
-        return point
+        kept = math.sqrt(float(point @ point))
+        return point / np.float32(max(kept, 1e-6)), min(kept, 1.0)
+
+    def point(self, reading: Reading) -> Floats:
+        """Where a question lies, at length 1."""
+        return self.place(reading)[0]
 
 
 def build_level(

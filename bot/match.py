@@ -66,7 +66,7 @@ def match(text: str, index: Index) -> Match:
     view = _look(reading, index, index.static, None)
     if index.encoder is not None and not _settled(view, index):
         view = _look(reading, index, index.encoder, view.shares)
-    exactly = index.exact.get(" ".join(words(text)))
+    exactly = index.exact.get(" ".join(words(text)), ())
     best, sure, probabilities = _exactly(exactly, view, index)
     candidates = _ranked(best, sure, probabilities, index)
     entry = next(candidate for candidate in candidates if candidate.at == best)
@@ -80,10 +80,10 @@ def match(text: str, index: Index) -> Match:
         view.level is index.encoder,
         tuple(word for word in dict.fromkeys(reading.concepts) if word not in own),
         phrasing,
-        alike,
-        1.0 if exactly is not None else lead(best, view.shares, probabilities, index.kinship),
+        alike * view.kept,
+        1 / len(exactly) if exactly else lead(best, view.shares, probabilities, index.kinship),
         off_topic(reading, own, index.words),
-        strangers(reading, own, index.words),
+        strangers(reading, own, index.words, index.foreign),
         negated(reading, words(phrasing)),
     )
 
@@ -91,7 +91,8 @@ def match(text: str, index: Index) -> Match:
 @dataclass(frozen=True, slots=True)
 class _View:
     """What one level makes of a question: the entry it takes to be meant and how sure it is, all
-    classes' probabilities, all entries' shares, and where the question lies."""
+    classes' probabilities, all entries' shares, where the question lies, and how much of it was
+    kept."""
 
     best: int
     sure: float
@@ -99,10 +100,11 @@ class _View:
     shares: Floats
     level: Level
     point: Floats
+    kept: float
 
 
 def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -> _View:
-    point = level.point(reading)
+    point, kept = level.place(reading)
     scores = level.head.scores(point)
     probabilities, near = judge(point, scores, level.points, index.starts)
     shares = index.kinship.shares(probabilities)
@@ -119,7 +121,7 @@ def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -
         before,
     )
     sure = float(level.calibration.confidence(np.array([row], np.float32))[0])
-    return _View(best, sure, probabilities, shares, level, point)
+    return _View(best, sure, probabilities, shares, level, point, kept)
 
 
 def _settled(view: _View, index: Index) -> bool:
@@ -127,15 +129,18 @@ def _settled(view: _View, index: Index) -> bool:
     return view.sure >= SURE or float(boundaries.max(initial=0.0)) >= SURE
 
 
-def _exactly(at: int | None, view: _View, index: Index) -> tuple[int, float, Floats]:
-    """A phrasing typed as it stands means the class it belongs to (`at`)."""
-    if at is None:
+def _exactly(classes: tuple[int, ...], view: _View, index: Index) -> tuple[int, float, Floats]:
+    """A phrasing typed as it stands means the class that it belongs to, or any of several."""
+    if not classes:
         return view.best, view.sure, view.probabilities
-    if at < index.kinship.entries:
+    if classes[0] < index.kinship.entries and len(classes) == 1:
+        [at] = classes
         return at, max(view.sure if at == view.best else 0.0, EXACT), view.probabilities
-    sole = np.zeros_like(view.probabilities)
-    sole[at] = 1
-    return view.best, 1 - EXACT, sole
+    alone = np.zeros_like(view.probabilities)
+    alone[list(classes)] = 1 / len(classes)
+    if classes[0] < index.kinship.entries:
+        return classes[0], 1 / len(classes), alone
+    return view.best, 1 - EXACT, alone
 
 
 def nearest(at: int, point: Floats, level: Level, index: Index) -> tuple[str, float]:

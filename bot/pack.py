@@ -62,7 +62,7 @@ def unpack(
         words,
         _unpack_own(plain["concepts"], arrays),
         Holders(tuple(plain["words"]), *(arrays[f"holders.{part}"] for part in _HOLDERS)),
-        plain["exact"],
+        {said: tuple(classes) for said, classes in plain["exact"].items()},
         _unpack_level("static", levels["static"], arrays, words),
         _unpack_level("encoder", levels["encoder"], arrays, encoder) if encoder else None,
     )

@@ -33,11 +33,11 @@ class Space:
     squares: Floats
 
     def points(self, readings: Sequence[Reading], meaning: Floats) -> Floats:
-        """(readings, rank), each at length 1; `meaning` holds each reading's embedding."""
+        """(readings, rank); `meaning` holds each reading's embedding."""
         points: Floats = meaning @ self.from_meaning
         for point, reading in zip(points, readings, strict=True):
             point += self._words(reading.concepts) + self._letters(reading.meant)
-        return unit(points)
+        return points
 
     def _words(self, concepts: Sequence[str]) -> Floats:
         columns, values = self.words.weigh(word_features(concepts))

@@ -1,7 +1,7 @@
 """Indexes kept in the user's cache folder, so that only the first start builds one.
 
 A cache file is named for a hash of everything that its index was made from, written atomically,
-checked on load (zip's checksums, names and shapes) and simply built anew when anything is off.
+checked on load (zip's checksums, names, shapes and key) and simply built anew when anything is off.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ import platformdirs
 
 import bot
 import knowledge
+from adapters import models
 from adapters.models.static import FILE as STATIC
 from bot.embed import PieceVectors
 from bot.index import Index
@@ -62,10 +63,16 @@ def cached_index(
 
 def _key(folders: Sequence[Path], full: bool) -> str:
     digest = hashlib.sha256(b"full" if full else b"lean")
-    code = [path for package in (bot, knowledge) for path in Path(package.__path__[0]).glob("*.py")]
+    code = [
+        path
+        for package in (bot, knowledge, models)
+        for path in Path(package.__path__[0]).glob("*.py")
+    ]
     for path in (*sorted(code), EVERYDAY):
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    digest.update(str(STATIC.stat().st_size).encode() + np.__version__.encode())
+    with zipfile.ZipFile(STATIC) as vectors:
+        digest.update(repr([(part.filename, part.CRC) for part in vectors.infolist()]).encode())
+    digest.update(np.__version__.encode())
     for folder in folders:
         for path in files(folder):
             name = str(path.relative_to(folder)).encode()
@@ -78,6 +85,8 @@ def _load(file: Path, vectors: PieceVectors, encoder: Meaning | None) -> Index:
     with np.load(file, allow_pickle=False) as kept:
         arrays = {name: kept[name] for name in kept.files}
     plain = json.loads(arrays.pop("plain").tobytes())
+    if plain.pop("key") != file.stem:
+        raise ValueError("made from something else")
     index = unpack(arrays, plain, vectors, encoder)
     os.utime(file)
     return index
@@ -85,6 +94,7 @@ def _load(file: Path, vectors: PieceVectors, encoder: Meaning | None) -> Index:
 
 def _save(file: Path, index: Index) -> None:
     arrays, plain = pack(index)
+    plain["key"] = file.stem
     arrays["plain"] = np.frombuffer(json.dumps(plain).encode(), np.uint8)
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")

@@ -28,6 +28,8 @@ def answer(said: str, index: Index, limits: Thresholds = DEFAULT) -> str | None:
         ("strangers", "tpm responsibilities at lufthansa", "responsibilities"),
         ("strangers", "technical trends in knitting", "technical-trends"),
         ("strangers", "how to become a tpm from ballet", "how-to-become"),
+        ("strangers", "what skills do i need in berlin", "skills"),
+        ("strangers", "do tpms write code at amazon", "coding-and-diagrams"),
         ("negated", "what skills do tpms not need", "skills"),
         ("negated", "who do tpms not work with", "works-with"),
         ("negated", "which certifications are not worth it", "certifications"),

@@ -49,6 +49,21 @@ def test_a_damaged_cache_is_built_anew(tmp_path, damage):
     assert len(builds) == 2
 
 
+def test_a_cache_that_was_made_from_other_knowledge_is_built_anew(tmp_path):
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "one.yaml").write_text(
+        "entries:\n  - {id: pay, title: Pay, answer: Enough., phrasings: [how much is a plot]}\n"
+    )
+    builds: list[int] = []
+    opened(tmp_path / "a", builds, ours)
+    opened(tmp_path / "b", builds)
+    [[theirs], [here]] = [list((tmp_path / name).glob("*.npz")) for name in ("a", "b")]
+    here.write_bytes(theirs.read_bytes())
+    assert match("how much is a plot", opened(tmp_path / "b", builds)).entry.id == "rent"
+    assert len(builds) == 3
+
+
 def test_changed_knowledge_is_built_anew(tmp_path):
     ours = tmp_path / "ours"
     ours.mkdir()

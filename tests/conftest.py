@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
@@ -15,7 +15,8 @@ from adapters.models.static import static_vectors
 from bot.index import Index, build_index
 from knowledge.loader import BUILT_IN, load
 
-settings.register_profile("tests", deadline=None)  # a busy machine makes no example wrong
+# A busy machine makes no example wrong, nor the making of one.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tests")
 
 GARDEN = Path(__file__).parent / "knowledge_small"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.sparse import Floats, rows
+from bot.sparse import Floats
 from bot.weights import Weights
 
 
@@ -65,13 +65,13 @@ class WordMeaning:
 
     def sentences(self, tokens: Sequence[Sequence[str]]) -> Floats:
         """One vector of length 1 a sentence (0 where no word is known): (sentences, width)."""
-        column: dict[str, int] = {}
-        held = [[column.setdefault(word, len(column)) for word in words] for words in tokens]
-        by_word = np.zeros((len(column), self.vectors.width), np.float32)
-        for at, word in enumerate(column):
-            weight = self.weights.of.get(word, self.weights.rare)
-            by_word[at] = np.float32(math.sqrt(weight)) * self.vectors.word(word)
-        sums = rows(held, len(column)).times(by_word)
+        sums = np.zeros((len(tokens), self.vectors.width), np.float32)
+        weights, rare = self.weights.of, self.weights.rare
+        for at, words in enumerate(tokens):
+            if words:
+                factors = np.array([math.sqrt(weights.get(word, rare)) for word in words])
+                held = np.array([self.vectors.word(word) for word in words])
+                sums[at] = factors.astype(np.float32) @ held
         lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))
         vectors: Floats = sums / np.maximum(lengths, 1e-9)[:, None]
         return vectors

@@ -19,6 +19,7 @@ import platformdirs
 import bot
 import knowledge
 from adapters import models
+from adapters.models.heap import give_back
 from adapters.models.static import FILE as STATIC
 from bot.embed import PieceVectors
 from bot.index import Index
@@ -58,6 +59,7 @@ def cached_index(
         _save(file, index)
     except OSError as error:
         log.warning("The index can't be kept for the next start (%s)", error.strerror)
+    give_back()
     return index
 
 

@@ -84,14 +84,16 @@ $(BENCH_VENV)/.bench: requirements-bench.txt pyproject.toml
 
 # What bot/ and knowledge/ may import.
 CORE := pydantic pyyaml rapidfuzz numpy markdown-it-py
-EXTRAS := --extra slack --extra discord --extra encoder --extra install
+EXTRAS := --extra slack --extra discord --extra encoder --extra postgres --extra install
 COMPILE := $(LOCK_VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --custom-compile-command "make lock" $(MORE)
 
 lock: $(LOCK_VENV)/.uv
 	@$(COMPILE) pyproject.toml $(EXTRAS) -o requirements.txt
 	@$(COMPILE) pyproject.toml $(EXTRAS) --extra dev -c requirements.txt -o requirements-dev.txt
-	@$(COMPILE) pyproject.toml $(EXTRAS) --extra bench -c requirements.txt -o requirements-bench.txt
+	@# As the others, but for SQLAlchemy: ChatterBot takes none of the newest.
+	@sed -n '/^sqlalchemy=/d; s/^\([a-z].*\) \\$$/\1/p' requirements.txt > $(LOCK_VENV)/same
+	@$(COMPILE) pyproject.toml $(EXTRAS) --extra bench -c $(LOCK_VENV)/same -o requirements-bench.txt
 	@printf '%s\n' $(CORE) | $(COMPILE) - -c requirements.txt -o requirements-core.txt
 
 $(LOCK_VENV)/.uv: Makefile

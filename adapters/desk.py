@@ -7,17 +7,21 @@ short reference and a log line with the traceback under the same reference.
 import logging
 import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from uuid import uuid4
 
-from bot import respond
+from adapters.rooms import Curates, Rooms, nobody
+from bot import disclose, respond
+from bot.act import Act
 from bot.conversation import Conversation
 from bot.index import Index
-from bot.remember import Conversations, Deliveries
+from bot.record import ABOUT_KNOWLEDGE, ratable, record
+from bot.remember import Conversations, Deliveries, NotSaved, NotThere
 from bot.reply import Choice, Paragraph, Reply, text
 from bot.suggest import suggest
 from bot.topics import Shelf, shelves
-from bot.utterance import Utterance
+from bot.utterance import Asker, Utterance
 
 log = logging.getLogger(__name__)
 
@@ -26,29 +30,56 @@ Turn = Callable[[Conversation], tuple[Reply, Conversation]]
 
 @dataclass(slots=True)
 class Desk:
-    """`index` may be replaced while questions are under way: each reads it once."""
+    """`index` may be replaced while questions are under way: each reads it once. Without `rooms`
+    no question is remembered, and none can be rated."""
 
     index: Index
     conversations: Conversations
     deliveries: Deliveries
+    rooms: Rooms | None = None
     clock: Callable[[], float] = field(default=time.time)
 
-    async def ask(self, text: str, who: str, where: str) -> Reply:
-        """The reply to what someone said; never raises."""
-        said = Utterance(text, who, where, self.clock())
-        return await self._turn(where, lambda before: respond.respond(said, before, self.index))
+    async def ask(self, text: str, asker: Asker, curates: Curates = nobody) -> Reply:
+        """The reply to what someone said; never raises. `curates` tells whether the platform calls
+        them a curator."""
+        said = Utterance(text, asker, self.clock())
+        room = respond.called(text, self.index)
+        if room is not None:
+            return await self._room(
+                lambda rooms: rooms.enter(room, asker, curates, said.at), disclose.NOT_NOW
+            )
+        index = self.index
+        return await self._turn(said, lambda before: respond.respond(said, before, index))
 
-    async def pick(self, entry_id: str, where: str) -> Reply:
+    async def pick(self, entry_id: str, asker: Asker) -> Reply:
         """The reply to a pressed choice, by the entry's id; never raises."""
-        at = self.clock()
+        said = Utterance("", asker, self.clock())
+        index = self.index
         return await self._turn(
-            where, lambda before: respond.pick(entry_id, before, self.index, at)
+            said, lambda before: respond.pick(entry_id, before, index, said.at), entry_id
         )
 
-    async def decline(self, where: str) -> Reply:
+    async def decline(self, asker: Asker) -> Reply:
         """The reply to "None of these"; never raises."""
-        at = self.clock()
-        return await self._turn(where, lambda before: respond.decline(before, self.index, at))
+        said = Utterance("", asker, self.clock())
+        index = self.index
+
+        def turn(before: Conversation) -> tuple[Reply, Conversation]:
+            if self.rooms is not None and before.record:
+                self.rooms.records.signed(asker, before.record, "none", "", said.at)
+            return respond.decline(before, index, said.at)
+
+        return await self._turn(said, turn, "")
+
+    async def act(
+        self, act: Act, asker: Asker, curates: Curates = nobody, words: str = ""
+    ) -> Reply:
+        """The reply to a pressed action, with the `words` that its form asked for; never raises.
+        What it says was saved is on disk."""
+        at, index = self.clock(), self.index
+        return await self._room(
+            lambda rooms: rooms.act(act, asker, curates, words, at, index), disclose.NOT_SAVED
+        )
 
     def show(self, entry_ids: tuple[str, ...]) -> Reply:
         """The answers of these entries once more, for sharing; unknown ids are left out."""
@@ -66,17 +97,58 @@ class Desk:
         """All entries by topic, for a page that shows what the bot knows."""
         return shelves(self.index)
 
-    async def first(self, key: str) -> bool:
+    async def first(self, tenant: str, key: str) -> bool:
         """Whether a delivery with this key is new; call once a delivery, before handling it."""
-        return await self.deliveries.first(key, self.clock())
+        return await self.deliveries.first(tenant, key, self.clock())
 
-    async def _turn(self, where: str, turn: Turn) -> Reply:
+    async def leave(self, tenant: str) -> None:
+        """The bot was removed from a workspace or server: all that was kept of it goes. Raises
+        NotSaved."""
+        if self.rooms is not None:
+            await self.rooms.records.leave(tenant)
+
+    async def _turn(self, said: Utterance, turn: Turn, picked: str | None = None) -> Reply:
+        """`picked`: the entry that was pressed rather than typed, "" for none of those."""
         try:
-            reply, after = turn(await self.conversations.load(where))
-            await self.conversations.save(where, after)
+            before = await self.conversations.load(said.asker)
+            started = time.perf_counter()
+            reply, after = turn(before)
+            took = time.perf_counter() - started
+            reply, after = self._remembered(said, reply, before, after, took, picked)
+            await self.conversations.save(said.asker, after)
         except Exception:
             return failure(log)
         return reply
+
+    def _remembered(
+        self,
+        said: Utterance,
+        reply: Reply,
+        before: Conversation,
+        after: Conversation,
+        took: float,
+        picked: str | None,
+    ) -> tuple[Reply, Conversation]:
+        if self.rooms is None or reply.outcome not in ABOUT_KNOWLEDGE or picked == "":
+            return reply, after
+        records = self.rooms.records
+        if picked and picked in before.offered and before.record:
+            records.signed(said.asker, before.record, "picked", picked, said.at)
+        known = record(said, reply, self.index, uuid4().hex, took, picked is not None)
+        records.asked(known)
+        return ratable(reply, known.id), replace(after, record=known.id)
+
+    async def _room(self, doing: Callable[[Rooms], Awaitable[Reply]], unsaved: str) -> Reply:
+        if self.rooms is None:
+            return disclose.said(disclose.NOTHING_KEPT)
+        try:
+            return await doing(self.rooms)
+        except NotSaved:
+            return disclose.said(unsaved)
+        except NotThere:
+            return disclose.said(disclose.NOT_THERE)
+        except Exception:
+            return replace(failure(log), beside=True)
 
 
 def failure(log: logging.Logger) -> Reply:

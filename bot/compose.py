@@ -99,7 +99,8 @@ def _one(decision: Decision, match: Match, index: Index) -> Reply:
         case Unknown(boundary, nearest, strange):
             near = _nearest(boundary, nearest, index)
             said = _unknown(boundary, strange, near, index)
-            return Reply("unknown", said, near, candidates)
+            hit = boundary.id if boundary else ""
+            return Reply("unknown", said, near, candidates, boundary=hit)
         case _:
             assert_never(decision)
 

@@ -1,5 +1,6 @@
 """Knowledge → what matching needs, built once."""
 
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -44,11 +45,13 @@ class Index:
     `exact`: a phrasing's words, joined → the classes it belongs to; `own`: the words that each
     class knows; `foreign`: words that belong to boundaries more than to
     entries; `words`: what words mean and weigh.
+    `version`: a short hash of the knowledge.
     `static` is always there, `encoder` where a sentence encoder was given. The rest is everyday
     talk, ready to be looked up.
     """
 
     knowledge: KnowledgeBase
+    version: str
     lexicon: Lexicon
     items: tuple[Entry | Boundary, ...]
     position: dict[str, int]
@@ -136,6 +139,7 @@ def assemble(
     labels, starts = _places(knowledge)
     return Index(
         knowledge=knowledge,
+        version=hashlib.sha256(knowledge.model_dump_json().encode()).hexdigest()[:12],
         lexicon=lexicon,
         items=items,
         position={item.id: at for at, item in enumerate(items)},

@@ -3,8 +3,10 @@
 from typing import assert_never
 
 from bot.reply import (
+    Actions,
     Choices,
     Code,
+    Document,
     Facts,
     Heading,
     Items,
@@ -45,6 +47,10 @@ def plain_part(part: Part) -> str:
             return "\n".join([question, *lines, f"{len(options) + 1}. {NONE_OF_THESE}"])
         case Offer(lead, options):
             return f"{lead} {' · '.join(option.title for option in options)}"
+        case Actions(actions):
+            return " · ".join(f"[{action.label}]" for action in actions)
+        case Document(name, text):
+            return f"{name}\n{text}"
         case _:
             assert_never(part)
 

@@ -1,21 +1,103 @@
-"""What the core needs remembered between messages, as protocols that adapters fulfil."""
+"""What is to be remembered between messages: values, and protocols that adapters fulfil."""
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
 from bot.conversation import Conversation
+from bot.reply import Outcome
+from bot.utterance import Asker
+
+
+class NotSaved(Exception):
+    """What had to be remembered could not be; trying again later may help."""
+
+
+class NotThere(Exception):
+    """What was asked for is not remembered, or no longer."""
 
 
 class Conversations(Protocol):
-    """Conversations by their opaque key (`Utterance.where`)."""
+    """Conversations by tenant and place."""
 
-    async def load(self, where: str) -> Conversation:
-        """What was kept; a new conversation where nothing was."""
+    async def load(self, asker: Asker) -> Conversation:
+        """What was kept; a new conversation where nothing was, or nothing can be read now."""
 
-    async def save(self, where: str, conversation: Conversation) -> None: ...
+    async def save(self, asker: Asker, conversation: Conversation) -> None:
+        """Keep it; at once where choices wait for an answer, else soon. Never raises."""
 
 
 class Deliveries(Protocol):
     """Platforms deliver some events twice; each is to be handled once."""
 
-    async def first(self, key: str, at: float) -> bool:
+    async def first(self, tenant: str, key: str, at: float) -> bool:
         """Whether this delivery was not seen in the last 26 hours; it is from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question as it is remembered, with what the bot thought.
+
+    `id`: 32 hexadecimal digits; `at`: seconds since the epoch; `entries`: ids of those answered or
+    offered; `candidates`: ids with their confidence; `knowledge`: the version that was asked;
+    `words`: those of the question that the knowledge base has itself; `text`: all of it, empty
+    unless its tenant keeps text; `took`: seconds; `picked`: chosen from a list rather than typed.
+    """
+
+    id: str
+    asker: Asker
+    at: float
+    outcome: Outcome
+    entries: tuple[str, ...] = ()
+    boundary: str = ""
+    candidates: tuple[tuple[str, float], ...] = ()
+    knowledge: str = ""
+    words: tuple[str, ...] = ()
+    text: str = ""
+    took: float = 0.0
+    picked: bool = False
+
+
+Sign = Literal["helpful", "missing", "none", "picked", "again"]
+"""What people let us know about an answer: `helpful` (yes or no), `missing` (a word on what was),
+`none` of what was offered, `picked` (the entry), asked `again` in other words (the later
+question)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What a tenant has kept: the text of questions, and for how many days everything."""
+
+    text: bool = False
+    days: int = 90
+
+
+class Records(Protocol):
+    """Questions and what people said of their answers. Every method is about one tenant."""
+
+    def asked(self, question: Question) -> None:
+        """Remember a question, soon. Never raises, never waits."""
+
+    def signed(self, asker: Asker, record: str, sign: Sign, value: str, at: float) -> None:
+        """Remember a sign that nobody waits for. Never raises, never waits."""
+
+    async def rate(
+        self, asker: Asker, record: str, sign: Sign, value: str, at: float
+    ) -> tuple[str, ...]:
+        """Remember a sign, once a person and question, the last one counting; it is on disk when
+        this returns the entries that were shown. Raises NotSaved and NotThere."""
+
+    async def keeping(self, tenant: str) -> Keeping:
+        """What the tenant has kept; raises NotSaved."""
+
+    async def keep(self, tenant: str, keeping: Keeping) -> None:
+        """From now on; raises NotSaved. Text kept before goes where none is to be kept."""
+
+    async def about(self, asker: Asker) -> str:
+        """All that is remembered of this person, as JSON; raises NotSaved."""
+
+    async def forget(self, asker: Asker) -> int:
+        """Delete all that is remembered of this person, with what was derived from it; how many
+        questions that were. Raises NotSaved."""
+
+    async def leave(self, tenant: str) -> None:
+        """Delete all that is the tenant's; raises NotSaved."""

@@ -108,7 +108,42 @@ class Note:
     text: str
 
 
-Part = Heading | Paragraph | Items | Code | Facts | Source | Choices | Offer | Note
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to press that does what `does` says (bot/act.py)."""
+
+    does: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What can be done about what stands above; nothing is asked."""
+
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file for whoever asked: where a platform hands out none, its text."""
+
+    name: str
+    text: str
+
+
+Part = (
+    Heading
+    | Paragraph
+    | Items
+    | Code
+    | Facts
+    | Source
+    | Choices
+    | Offer
+    | Note
+    | Actions
+    | Document
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +162,13 @@ class Reply:
 
     `entries`: with `answer` those shown in full, best first; with `choices` those offered; with
     `unknown` what is nearest, offered and not shown. `candidates`: the five likeliest.
+    `boundary`: the id of the one that speaks, with `unknown`. `beside`: a press is answered beside
+    what was pressed, which stays as it is.
     """
 
     outcome: Outcome
     parts: tuple[Part, ...]
     entries: tuple[Scored, ...] = ()
     candidates: tuple[Scored, ...] = ()
+    boundary: str = ""
+    beside: bool = False

@@ -17,7 +17,7 @@ from bot.split import listed, sentences
 from bot.talk import talk
 from bot.topics import shelves
 from bot.utterance import Utterance
-from knowledge.everyday import Talk
+from knowledge.everyday import Room, Talk
 
 NONE = ""
 """Stands for "None of these" where an entry's id is expected."""
@@ -69,6 +69,16 @@ def welcome(index: Index) -> Reply:
     """What is said once to someone who opens a direct message."""
     hello = f"Hello! I answer questions about {composing.subject(index)}, always with the source."
     return Reply("help", (Paragraph(text(hello)), *_examples(index)))
+
+
+def called(said: str, index: Index) -> Room | None:
+    """The room that was called by name, which respond knows nothing of."""
+    found = _talk(said, index)
+    match found.kind if found else None:
+        case "privacy" | "my-data" | "forget-me" | "settings" | "insights" as room:
+            return room
+        case _:
+            return None
 
 
 def _present(conversation: Conversation, index: Index) -> Conversation:

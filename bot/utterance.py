@@ -4,15 +4,31 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
-    """One message to the bot.
+class Asker:
+    """A person at a place: opaque keys (equal means the same tenant, person, thread or direct
+    message), the tenant's beginning with its platform and a colon. A tenant is what keeps its own
+    records: a workspace, an enterprise, a server, or all direct messages outside of one.
+    `private`: whether nobody else reads the replies."""
 
-    `who` and `where` are opaque keys (equal means the same person, the same thread or direct
-    message); `at` is seconds since the epoch by the adapter's clock; `language` a BCP 47 tag.
-    """
+    tenant: str
+    who: str
+    where: str
+    private: bool = True
+
+    @property
+    def platform(self) -> str:
+        return self.tenant.partition(":")[0]
+
+
+NOBODY = Asker("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One message to the bot; `at` is seconds since the epoch by the adapter's clock, `language` a
+    BCP 47 tag."""
 
     text: str
-    who: str = ""
-    where: str = ""
+    asker: Asker = NOBODY
     at: float = 0.0
     language: str = "en"

@@ -12,7 +12,10 @@ from knowledge.schema import Form, Id, Line, Prose
 
 FILE = Path(__file__).with_name("everyday.yaml")
 
-Kind = Literal["smalltalk", "help", "topics", "why", "more"]
+Room = Literal["privacy", "my-data", "forget-me", "settings", "insights"]
+"""What is called by name and stands beside the path of a question."""
+
+Kind = Literal["smalltalk", "help", "topics", "why", "more"] | Room
 
 
 class Talk(Form):

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 
 from bot.conversation import EXPIRES_AFTER, NEW, Conversation
+from bot.utterance import Asker
 
 KEPT = 50_000
 """Conversations and deliveries kept at most; the least recently used go first."""
@@ -15,14 +16,15 @@ class MemoryConversations:
     """Conversations in a bounded map; those that have expired go with the next one saved."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, Conversation] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], Conversation] = OrderedDict()
 
-    async def load(self, where: str) -> Conversation:
-        return self._kept.get(where, NEW)
+    async def load(self, asker: Asker) -> Conversation:
+        return self._kept.get((asker.tenant, asker.where), NEW)
 
-    async def save(self, where: str, conversation: Conversation) -> None:
-        self._kept[where] = conversation
-        self._kept.move_to_end(where)
+    async def save(self, asker: Asker, conversation: Conversation) -> None:
+        place = asker.tenant, asker.where
+        self._kept[place] = conversation
+        self._kept.move_to_end(place)
         while self._outdated(conversation.at):
             self._kept.popitem(last=False)
 
@@ -36,14 +38,14 @@ class MemoryDeliveries:
     """Keys of deliveries with the time they were first seen, oldest first."""
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[str, float] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, str], float] = OrderedDict()
 
-    async def first(self, key: str, at: float) -> bool:
+    async def first(self, tenant: str, key: str, at: float) -> bool:
         while self._seen and (
             len(self._seen) > KEPT or next(iter(self._seen.values())) < at - DELIVERY_KEPT_FOR
         ):
             self._seen.popitem(last=False)
-        if key in self._seen:
+        if (tenant, key) in self._seen:
             return False
-        self._seen[key] = at
+        self._seen[tenant, key] = at
         return True

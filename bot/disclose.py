@@ -1,0 +1,73 @@
+"""What is kept of people, said to them: the privacy text, their own data, and that it is gone."""
+
+from bot.remember import Keeping
+from bot.reply import Document, Heading, Items, Note, Paragraph, Reply, text
+
+PRIVATELY = "That is for your eyes only: ask me in a direct message, or with /tpm."
+NOT_SAVED = "I couldn't save that, please press again later."
+NOT_NOW = "I can't reach my memory right now. Please try again in a minute."
+NOT_THERE = "I no longer remember that question, so there is nothing to note. Please ask it again."
+NOT_ALLOWED = "That is for curators of this place. Ask one of them."
+NOTHING_KEPT = "Nothing is remembered here: this bot runs without a memory of its own."
+
+
+def privacy(keeping: Keeping) -> Reply:
+    """What is kept here, how long, and how to see and delete it."""
+    text_kept = (
+        "The text of questions, because this place's curators switched that on. E-mail addresses, "
+        "phone and other long numbers, mentions, what links carry, and names after “I'm” and the "
+        "like are taken out before anything is written."
+        if keeping.text
+        else "Not the text of your questions: only those of their words that my knowledge has too."
+    )
+    kept = (
+        "What became of each question: answered, asked back or not known, with which entries, when "
+        "and how fast.",
+        text_kept,
+        "Whether you found an answer helpful, and what you said was missing.",
+        "Who asked, as a code that can't be turned back into a name without this bot's own key.",
+    )
+    yours = (
+        "“my data” gives you everything that is kept about you",
+        "“forget me” deletes it at once, with what was derived from it",
+    )
+    return Reply(
+        "help",
+        (
+            Heading("What I keep"),
+            Items(tuple(map(text, kept))),
+            Paragraph(text(_how_long(keeping.days))),
+            Heading("What you can do"),
+            Items(tuple(map(text, yours))),
+            Note("No question leaves this bot: no other service is asked."),
+        ),
+    )
+
+
+def my_data(everything: str) -> Reply:
+    """All that is kept about whoever asks."""
+    lead = "This is everything I keep about you. “forget me” deletes it."
+    return Reply("help", (Paragraph(text(lead)), Document("my-data.json", everything)))
+
+
+def forgotten(questions: int) -> Reply:
+    """That it is deleted."""
+    count = "one question" if questions == 1 else f"{questions:,} questions"
+    said = (
+        f"Done: I deleted all I had about you, {count} and what came of them."
+        if questions
+        else "Done: I had no question of yours, and now nothing else about you either."
+    )
+    return Reply("help", (Paragraph(text(said)),))
+
+
+def said(words: str, *, beside: bool = True) -> Reply:
+    """One sentence about a request that could not be done."""
+    return Reply("help", (Paragraph(text(words)),), beside=beside)
+
+
+def _how_long(days: int) -> str:
+    return (
+        f"All of it is deleted after {days} days. A conversation's last turns are kept for "
+        "15 minutes, so that you can go on from them."
+    )

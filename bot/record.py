@@ -1,0 +1,83 @@
+"""A reply → what is remembered of its question, and what can be pressed about it."""
+
+from dataclasses import replace
+
+from bot.act import Rate, Tell, encode
+from bot.index import Index
+from bot.remember import Question
+from bot.reply import Action, Actions, Note, Reply
+from bot.utterance import Utterance
+
+ABOUT_KNOWLEDGE = ("answer", "choices", "unknown")
+"""Outcomes of real questions; others are talk with the bot itself."""
+
+AGAIN_WITHIN = 120.0
+"""Seconds within which a person who asks again was not helped by the answer before."""
+
+POSSIBLE = 0.005
+"""The confidence from which another entry was a possible answer to a question."""
+
+THANKS = "Thank you, noted."
+SORRY = "Noted: it wasn't helpful. You can change your mind, or say what was missing."
+HELPFUL, NOT_HELPFUL = "Helpful", "Not helpful"
+
+
+def record(
+    said: Utterance, reply: Reply, index: Index, record_id: str, took: float, picked: bool = False
+) -> Question:
+    """The question as it is to be remembered; `took`: seconds that matching it took."""
+    reading = index.lexicon.read(said.text)
+    return Question(
+        id=record_id,
+        asker=said.asker,
+        at=said.at,
+        outcome=reply.outcome,
+        entries=tuple(entry.id for entry in reply.entries),
+        boundary=reply.boundary,
+        candidates=tuple((one.id, one.confidence) for one in reply.candidates),
+        knowledge=index.version,
+        words=tuple(word for word in reading.plain if word in index.lexicon.repair.counts),
+        text=said.text,
+        took=took,
+        picked=picked,
+    )
+
+
+def ratable(reply: Reply, record_id: str) -> Reply:
+    """An answer with what it takes to say whether it helped; other replies as they are."""
+    if reply.outcome != "answer":
+        return reply
+    return replace(reply, parts=(*reply.parts, _rating(record_id)))
+
+
+def rated(shown: Reply, record_id: str, helpful: bool) -> Reply:
+    """The answer once more, after it was rated."""
+    note = Note(THANKS if helpful else SORRY)
+    tell = Action(encode(Tell(record_id)), "Say what was missing")
+    other = _rate(record_id, not helpful)
+    actions = Actions((other,) if helpful else (tell, other))
+    return replace(shown, parts=(*shown.parts, note, actions))
+
+
+def told(shown: Reply) -> Reply:
+    """The answer once more, after it was said what was missing in it."""
+    return replace(shown, parts=(*shown.parts, Note("Thank you: a curator will see it.")))
+
+
+def asked_again(before: Question, after: Question) -> bool:
+    """Whether a person's next question was the same in other words, since another answer was taken
+    that had been possible before."""
+    if before.picked or after.picked or after.outcome != "answer":
+        return False
+    if not 0 < after.at - before.at <= AGAIN_WITHIN or set(before.entries) & set(after.entries):
+        return False
+    possible = {one for one, confidence in before.candidates if confidence >= POSSIBLE}
+    return not possible.isdisjoint(after.entries)
+
+
+def _rating(record_id: str) -> Actions:
+    return Actions((_rate(record_id, True), _rate(record_id, False)))
+
+
+def _rate(record_id: str, helpful: bool) -> Action:
+    return Action(encode(Rate(record_id, helpful)), HELPFUL if helpful else NOT_HELPFUL)

@@ -1,0 +1,153 @@
+"""Connections to the database: bounded in time, and given up at once while it is away.
+
+The first operation that fails marks the database as away; from then on every other fails without
+trying, while one task tries again every second. So a database that vanishes delays one question by
+`READ_WITHIN` seconds, and no other.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import URL, event, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from adapters.database.address import is_sqlite
+
+log = logging.getLogger(__name__)
+
+READ_WITHIN = 0.25
+"""Seconds for what an answer waits for."""
+
+WRITE_WITHIN = 5.0
+"""Seconds for what a person waits for who pressed something, and for batches."""
+
+RETRY_AFTER = 1.0
+"""Seconds between two tries while the database is away."""
+
+CONNECTIONS = 5
+BUSY_WITHIN = 3_000
+"""Milliseconds that SQLite waits for another writer."""
+
+
+class Away(Exception):
+    """The database can't be reached now; the text says why, for operators."""
+
+
+class Database:
+    """One database. `away` says why it can't be reached, and is empty where it can."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.away = ""
+        self._engine: AsyncEngine | None = None
+        self._returning: asyncio.Task[None] | None = None
+
+    @property
+    def sqlite(self) -> bool:
+        return is_sqlite(self.url)
+
+    @asynccontextmanager
+    async def reading(self, within: float = READ_WITHIN) -> AsyncIterator[AsyncConnection]:
+        """A transaction that reads; raises Away."""
+        async with self._within(within), self._begun(self._opened()) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self, within: float = WRITE_WITHIN) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes: on disk when it is left without an exception; raises Away."""
+        engine = self._opened().execution_options(writes=True)
+        async with self._within(within), self._begun(engine) as connection:
+            yield connection
+
+    async def close(self) -> None:
+        if self._returning is not None:
+            self._returning.cancel()
+            await asyncio.gather(self._returning, return_exceptions=True)
+            self._returning = None
+        if self._engine is not None:
+            await self._engine.dispose()
+            self._engine = None
+
+    @asynccontextmanager
+    async def _begun(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        async with engine.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _within(self, seconds: float) -> AsyncIterator[None]:
+        if self.away:
+            raise Away(self.away)
+        try:
+            async with asyncio.timeout(seconds):
+                yield
+        except (IntegrityError, ProgrammingError):
+            raise  # the query's own fault, not the connection's
+        except TimeoutError:
+            raise self._lost(f"no answer within {seconds:g} s") from None
+        except (DBAPIError, PoolTimeout, OSError) as error:
+            raise self._lost(type(getattr(error, "orig", None) or error).__name__) from error
+
+    def _lost(self, why: str) -> Away:
+        if not self.away:
+            log.error("The database is away (%s); questions are answered without it", why)
+            self.away = why
+            self._returning = asyncio.create_task(self._return())
+        return Away(why)
+
+    async def _return(self) -> None:
+        """Try until the database is back."""
+        while True:
+            await asyncio.sleep(RETRY_AFTER)
+            try:
+                async with asyncio.timeout(WRITE_WITHIN), self._opened().connect() as connection:
+                    await connection.execute(text("SELECT 1 FROM alembic_version"))
+            except (DBAPIError, PoolTimeout, OSError, TimeoutError):
+                continue
+            self.away = ""
+            log.info("The database is back")
+            return
+
+    def _opened(self) -> AsyncEngine:
+        if self._engine is None:
+            self._engine = _engine(self.url)
+        return self._engine
+
+
+def _engine(url: URL) -> AsyncEngine:
+    if not is_sqlite(url):
+        return create_async_engine(
+            url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WRITE_WITHIN,
+            pool_pre_ping=True, pool_recycle=300,
+            connect_args={"connect_timeout": 3, "application_name": "tpm"},
+        )  # fmt: skip
+    engine = create_async_engine(
+        url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WRITE_WITHIN
+    )
+    event.listen(engine.sync_engine, "connect", _tune)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _tune(connection: Any, _: object) -> None:
+    """WAL lets readers go on beside a writer; FULL makes a commit outlive a power cut too."""
+    connection.isolation_level = None  # sqlite3 would begin transactions by itself, and too late
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {BUSY_WITHIN}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Any) -> None:
+    """A writer takes its turn at the start: later it could only fail."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,75 @@
+"""The job that deletes what is past its time."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from sqlalchemy import delete, func, select
+
+from adapters.database.connect import Away, Database
+from adapters.database.tables import conversations, deliveries, questions, tenants
+from bot.remember import Keeping
+
+log = logging.getLogger(__name__)
+
+EVERY = 3_600.0
+"""Seconds between two runs."""
+
+AT_ONCE = 5_000
+"""Questions deleted in one transaction: others write meanwhile."""
+
+DAY = 86_400.0
+WITHIN = 60.0
+
+
+async def expire(database: Database, default: Keeping, now: float) -> int:
+    """Delete what is past its time; how many questions that were. Raises Away."""
+    async with database.writing(WITHIN) as connection:
+        for table in (conversations, deliveries):
+            await connection.execute(delete(table).where(table.c.expires < now))
+    gone = 0
+    while True:
+        deleted = await _delete_some(database, default, now)
+        gone += deleted
+        if deleted < AT_ONCE:
+            return gone
+
+
+async def keep_expiring(
+    database: Database, default: Keeping, clock: Callable[[], float] = time.time
+) -> None:
+    """Run the job at once and then every hour, for good; a database that is away is tried again
+    soon."""
+    while True:
+        pause = EVERY
+        try:
+            gone = await expire(database, default, clock())
+            log.info("Deleted %d questions that were past their time", gone)
+        except Away:
+            pause = 10.0
+        await asyncio.sleep(pause)
+
+
+async def _delete_some(database: Database, default: Keeping, now: float) -> int:
+    days = func.coalesce(
+        select(tenants.c.days).where(tenants.c.tenant == questions.c.tenant).scalar_subquery(),
+        default.days,
+    )
+    late = (
+        select(questions.c.tenant, questions.c.id)
+        .where(questions.c.at < now - DAY * days)
+        .limit(AT_ONCE)
+    )
+    async with database.writing(WITHIN) as connection:
+        rows = (await connection.execute(late)).all()
+        by_tenant: dict[str, list[str]] = {}
+        for row in rows:
+            by_tenant.setdefault(row.tenant, []).append(row.id)
+        for tenant, ids in by_tenant.items():
+            for start in range(0, len(ids), 500):
+                some = ids[start : start + 500]
+                await connection.execute(
+                    delete(questions).where(questions.c.tenant == tenant, questions.c.id.in_(some))
+                )
+    return len(rows)

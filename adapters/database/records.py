@@ -1,0 +1,249 @@
+"""Questions, and what people said of their answers, in the database.
+
+What is kept of a question is decided where it is written, in the same transaction that reads what
+its tenant has kept: no process keeps text for longer than its curators want.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.database.behind import Behind
+from adapters.database.connect import WRITE_WITHIN, Away, Database
+from adapters.database.people import Pseudonyms
+from adapters.database.tables import conversations, deliveries, questions, signs, tenants
+from adapters.database.upsert import insert, replacing
+from bot.record import AGAIN_WITHIN, asked_again
+from bot.redact import redact
+from bot.remember import Keeping, NotSaved, NotThere, Question, Sign
+from bot.utterance import Asker
+
+LONGEST = 500
+"""Characters of a text that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecords:
+    """`default`: what is kept of tenants whose curators have not said otherwise."""
+
+    database: Database
+    behind: Behind
+    people: Pseudonyms
+    default: Keeping
+
+    def asked(self, question: Question) -> None:
+        async def write(connection: AsyncConnection) -> None:
+            await self._ask(connection, question)
+
+        self.behind.add(write)
+
+    def signed(self, asker: Asker, record: str, sign: Sign, value: str, at: float) -> None:
+        async def write(connection: AsyncConnection) -> None:
+            if await _shown(connection, asker.tenant, record) is not None:
+                values = self._sign(asker, record, sign, value, at)
+                await connection.execute(replacing(connection, signs, values))
+
+        self.behind.add(write)
+
+    async def rate(
+        self, asker: Asker, record: str, sign: Sign, value: str, at: float
+    ) -> tuple[str, ...]:
+        await self.behind.flush(WRITE_WITHIN)  # the question itself may not be written yet
+        try:
+            async with self.database.writing() as connection:
+                shown = await _shown(connection, asker.tenant, record)
+                if shown is None:
+                    raise NotThere
+                if sign == "missing":
+                    keeping = await self._keeping(connection, asker.tenant)
+                    value = redact(value)[:LONGEST] if keeping.text else ""
+                values = self._sign(asker, record, sign, value, at)
+                await connection.execute(replacing(connection, signs, values))
+        except Away as away:
+            raise NotSaved from away
+        return shown
+
+    async def keeping(self, tenant: str) -> Keeping:
+        try:
+            async with self.database.reading(WRITE_WITHIN) as connection:
+                return await self._keeping(connection, tenant)
+        except Away as away:
+            raise NotSaved from away
+
+    async def keep(self, tenant: str, keeping: Keeping) -> None:
+        values = {"tenant": tenant, "keeps_text": keeping.text, "days": keeping.days}
+        try:
+            async with self.database.writing() as connection:
+                await connection.execute(replacing(connection, tenants, values))
+                if not keeping.text:
+                    await _drop_text(connection, tenant)
+        except Away as away:
+            raise NotSaved from away
+
+    async def about(self, asker: Asker) -> str:
+        await self.behind.flush(WRITE_WITHIN)
+        tenant, person = asker.tenant, self.people.of(asker.tenant, asker.who)
+        try:
+            async with self.database.reading(WRITE_WITHIN) as connection:
+                found = {
+                    table.name: [
+                        _told(row)
+                        for row in (
+                            await connection.execute(
+                                select(table).where(
+                                    table.c.tenant == tenant, table.c.person == person
+                                )
+                            )
+                        ).mappings()
+                    ]
+                    for table in (questions, signs, conversations)
+                }
+        except Away as away:
+            raise NotSaved from away
+        return json.dumps(found, indent=1, ensure_ascii=False)
+
+    async def forget(self, asker: Asker) -> int:
+        await self.behind.flush(WRITE_WITHIN)
+        tenant, person = asker.tenant, self.people.of(asker.tenant, asker.who)
+        try:
+            async with self.database.writing() as connection:
+                theirs = select(questions.c.id).where(
+                    questions.c.tenant == tenant, questions.c.person == person
+                )
+                await connection.execute(
+                    delete(signs).where(
+                        signs.c.tenant == tenant,
+                        or_(
+                            signs.c.person == person,
+                            signs.c.question.in_(theirs),
+                            # that they asked again is told by the later question's id
+                            signs.c.value.in_(theirs),
+                        ),
+                    )
+                )
+                gone = await connection.execute(
+                    delete(questions).where(
+                        questions.c.tenant == tenant, questions.c.person == person
+                    )
+                )
+                await connection.execute(
+                    delete(conversations).where(
+                        conversations.c.tenant == tenant, conversations.c.person == person
+                    )
+                )
+        except Away as away:
+            raise NotSaved from away
+        return int(gone.rowcount)
+
+    async def leave(self, tenant: str) -> None:
+        await self.behind.flush(WRITE_WITHIN)
+        try:
+            async with self.database.writing() as connection:
+                for table in (signs, questions, conversations, deliveries, tenants):
+                    await connection.execute(delete(table).where(table.c.tenant == tenant))
+        except Away as away:
+            raise NotSaved from away
+
+    async def _ask(self, connection: AsyncConnection, question: Question) -> None:
+        keeping = await self._keeping(connection, question.asker.tenant)
+        row = self._row(question, keeping)
+        new = insert(connection, questions).values(row).on_conflict_do_nothing()
+        written = await connection.scalar(new.returning(questions.c.id))
+        before = await self._before(connection, row) if written else None
+        if before is not None and asked_again(_question(before, question.asker), question):
+            values = self._sign(question.asker, before["id"], "again", question.id, question.at)
+            await connection.execute(replacing(connection, signs, values))
+
+    async def _before(self, connection: AsyncConnection, row: dict[str, Any]) -> RowMapping | None:
+        """The person's question before this one."""
+        last = (
+            select(questions)
+            .where(
+                questions.c.tenant == row["tenant"],
+                questions.c.person == row["person"],
+                questions.c.at >= row["at"] - AGAIN_WITHIN,
+                questions.c.at < row["at"],
+            )
+            .order_by(questions.c.at.desc())
+            .limit(1)
+        )
+        return (await connection.execute(last)).mappings().first()
+
+    async def _keeping(self, connection: AsyncConnection, tenant: str) -> Keeping:
+        asked_for = select(tenants.c.keeps_text, tenants.c.days).where(tenants.c.tenant == tenant)
+        row = (await connection.execute(asked_for)).first()
+        return self.default if row is None else Keeping(bool(row.keeps_text), int(row.days))
+
+    def _row(self, question: Question, keeping: Keeping) -> dict[str, Any]:
+        return {
+            "tenant": question.asker.tenant,
+            "id": question.id,
+            "person": self.people.of(question.asker.tenant, question.asker.who),
+            "at": question.at,
+            "platform": question.asker.platform,
+            "outcome": question.outcome,
+            "entries": list(question.entries),
+            "boundary": question.boundary,
+            "candidates": [list(one) for one in question.candidates],
+            "knowledge": question.knowledge,
+            "words": " ".join(question.words)[:LONGEST],
+            "text": redact(question.text)[:LONGEST] if keeping.text else "",
+            "took": question.took,
+            "picked": question.picked,
+        }
+
+    def _sign(self, asker: Asker, record: str, sign: Sign, value: str, at: float) -> dict[str, Any]:
+        return {
+            "tenant": asker.tenant,
+            "question": record,
+            "person": self.people.of(asker.tenant, asker.who),
+            "sign": sign,
+            "value": value,
+            "at": at,
+        }
+
+
+async def _shown(connection: AsyncConnection, tenant: str, record: str) -> tuple[str, ...] | None:
+    """The entries of a question; None where it is not there. It stays until the transaction
+    ends."""
+    asked_for = select(questions.c.entries).where(
+        questions.c.tenant == tenant, questions.c.id == record
+    )
+    entries = await connection.scalar(asked_for.with_for_update())
+    return None if entries is None else tuple(map(str, entries))
+
+
+async def _drop_text(connection: AsyncConnection, tenant: str) -> None:
+    await connection.execute(
+        update(questions)
+        .where(questions.c.tenant == tenant, func.length(questions.c.text) > 0)
+        .values(text="")
+    )
+    await connection.execute(
+        update(signs).where(signs.c.tenant == tenant, signs.c.sign == "missing").values(value="")
+    )
+
+
+def _question(row: RowMapping, asker: Asker) -> Question:
+    return Question(
+        id=row["id"],
+        asker=asker,
+        at=row["at"],
+        outcome=row["outcome"],
+        entries=tuple(row["entries"]),
+        candidates=tuple((one, confidence) for one, confidence in row["candidates"]),
+        picked=row["picked"],
+    )
+
+
+def _told(row: RowMapping) -> dict[str, Any]:
+    """A row for whom it is about: times as dates."""
+    times = {"at", "expires"}
+    return {
+        name: datetime.fromtimestamp(value, UTC).isoformat() if name in times else value
+        for name, value in row.items()
+    }

@@ -1,0 +1,66 @@
+"""The store: what is remembered, in one database, opened and closed as a whole."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from adapters.database.address import is_sqlite
+from adapters.database.behind import Behind
+from adapters.database.connect import Database
+from adapters.database.conversations import KeptConversations, Known
+from adapters.database.deliveries import KeptDeliveries
+from adapters.database.expire import keep_expiring
+from adapters.database.migrate import ready
+from adapters.database.people import pseudonyms
+from adapters.database.records import KeptRecords
+from bot.remember import Keeping
+
+CLOSE_WITHIN = 5.0
+"""Seconds for what is still to be written when a process stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Parts that share one database."""
+
+    database: Database
+    behind: Behind
+    conversations: KeptConversations
+    deliveries: KeptDeliveries
+    records: KeptRecords
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Deletes what is past its time while it is open; on leaving, writes what waits."""
+        expiring = asyncio.create_task(keep_expiring(self.database, self.records.default))
+        try:
+            yield
+        finally:
+            expiring.cancel()
+            await asyncio.gather(expiring, return_exceptions=True)
+            await self.close()
+
+    async def close(self) -> None:
+        await self.behind.close(CLOSE_WITHIN)
+        await self.database.close()
+
+
+def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
+    """The store at an address, its schema as needed; raises SettingsRefused. Nothing runs before
+    `Store.open` is entered."""
+    ready(url)
+    beside = Path(url.database or "") if is_sqlite(url) else None
+    people = pseudonyms(people_key, beside)
+    database = Database(url)
+    behind = Behind(database)
+    return Store(
+        database,
+        behind,
+        KeptConversations(database, behind, people, known),
+        KeptDeliveries(database, people),
+        KeptRecords(database, behind, people, Keeping(days=days)),
+    )

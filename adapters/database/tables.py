@@ -1,0 +1,94 @@
+"""What is stored, as tables. Every row belongs to a tenant, and every query names one.
+
+Times are seconds since the epoch. People, and places where they talk, are keyed hashes
+(people.py). `migrations/` makes these tables; a test holds the two against one another.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Double,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+tenants = Table(
+    "tenants",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("keeps_text", Boolean, nullable=False),
+    Column("days", Integer, nullable=False),
+    comment="What a workspace or server has kept; the defaults where it has no row.",
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("state", JSON, nullable=False),
+    Column("expires", Double, nullable=False),
+    PrimaryKeyConstraint("tenant", "place"),
+    Index("conversations_expires", "expires"),
+    comment="What threads and direct messages are about, and choices that wait for an answer.",
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("delivery", Text, nullable=False),
+    Column("expires", Double, nullable=False),
+    PrimaryKeyConstraint("tenant", "delivery"),
+    Index("deliveries_expires", "expires"),
+    comment="What platforms delivered and may deliver again.",
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("platform", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("entries", JSON, nullable=False),
+    Column("boundary", Text, nullable=False),
+    Column("candidates", JSON, nullable=False),
+    Column("knowledge", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("took", Double, nullable=False),
+    Column("picked", Boolean, nullable=False),
+    PrimaryKeyConstraint("tenant", "id"),
+    Index("questions_at", "tenant", "at"),
+    Index("questions_person", "tenant", "person", "at"),
+    comment="What was asked, what the bot made of it and thought; text only where it is kept.",
+)
+
+signs = Table(
+    "signs",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("sign", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    PrimaryKeyConstraint("tenant", "question", "person", "sign"),
+    ForeignKeyConstraint(
+        ["tenant", "question"], ["questions.tenant", "questions.id"], ondelete="CASCADE"
+    ),
+    Index("signs_person", "tenant", "person"),
+    comment="What people let us know about an answer; once a person, question and kind.",
+)

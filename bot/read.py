@@ -49,6 +49,10 @@ class Lexicon:
         """The text without the filler that it begins and ends with."""
         return self.edges.sub("", text) or text
 
+    def known(self, text: str) -> str:
+        """Those words of a text that the knowledge base has itself, joined."""
+        return " ".join(word for word in self.read(text).plain if word in self.repair.counts)
+
     def read(self, text: str) -> Reading:
         return self.read_words(words(text))
 

@@ -26,7 +26,6 @@ def record(
     said: Utterance, reply: Reply, index: Index, record_id: str, took: float, picked: bool = False
 ) -> Question:
     """The question as it is to be remembered; `took`: seconds that matching it took."""
-    reading = index.lexicon.read(said.text)
     return Question(
         id=record_id,
         asker=said.asker,
@@ -36,7 +35,7 @@ def record(
         boundary=reply.boundary,
         candidates=tuple((one.id, one.confidence) for one in reply.candidates),
         knowledge=index.version,
-        words=tuple(word for word in reading.plain if word in index.lexicon.repair.counts),
+        words=tuple(index.lexicon.known(said.text).split()),
         text=said.text,
         took=took,
         picked=picked,

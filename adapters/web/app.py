@@ -20,16 +20,16 @@ CLOSE_WITHIN = 10.0
 """Seconds for requests under way when the process is asked to stop."""
 
 SlackHandler = Callable[[Mapping[str, str], bytes], Awaitable[web.Response]]
-Ready = Callable[[], Awaitable[bool]]
+Unready = Callable[[], Awaitable[str]]
 Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def build_web(ready: Ready, slack: SlackHandler | None = None) -> web.Application:
-    """The application; `ready` tells whether it can answer questions, `slack` takes headers and
-    body of `POST /slack/events`."""
+def build_web(unready: Unready, slack: SlackHandler | None = None) -> web.Application:
+    """The application; `unready` tells why it is not ready, if so, `slack` takes headers and body
+    of `POST /slack/events`."""
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_without_traces])
     app.router.add_get("/healthz", _alive)
-    app.router.add_get("/readyz", _readiness(ready))
+    app.router.add_get("/readyz", _readiness(unready))
     if slack is not None:
         app.router.add_post("/slack/events", _platform(slack))
     return app
@@ -69,22 +69,22 @@ async def _alive(_request: web.Request) -> web.Response:
     return web.json_response({"status": "alive"})
 
 
-def _readiness(ready: Ready) -> Respond:
+def _readiness(unready: Unready) -> Respond:
     async def respond(_request: web.Request) -> web.Response:
-        able = await _asked(ready)
-        return web.json_response(
-            {"status": "ready" if able else "not ready"}, status=200 if able else 503
-        )
+        why = await _asked(unready)
+        if why:
+            return web.json_response({"status": "not ready", "reason": why}, status=503)
+        return web.json_response({"status": "ready"})
 
     return respond
 
 
-async def _asked(ready: Ready) -> bool:
+async def _asked(unready: Unready) -> str:
     try:
-        return await ready()
+        return await unready()
     except Exception:
         log.exception("Readiness could not be determined")
-        return False
+        return "readiness could not be determined"
 
 
 def _platform(handle: SlackHandler) -> Respond:

@@ -209,12 +209,30 @@ def db_upgrade() -> None:
     print(f"The schema is at {after}" + (f", it was at {before or 'none'}" * (before != after)))
 
 
-@db.command("key")
-def db_key() -> None:
-    """Print a new TPM_PEOPLE_KEY."""
-    from adapters.database.people import new_key
+@db.command("copy")
+@click.argument("target", metavar="DATABASE_URL")
+def db_copy(target: str) -> None:
+    """Copy everything into another, empty database, as when moving from SQLite to PostgreSQL.
 
-    print(new_key())
+    Stop the bot first: what is written meanwhile stays behind. People are told apart by the key:
+    “tpm db key --show” prints the one in use, to be set as TPM_PEOPLE_KEY there.
+    """
+    from adapters.database.address import address
+    from adapters.database.copy import copy
+    from adapters.wiring import database_address
+
+    for table, rows in copy(database_address(_for_people()), address(target)).items():
+        print(f"{table}: {rows:,}")
+
+
+@db.command("key")
+@click.option("--show", is_flag=True, help="Print the one that is in use instead.")
+def db_key(show: bool) -> None:
+    """Print a new TPM_PEOPLE_KEY, by which people are recognised without being named."""
+    from adapters.database.people import new_key
+    from adapters.wiring import people_key
+
+    print(people_key(_for_people()) if show else new_key())
 
 
 @tpm.command()

@@ -84,6 +84,15 @@ def database_address(settings: Settings) -> "URL":
     return address(settings.database_url.get_secret_value())
 
 
+def people_key(settings: Settings) -> str:
+    """The key by which people are recognised; raises SettingsRefused."""
+    from adapters.database.address import sqlite_file
+    from adapters.database.people import pseudonyms
+
+    key = settings.tpm_people_key.get_secret_value()
+    return pseudonyms(key, sqlite_file(database_address(settings))).key.decode()
+
+
 def _encoder(setting: str) -> Meaning | None:
     """The sentence encoder, where it is installed and not switched off; raises SettingsRefused."""
     if setting == NO_ENCODER:

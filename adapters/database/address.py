@@ -45,6 +45,11 @@ def is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
+def sqlite_file(url: URL) -> Path | None:
+    """The file of a SQLite database; None for another one."""
+    return Path(url.database or "") if is_sqlite(url) else None
+
+
 def _postgres(url: URL) -> URL:
     """asyncpg's `ssl` says what libpq calls `sslmode`."""
     asked = dict(url.query)

@@ -39,6 +39,7 @@ class Behind:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: deque[tuple[Write, Done]] = deque()
+        self._watched: set[asyncio.Future[None]] = set()
         self._lost = 0
         self._task: asyncio.Task[None] | None = None
 
@@ -56,9 +57,16 @@ class Behind:
             self._task = asyncio.create_task(self._work())
 
     async def flush(self, within: float) -> None:
-        """Wait until all is written that was taken, or for so many seconds."""
-        if self._task is not None and not self._task.done():
-            await asyncio.wait([self._task], timeout=within)
+        """Wait until all is written that was taken, for so many seconds at most; not for a
+        database that is away."""
+        if not self._waiting or self._database.away:
+            return
+        watched = asyncio.get_running_loop().create_future()
+        self._watched.add(watched)
+        try:
+            await asyncio.wait([watched], timeout=within)
+        finally:
+            self._watched.discard(watched)
 
     async def close(self, within: float) -> None:
         """Write what waits, for so many seconds at most."""
@@ -76,6 +84,7 @@ class Behind:
             try:
                 await self._write([write for write, _ in batch])
             except Away:
+                self._tell_watchers()
                 await asyncio.sleep(AGAIN_AFTER)
                 continue
             except FAULTY:
@@ -84,6 +93,12 @@ class Behind:
                 if self._waiting and self._waiting[0] is one:  # not given up meanwhile
                     self._waiting.popleft()
                     one[1]()
+        self._tell_watchers()
+
+    def _tell_watchers(self) -> None:
+        for watched in self._watched:
+            if not watched.done():
+                watched.set_result(None)
 
     async def _write(self, batch: list[Write]) -> None:
         async with self._database.writing() as connection:

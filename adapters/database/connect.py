@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import URL, event, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -23,14 +23,21 @@ log = logging.getLogger(__name__)
 READ_WITHIN = 0.25
 """Seconds for what an answer waits for."""
 
-WRITE_WITHIN = 5.0
-"""Seconds for what a person waits for who pressed something, and for batches."""
+WRITE_WITHIN = 2.0
+"""Seconds for what a person waits for who pressed something, and for batches: platforms want to
+hear of a press within 3."""
 
 RETRY_AFTER = 1.0
 """Seconds between two tries while the database is away."""
 
-CONNECTIONS = 5
-BUSY_WITHIN = 3_000
+SECOND_CALL = 0.02
+"""Seconds from the first call to give up to the second: psycopg takes the first as a wish to cancel
+the query in the server, and would wait up to 10 s for a server that is silent."""
+
+READERS, WRITERS = 2, 3
+"""Connections that a process uses at once; SQLite has one writer, and no fair turns of its own."""
+
+BUSY_WITHIN = 1_500
 """Milliseconds that SQLite waits for another writer."""
 
 
@@ -46,6 +53,9 @@ class Database:
         self.away = ""
         self._engine: AsyncEngine | None = None
         self._returning: asyncio.Task[None] | None = None
+        # Whoever waits here waits for us, not for the database: it isn't away for that.
+        self._readers = asyncio.Semaphore(READERS)
+        self._writers = asyncio.Semaphore(1 if self.sqlite else WRITERS)
 
     @property
     def sqlite(self) -> bool:
@@ -54,14 +64,14 @@ class Database:
     @asynccontextmanager
     async def reading(self, within: float = READ_WITHIN) -> AsyncIterator[AsyncConnection]:
         """A transaction that reads; raises Away."""
-        async with self._within(within), self._begun(self._opened()) as connection:
+        async with self._readers, self._within(within), self._opened().begin() as connection:
             yield connection
 
     @asynccontextmanager
     async def writing(self, within: float = WRITE_WITHIN) -> AsyncIterator[AsyncConnection]:
         """A transaction that writes: on disk when it is left without an exception; raises Away."""
         engine = self._opened().execution_options(writes=True)
-        async with self._within(within), self._begun(engine) as connection:
+        async with self._writers, self._within(within), engine.begin() as connection:
             yield connection
 
     async def close(self) -> None:
@@ -74,18 +84,13 @@ class Database:
             self._engine = None
 
     @asynccontextmanager
-    async def _begun(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-        async with engine.begin() as connection:
-            yield connection
-
-    @asynccontextmanager
     async def _within(self, seconds: float) -> AsyncIterator[None]:
         if self.away:
             raise Away(self.away)
         try:
-            async with asyncio.timeout(seconds):
+            async with _bounded(seconds):
                 yield
-        except (IntegrityError, ProgrammingError):
+        except (IntegrityError, ProgrammingError, DataError):
             raise  # the query's own fault, not the connection's
         except TimeoutError:
             raise self._lost(f"no answer within {seconds:g} s") from None
@@ -100,12 +105,14 @@ class Database:
         return Away(why)
 
     async def _return(self) -> None:
-        """Try until the database is back."""
+        """Try until the database is back, and takes writes: one that is locked, full or a copy
+        may well be read."""
         while True:
             await asyncio.sleep(RETRY_AFTER)
+            engine = self._opened().execution_options(writes=True)
             try:
-                async with asyncio.timeout(WRITE_WITHIN), self._opened().connect() as connection:
-                    await connection.execute(text("SELECT 1 FROM alembic_version"))
+                async with _bounded(WRITE_WITHIN), engine.begin() as connection:
+                    await connection.execute(text("DELETE FROM deliveries WHERE tenant IS NULL"))
             except (DBAPIError, PoolTimeout, OSError, TimeoutError):
                 continue
             self.away = ""
@@ -118,28 +125,30 @@ class Database:
         return self._engine
 
 
+@asynccontextmanager
+async def _bounded(seconds: float) -> AsyncIterator[None]:
+    async with asyncio.timeout(seconds + SECOND_CALL), asyncio.timeout(seconds):
+        yield
+
+
 def _engine(url: URL) -> AsyncEngine:
+    size = {"pool_size": READERS + WRITERS + 1, "max_overflow": 0, "pool_timeout": WRITE_WITHIN}
     if not is_sqlite(url):
-        return create_async_engine(
-            url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WRITE_WITHIN,
-            pool_pre_ping=True, pool_recycle=300,
-            connect_args={"connect_timeout": 3, "application_name": "tpm"},
-        )  # fmt: skip
-    engine = create_async_engine(
-        url, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=WRITE_WITHIN
-    )
+        about = {"connect_timeout": 3, "application_name": "tpm"}
+        return create_async_engine(url, pool_recycle=300, connect_args=about, **size)
+    engine = create_async_engine(url, **size)
     event.listen(engine.sync_engine, "connect", _tune)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
 def _tune(connection: Any, _: object) -> None:
-    """WAL lets readers go on beside a writer; FULL makes a commit outlive a power cut too."""
+    """A commit outlives a power cut too. (WAL, in which readers go on beside a writer, is the file's
+    own property: migrate.py.)"""
     connection.isolation_level = None  # sqlite3 would begin transactions by itself, and too late
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout = {BUSY_WITHIN}",
-        "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
     ):

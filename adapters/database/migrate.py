@@ -31,14 +31,14 @@ def needed_revision() -> str:
 def revision(url: URL) -> str | None:
     """The revision that the database is at; None where it has no schema yet. Raises
     SettingsRefused where it can't be reached."""
-    with _connected(url) as connection:
+    with connected(url) as connection:
         return _revision(connection)
 
 
 def upgrade(url: URL, to: str = "head") -> tuple[str | None, str | None]:
     """Bring the schema up to date; the revisions before and after. Processes that do so at once
     wait for one another. Raises SettingsRefused."""
-    with _connected(url) as connection:
+    with connected(url) as connection:
         if is_sqlite(url):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
@@ -93,8 +93,8 @@ def _config() -> Config:
 
 
 @contextmanager
-def _connected(url: URL) -> Iterator[Connection]:
-    """A connection without the event loop: Alembic has no use for one."""
+def connected(url: URL) -> Iterator[Connection]:
+    """A connection without the event loop: Alembic has no use for one. Raises SettingsRefused."""
     if is_sqlite(url):
         url = url.set(drivername="sqlite+pysqlite")
         _make_folder(Path(url.database or ""))
@@ -113,9 +113,11 @@ def _connected(url: URL) -> Iterator[Connection]:
 
 
 def _tune(connection: Any, _: object) -> None:
-    """Transactions begin when they are told to; schema changes are part of them then."""
+    """Transactions begin when they are told to, so that schema changes are part of them. In WAL,
+    readers go on beside a writer; the file remembers it."""
     connection.isolation_level = None
     connection.execute("PRAGMA busy_timeout = 10000")
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _make_folder(file: Path) -> None:

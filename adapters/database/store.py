@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import URL
 
-from adapters.database.address import is_sqlite
+from adapters.database.address import sqlite_file
 from adapters.database.behind import Behind
 from adapters.database.connect import Database
 from adapters.database.conversations import KeptConversations, Known
@@ -53,8 +52,7 @@ def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
     """The store at an address, its schema as needed; raises SettingsRefused. Nothing runs before
     `Store.open` is entered."""
     ready(url)
-    beside = Path(url.database or "") if is_sqlite(url) else None
-    people = pseudonyms(people_key, beside)
+    people = pseudonyms(people_key, sqlite_file(url))
     database = Database(url)
     behind = Behind(database)
     return Store(

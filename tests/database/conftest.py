@@ -72,17 +72,25 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
         yield address(url.render_as_string(hide_password=False))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
-    """The address of a database with the schema and nothing in it."""
-    if request.param == "sqlite":
-        made = address(f"sqlite:///{tmp_path}/tpm.db")
-        upgrade(made)
-        yield made
-        return
-    server = request.getfixturevalue("postgres_server")
-    with fresh_database(server, request.getfixturevalue("postgres_template")) as copied:
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> URL:
+    """A SQLite file with the schema and nothing in it."""
+    made = address(f"sqlite:///{tmp_path}/tpm.db")
+    upgrade(made)
+    return made
+
+
+@pytest.fixture
+def postgresql_url(postgres_server: str, postgres_template: str) -> Iterator[URL]:
+    """A PostgreSQL database with the schema and nothing in it."""
+    with fresh_database(postgres_server, postgres_template) as copied:
         yield address(copied.render_as_string(hide_password=False))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> Any:
+    """The address of a database with the schema and nothing in it, one of each kind."""
+    return request.getfixturevalue(f"{request.param}_url")
 
 
 VOCABULARY = frozenset("what is the salary of a tpm which skills do i need".split())

@@ -1,0 +1,177 @@
+"""The database may vanish at any moment: answers go on, what can't be saved is said, and all
+recovers by itself."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from adapters.database import connect
+from adapters.database.store import Store, open_store
+from adapters.desk import Desk
+from adapters.rooms import Rooms
+from bot.act import decode
+from bot.disclose import NOT_NOW, NOT_SAVED
+from bot.plain import plain
+from bot.remember import NotSaved
+from bot.reply import Actions, Reply
+from tests.database.conftest import KEY
+from tests.database.cut import Line
+from tests.database.test_store import ADA, BEN, NOW, question, rows
+
+
+class Refused(Line):
+    """Gone: connections break, and new ones are refused."""
+
+    async def begin(self) -> None:
+        await self.cut()
+
+    async def end(self) -> None:
+        await self.mend()
+
+
+class Silent(Line):
+    """Still there, but nothing comes through."""
+
+    async def begin(self) -> None:
+        self.hang()
+
+    async def end(self) -> None:
+        await self.cut()  # what hangs for long is cut by somebody in between
+        await self.mend()
+
+
+class Held:
+    """A SQLite file that another process holds on to: nobody else may write."""
+
+    def __init__(self, url, _: Path) -> None:
+        self.url = url
+
+    async def mend(self) -> None:
+        pass
+
+    async def cut(self) -> None:
+        pass
+
+    async def begin(self) -> None:
+        self._holder = sqlite3.connect(self.url.database, isolation_level=None)
+        self._holder.execute("BEGIN IMMEDIATE")
+
+    async def end(self) -> None:
+        self._holder.rollback()
+        self._holder.close()
+
+
+OUTAGES = [("sqlite", Held), ("postgresql", Refused), ("postgresql", Silent)]
+
+
+@pytest.fixture(params=OUTAGES, ids=[kind.__name__.lower() for _, kind in OUTAGES])
+async def outage(request, tmp_path, monkeypatch):
+    """What takes the database away and brings it back; waits are shortened."""
+    for name, seconds in {"RETRY_AFTER": 0.05, "WRITE_WITHIN": 1.0, "BUSY_WITHIN": 300}.items():
+        monkeypatch.setattr(connect, name, seconds)
+    kind, makes = request.param
+    url = request.getfixturevalue(f"{kind}_url")
+    line = makes(url, tmp_path)
+    await line.mend()
+    yield line
+    await line.cut()
+
+
+@pytest.fixture
+async def store(outage) -> AsyncIterator[Store]:
+    # In a thread: the line to the database is held by this one.
+    store = await asyncio.to_thread(open_store, outage.url, KEY, 90, str)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def desk(garden, store) -> Desk:
+    desk = Desk(garden, store.conversations, store.deliveries)
+    desk.rooms = Rooms(store.records, report=None)
+    return desk
+
+
+def acts(reply: Reply) -> list:
+    shown = [part for part in reply.parts if isinstance(part, Actions)]
+    return [decode(action.does) for part in shown for action in part.actions]
+
+
+async def back(store: Store) -> None:
+    async with asyncio.timeout(20):
+        while store.database.away:
+            await asyncio.sleep(0.01)
+
+
+async def test_answers_go_on_and_all_recovers_by_itself(outage, store, desk):
+    before = await desk.ask("how much is a plot", ADA)
+    [yes, _] = acts(before)
+    assert plain(await desk.act(yes, ADA)) != NOT_SAVED
+    await outage.begin()
+    during = await desk.ask("when is the spring fair", ADA)
+    assert during.outcome == "answer"
+    [yes_now, _] = acts(during)
+    told = await desk.act(yes_now, ADA)
+    assert plain(told) == NOT_SAVED
+    assert told.beside
+    assert store.database.away
+    assert plain(await desk.ask("my data", ADA)) == NOT_NOW
+    assert await desk.first(ADA.tenant, "event:1")
+    assert not await desk.first(ADA.tenant, "event:1")
+    await outage.end()
+    await back(store)
+    assert plain(await desk.act(yes_now, ADA)) != NOT_SAVED
+    assert len(await rows(store)) == 2  # the question asked meanwhile too
+
+
+async def test_a_follow_up_is_understood_while_the_database_is_away(outage, desk):
+    await outage.begin()
+    await desk.ask("how much is a plot", ADA)
+    asked = await desk.ask("why", ADA)
+    assert "how much" in plain(asked)
+
+
+async def test_only_the_first_question_waits_for_a_database_that_is_away(outage, store, desk):
+    await outage.begin()
+    await desk.ask("how much is a plot", ADA)  # it or its writing notices
+    with pytest.raises(NotSaved):
+        await store.records.keeping(ADA.tenant) if store.database.away else None
+        await store.records.rate(ADA, "0" * 32, "helpful", "yes", NOW)
+    started = time.perf_counter()
+    for _ in range(20):
+        await desk.ask("when is the spring fair", BEN)
+        await desk.first(ADA.tenant, f"event:{_}")
+    assert time.perf_counter() - started < 20 * connect.READ_WITHIN
+
+
+async def test_no_more_waits_than_there_is_room_for(outage, store, monkeypatch, caplog):
+    monkeypatch.setattr("adapters.database.behind.MOST", 100)
+    await outage.begin()
+    for at in range(500):
+        store.records.asked(question(at=NOW + at))
+    await asyncio.sleep(0)
+    assert len(store.behind._waiting) <= 100
+    assert "given up" in caplog.text
+    await outage.end()
+    async with asyncio.timeout(20):
+        while not await _is_back(store):
+            await asyncio.sleep(0.01)
+    await store.behind.flush(10)
+    assert {row["at"] for row in await rows(store)} == {NOW + at for at in range(400, 500)}
+
+
+async def _is_back(store: Store) -> bool:
+    await store.behind.flush(0.05)
+    return not store.database.away and not store.behind._waiting
+
+
+async def test_a_write_that_can_not_be_done_takes_no_other_with_it(outage, store, caplog):
+    store.records.asked(question(at=NOW))
+    store.records.asked(question(at="no number"))
+    store.records.asked(question(at=NOW + 1))
+    await store.behind.flush(10)
+    assert {row["at"] for row in await rows(store)} >= {NOW, NOW + 1}

@@ -28,6 +28,7 @@ def address(database_url: str) -> URL:
 
     psycopg hands what follows "?" to libpq, which knows sslmode and all else that hosts add.
     """
+    database_url = database_url.strip()
     if not database_url:
         return URL.create("sqlite+aiosqlite", database=str(default_file()))
     try:

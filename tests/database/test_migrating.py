@@ -1,0 +1,145 @@
+"""The schema: made, brought up to date with what is in it, and refused where it is not ours."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData, insert, select, text
+
+from adapters.database.address import is_sqlite
+from adapters.database.copy import copy
+from adapters.database.migrate import (
+    MIGRATIONS,
+    connected,
+    needed_revision,
+    ready,
+    revision,
+    upgrade,
+)
+from adapters.database.store import open_store
+from adapters.database.tables import metadata
+from adapters.settings import SettingsRefused
+from bot.conversation import Conversation
+from tests.database.conftest import KEY
+from tests.database.test_store import ADA, BEN, ELSEWHERE, NOW, question, rows
+
+REVISIONS = [
+    script.revision for script in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))
+]
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(url):
+    with connected(url) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+@pytest.mark.parametrize("earlier", REVISIONS[:-1])
+def test_what_is_stored_outlives_an_upgrade_from_any_earlier_revision(empty_url, earlier):
+    upgrade(empty_url, earlier)
+    filled = _fill(empty_url)
+    before, after = upgrade(empty_url)
+    assert (before, after) == (earlier, needed_revision())
+    for table, row in filled.items():
+        with connected(empty_url) as connection:
+            found = connection.execute(select(metadata.tables[table])).mappings().one()
+            assert {name: found[name] for name in row} == row
+    ready(empty_url)
+
+
+def _fill(url) -> dict[str, dict]:
+    """One row in every table that there is at this revision."""
+    filled = {}
+    with connected(url) as connection:
+        there = MetaData()
+        there.reflect(connection)
+        connection.rollback()
+        for table in there.sorted_tables:
+            if table.name == "alembic_version":
+                continue
+            row = {column.name: _sample(column) for column in table.columns}
+            connection.execute(insert(table).values(row))
+            filled[table.name] = row
+        connection.commit()
+    return filled
+
+
+def _sample(column):
+    kind = column.type.python_type
+    if column.name in ("entries", "candidates", "state"):
+        return []
+    return {str: "x", int: 1, float: 1.5, bool: True}.get(kind, 1.5)
+
+
+def test_an_upgrade_of_what_is_up_to_date_changes_nothing(url):
+    assert upgrade(url) == (needed_revision(), needed_revision())
+
+
+def test_processes_that_upgrade_at_once_wait_for_one_another(empty_url):
+    with ThreadPoolExecutor(4) as pool:
+        ends = {after for _, after in pool.map(lambda _: upgrade(empty_url), range(4))}
+    assert ends == {needed_revision()}
+
+
+def test_sqlite_upgrades_itself_and_postgresql_says_what_to_run(empty_url):
+    if is_sqlite(empty_url):
+        ready(empty_url)
+        assert revision(empty_url) == needed_revision()
+        return
+    with pytest.raises(SettingsRefused, match=r"older than this program .*“tpm db upgrade”"):
+        ready(empty_url)
+    assert revision(empty_url) is None
+
+
+def test_a_schema_from_the_future_is_refused_and_left_alone(url):
+    with connected(url) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.commit()
+    for does in (ready, upgrade):
+        with pytest.raises(SettingsRefused, match="newer than this program"):
+            does(url)
+    assert revision(url) == "9999"
+
+
+def test_a_file_that_is_no_database_is_refused_in_a_line(tmp_path):
+    from adapters.database.address import address
+
+    file = tmp_path / "tpm.db"
+    file.write_bytes(b"something else " * 100)
+    with pytest.raises(SettingsRefused, match=r"^DATABASE_URL can't be used"):
+        ready(address(f"sqlite:///{file}"))
+    assert file.read_bytes().startswith(b"something else")
+
+
+@pytest.mark.parametrize("way", [("sqlite", "postgresql"), ("postgresql", "sqlite")])
+async def test_everything_moves_from_one_kind_of_database_to_the_other(way, request, tmp_path):
+    source, target = (request.getfixturevalue(f"{kind}_url") for kind in way)
+    store = open_store(source, KEY, 90, str)
+    asked = [question(ADA), question(BEN), question(ELSEWHERE)]
+    for one in asked:
+        store.records.asked(one)
+    await store.records.rate(BEN, asked[0].id, "helpful", "no", NOW)
+    await store.conversations.save(ADA, Conversation(("a",), ("a", "b"), (), NOW))
+    await store.deliveries.first(ADA.tenant, "event:1", NOW)
+    everything = {table.name: await rows(store, table) for table in metadata.sorted_tables}
+    await store.close()
+    copied = copy(source, target)
+    assert copied == {name: len(found) for name, found in everything.items()}
+    there = open_store(target, KEY, 90, str)
+    for table in metadata.sorted_tables:
+        found = await rows(there, table)
+        assert sorted(map(str, found)) == sorted(map(str, everything[table.name]))
+    await there.close()
+    with pytest.raises(SettingsRefused, match="already: name an empty one"):
+        copy(source, target)
+
+
+def test_a_copy_of_a_sqlite_file_taken_while_it_is_in_use_is_whole(sqlite_url, tmp_path):
+    """What docs/operate.md tells operators to do for a backup."""
+    taken = tmp_path / "backup.db"
+    with sqlite3.connect(sqlite_url.database) as live, sqlite3.connect(taken) as backup:
+        live.backup(backup)
+    ready(sqlite_url.set(database=str(taken)))

@@ -1,0 +1,94 @@
+"""Nothing of one tenant is ever read or changed by another."""
+
+import inspect
+import json
+
+import pytest
+from sqlalchemy import event
+
+from adapters.database.tables import metadata
+from bot.conversation import NEW, Conversation
+from bot.remember import Conversations, Deliveries, Keeping, NotThere, Records
+from bot.utterance import Asker
+from tests.database.test_store import ADA, NOW, question, rows
+
+OTHER = Asker("slack:T9", ADA.who, ADA.where)
+"""The same keys of person and place, elsewhere."""
+
+
+async def everything(store, asker, asked):
+    """Uses every method that the protocols have, as this asker."""
+    done = set()
+
+    async def use(name, awaitable):
+        done.add(name)
+        return await awaitable if inspect.isawaitable(awaitable) else awaitable
+
+    records = store.records
+    await use("asked", records.asked(asked))
+    await use("signed", records.signed(asker, asked.id, "none", "", NOW))
+    await use("rate", records.rate(asker, asked.id, "helpful", "yes", NOW))
+    await use("keep", records.keep(asker.tenant, Keeping(text=True)))
+    await use("keeping", records.keeping(asker.tenant))
+    await use("save", store.conversations.save(asker, Conversation((), ("a", "b"), (), NOW)))
+    await use("load", store.conversations.load(asker))
+    await use("first", store.deliveries.first(asker.tenant, "event:1", NOW))
+    await use("about", records.about(asker))
+    await use("forget", records.forget(asker))
+    await use("leave", records.leave(asker.tenant))
+    return done
+
+
+def methods(*protocols) -> set[str]:
+    return {
+        name
+        for protocol in protocols
+        for name, member in vars(protocol).items()
+        if inspect.isfunction(member) and not name.startswith("_")
+    }
+
+
+async def test_every_query_names_its_tenant(store):
+    said: list[str] = []
+    await store.conversations.load(ADA)
+    engine = store.database._engine.sync_engine
+    event.listen(engine, "before_cursor_execute", lambda *call: said.append(call[2]))
+    done = await everything(store, ADA, question())
+    await store.behind.flush(5)
+    assert done == methods(Records, Conversations, Deliveries)
+    queries = [one for one in said if not one.startswith(("BEGIN", "PRAGMA"))]
+    assert len(queries) > 20
+    for one in queries:
+        written = one.partition("WHERE")[0]
+        if written.startswith("INSERT"):
+            assert "tenant" in written.partition("VALUES")[0], one
+        else:  # each of its parts, as what is looked up within it
+            assert one.count("tenant =") == one.count("FROM ") + one.startswith("UPDATE"), one
+
+
+async def test_the_same_keys_elsewhere_reach_nothing(store):
+    mine = question()
+    store.records.asked(mine)
+    await store.records.rate(ADA, mine.id, "helpful", "yes", NOW)
+    await store.conversations.save(ADA, Conversation(("a",), ("a", "b"), (), NOW))
+    await store.records.keep(ADA.tenant, Keeping(days=30))
+    before = {table.name: await rows(store, table) for table in metadata.sorted_tables}
+
+    store.records.signed(OTHER, mine.id, "none", "", NOW)
+    with pytest.raises(NotThere):
+        await store.records.rate(OTHER, mine.id, "helpful", "no", NOW)
+    assert await store.records.keeping(OTHER.tenant) == Keeping()
+    assert await store.conversations.load(OTHER) == NEW
+    assert all(not found for found in json.loads(await store.records.about(OTHER)).values())
+    assert await store.records.forget(OTHER) == 0
+    await store.records.leave(OTHER.tenant)
+    await store.behind.flush(5)
+
+    after = {table.name: await rows(store, table) for table in metadata.sorted_tables}
+    assert after == before
+
+
+async def test_the_same_person_has_another_code_elsewhere(store):
+    people = store.records.people
+    assert people.of(ADA.tenant, ADA.who) != people.of(OTHER.tenant, OTHER.who)
+    assert people.of("a", "bc") != people.of("ab", "c")

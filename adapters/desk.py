@@ -4,6 +4,7 @@ It joins the pure core to what is remembered and to the clock. A failure becomes
 short reference and a log line with the traceback under the same reference.
 """
 
+import asyncio
 import logging
 import secrets
 import time
@@ -24,6 +25,9 @@ from bot.topics import Shelf, shelves
 from bot.utterance import Asker, Utterance
 
 log = logging.getLogger(__name__)
+
+LEAVING_AGAIN_AFTER = (1.0, 10.0, 60.0, 600.0, 3_600.0)
+"""Seconds between tries to delete a tenant's data while the database is away."""
 
 Turn = Callable[[Conversation], tuple[Reply, Conversation]]
 
@@ -102,10 +106,17 @@ class Desk:
         return await self.deliveries.first(tenant, key, self.clock())
 
     async def leave(self, tenant: str) -> None:
-        """The bot was removed from a workspace or server: all that was kept of it goes. Raises
-        NotSaved."""
-        if self.rooms is not None:
-            await self.rooms.records.leave(tenant)
+        """The bot was removed from a workspace or server: all that was kept of it goes, as soon as
+        the database is there."""
+        for pause in (*LEAVING_AGAIN_AFTER, None):
+            try:
+                if self.rooms is not None:
+                    await self.rooms.records.leave(tenant)
+                return
+            except NotSaved:
+                if pause is not None:
+                    await asyncio.sleep(pause)
+        log.error("What was kept of a tenant that left could not be deleted: “tpm db leave” does")
 
     async def _turn(self, said: Utterance, turn: Turn, picked: str | None = None) -> Reply:
         """`picked`: the entry that was pressed rather than typed, "" for none of those."""

@@ -111,7 +111,8 @@ def chat(explain: bool) -> None:
 
     settings = _for_people()
     history = platformdirs.user_data_path("tpm") / "history"
-    chat(_desk(settings), Screen(settings.plain_output()), history, explain)
+    desk, store = _office(settings)
+    chat(desk, Screen(settings.plain_output()), history, explain, store.close)
 
 
 @tpm.command()

@@ -20,7 +20,7 @@ from adapters.terminal.render import blocks, plain
 from bot.conversation import NEW
 from bot.index import Index, build_index
 from bot.respond import respond
-from bot.utterance import Utterance
+from bot.utterance import Asker, Utterance
 from knowledge.loader import load
 
 ROOT = Path(__file__).parent.parent
@@ -331,7 +331,7 @@ async def test_the_transcript_in_the_readme_is_real(tpm: Index) -> None:
 
     assert len(turns) >= 2
     for said, shown in turns:
-        reply = await desk.ask(said, "me", "here")
+        reply = await desk.ask(said, Asker("here", "me", "here"))
         assert shown.split() == plain(blocks(reply, pickable=True)).split(), said
 
 

@@ -28,7 +28,7 @@ log = discreet(__name__)
 COMMAND = "/tpm"
 SHORTCUT = "ask_tpm"
 PRESSES = re.compile(
-    rf"({blocks.CHOOSE}|{blocks.OFFER}|{blocks.NONE}|{blocks.SHARE}|{blocks.SEARCH}|{blocks.TOPICS})"
+    rf"({blocks.CHOOSE}|{blocks.OFFER}|{blocks.NONE}|{blocks.SHARE}|{blocks.SEARCH}|{blocks.TOPICS}|{blocks.ACT})"
     r"(:\d+)?"
 )
 MISSHAPEN = (ValueError, TypeError, AttributeError, LookupError)
@@ -88,6 +88,7 @@ def _bolt(client: AsyncWebClient, receiver: Receiver) -> AsyncApp:
     app.event("tokens_revoked")(receiver.removed)
     app.options(blocks.SEARCH)(receiver.typing)
     app.action(PRESSES)(receiver.press)
+    app.view(blocks.ACT)(receiver.sent)
     app.error(_unanswered)
     return app
 

@@ -6,8 +6,9 @@ from typing import Any
 from adapters.slack import limits
 from adapters.slack.limits import shorten, size
 from adapters.slack.markup import FRAGMENT, clean, escape, escape_within, marked, pack
+from bot.act import Form
 from bot.plain import NONE_OF_THESE
-from bot.reply import Choice, Text
+from bot.reply import Action, Choice, Text
 
 Block = dict[str, Any]
 
@@ -17,7 +18,11 @@ NONE = "none"
 SHARE = "share"
 SEARCH = "search"
 TOPICS = "topics"
+ACT = "act"
 """What a press means: the part of an `action_id` before its number."""
+
+FIELD = "words"
+"""The one field of a form."""
 
 REMARK = "remark"
 """The `block_id` of what this adapter says about Slack itself, beside the reply."""
@@ -109,6 +114,41 @@ def share_button(entry_ids: Sequence[str]) -> list[Block]:
     while size(value) > limits.VALUE:
         value = value.rpartition(" ")[0]
     return [{"type": "actions", "elements": [button(SHARE, SHARE_LABEL, value)]}] if value else []
+
+
+def acts(actions: Sequence[Action]) -> list[Block]:
+    """Buttons for what can be done."""
+    elements = [
+        button(f"{ACT}:{number}", action.label, action.does)
+        for number, action in enumerate(actions)
+    ]
+    return [{"type": "actions", "elements": group} for group in _groups(elements, limits.ACTIONS)]
+
+
+def modal(form: Form, metadata: str) -> Block:
+    """A form with one field; what is sent of it comes back with the metadata."""
+    field = {
+        "type": "plain_text_input",
+        "action_id": FIELD,
+        "multiline": True,
+        "max_length": limits.INPUT,
+    }
+    return {
+        "type": "modal",
+        "callback_id": ACT,
+        "private_metadata": metadata,
+        "title": plain_text(form.title, limits.TITLE),
+        "submit": plain_text(form.submit, limits.TITLE),
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": FIELD,
+                "optional": True,
+                "label": plain_text(form.label, limits.INPUT_LABEL),
+                "element": field,
+            }
+        ],
+    }
 
 
 def search() -> list[Block]:

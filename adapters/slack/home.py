@@ -44,7 +44,7 @@ class Home:
         await publish(client, HomeTab(user), shelves(self.desk.shelves()))
 
     async def _greet(self, client: AsyncWebClient, user: str, channel: str, team: str) -> None:
-        if not await self.desk.first(f"slack:welcome:{team}:{user}"):
+        if not await self.desk.first(team, f"slack:welcome:{user}"):
             return
         if not await _has_messages(client, channel):
             await self.sender.reply(client, Post(channel), self.desk.welcome())

@@ -22,6 +22,13 @@ OPTION_TEXT = 75
 OPTION_VALUE = 150
 OPTIONS = 100
 PROMPTS = 4
+TITLE = 24
+"""Of a modal, and of its button."""
+INPUT_LABEL = 2_000
+INPUT = 3_000
+METADATA = 3_000
+PRESSED = 5
+"""Messages that may follow a press or a command through its `response_url`."""
 
 ELLIPSIS = "…"
 

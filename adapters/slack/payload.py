@@ -1,26 +1,28 @@
 """What Slack delivers, as values: the rest of the adapter reads no payload."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from adapters.slack.blocks import FIELD
 from adapters.slack.markup import said
 from adapters.slack.send import HomeTab, Post, Replace, Route, Whisper
+from bot.utterance import Asker
 
 Body = Mapping[str, Any]
-Meaning = Literal["choose", "offer", "none", "share", "search", "topics"]
+Meaning = Literal["choose", "offer", "none", "share", "search", "topics", "act"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: `where` is the conversation's key; `sharable`: its answer is private, and there
-    is a channel that it could be shared with."""
+    """A question; `sharable`: its answer is private, and there is a channel that it could be shared
+    with."""
 
     text: str
-    who: str
-    where: str
+    asker: Asker
     route: Route
     sharable: bool = False
 
@@ -28,18 +30,29 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Pressed:
     """A press: `value` is what the button carried, `thread` where its message is, if in one; `key`
-    tells that message from others."""
+    tells that message from others, `trigger` opens a form."""
 
     meaning: Meaning
     value: str
     user: str
-    where: str
+    asker: Asker
     channel: str
     thread: str
     url: str
     route: Route
     sharable: bool
     key: str
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that was filled in: what it does, and the words in it."""
+
+    does: str
+    words: str
+    asker: Asker
+    route: Route
 
 
 def delivery(body: Body) -> str:
@@ -75,14 +88,14 @@ def mention(event: Body, context: AsyncBoltContext) -> Asked:
     """A message that mentions the bot: answered in its thread, or opening one."""
     thread = _string(event, "thread_ts") or _string(event, "ts")
     channel = _string(event, "channel")
-    route = Post(channel, thread)
-    return Asked(said(_string(event, "text")), _who(context), _where(context, thread), route)
+    asker = _asker(context, _where(context, thread), private=False)
+    return Asked(said(_string(event, "text")), asker, Post(channel, thread))
 
 
 def direct_message(event: Body, context: AsyncBoltContext) -> Asked:
     """A direct message; its threads belong to one conversation with the channel."""
     route = Post(_string(event, "channel"), _string(event, "thread_ts"))
-    return Asked(said(_string(event, "text")), _who(context), _mine(context), route)
+    return Asked(said(_string(event, "text")), _asker(context, _mine(context)), route)
 
 
 def press(body: Body, context: AsyncBoltContext) -> Pressed | None:
@@ -99,18 +112,72 @@ def press(body: Body, context: AsyncBoltContext) -> Pressed | None:
     thread = _string(container, "thread_ts") or _string(message, "thread_ts")
     root = thread or _string(container, "message_ts")
     route = _route(body, context, public and meaning not in ("choose", "none"), root, thread)
+    where = _where(context, root) if public else _mine(context)
     return Pressed(
         meaning=cast(Meaning, meaning),
         value=_string(_object(action, "selected_option") or action, "value"),
         user=_text(context.user_id),
-        where=_where(context, root) if public else _mine(context),
+        # What follows a press in public is told to whoever pressed alone.
+        asker=_asker(context, where, private=not public or isinstance(route, Whisper)),
         channel=channel,
         thread=thread,
         url=_string(body, "response_url"),
         route=route,
         sharable=hidden or isinstance(route, Whisper),
         key=f"{channel}:{_string(container, 'message_ts')}:{context.user_id}",
+        trigger=_string(body, "trigger_id"),
     )
+
+
+def kept(pressed: Pressed) -> str:
+    """What a form has to remember of the press that opened it, for `sent`."""
+    route = pressed.route
+    about = {
+        "does": pressed.value,
+        "where": pressed.asker.where,
+        "private": pressed.asker.private,
+        "way": type(route).__name__,
+        "url": getattr(route, "url", ""),
+        "thread": getattr(route, "thread", ""),
+        "channel": getattr(route, "channel", ""),
+    }
+    return json.dumps(about)
+
+
+def sent(body: Body, context: AsyncBoltContext) -> Sent | None:
+    """A form that was sent; None where this adapter made none like it."""
+    view = _object(body, "view")
+    try:
+        about = json.loads(_string(view, "private_metadata"))
+        field = view["state"]["values"][FIELD][FIELD]
+        asker = _asker(context, about["where"], private=bool(about["private"]))
+        return Sent(about["does"], _string(field, "value"), asker, _way_back(about, context))
+    except (ValueError, TypeError, LookupError):
+        return None
+
+
+def _way_back(about: Body, context: AsyncBoltContext) -> Route:
+    match about["way"]:
+        case "Replace":
+            return Replace(about["url"])
+        case "Whisper":
+            return Whisper(about["url"], about["thread"])
+        case "Post":
+            return Post(about["channel"], about["thread"])
+        case _:
+            return Post(_text(context.user_id))
+
+
+def tenant(context: AsyncBoltContext) -> str:
+    """The workspace, or the enterprise where the app is installed on the whole of it."""
+    return f"slack:{context.team_id or context.enterprise_id or ''}"
+
+
+def revoked(event: Body) -> bool:
+    """Whether an event says that the bot itself may act no more."""
+    if event.get("type") == "app_uninstalled":
+        return True
+    return bool(_object(event, "tokens").get("bot"))
 
 
 def _route(body: Body, context: AsyncBoltContext, beside: bool, root: str, thread: str) -> Route:
@@ -126,11 +193,12 @@ def _route(body: Body, context: AsyncBoltContext, beside: bool, root: str, threa
 def _private(text: str, body: Body, context: AsyncBoltContext, thread: str = "") -> Asked:
     url = _string(body, "response_url")
     route: Route = Whisper(url, thread) if url else Post(_text(context.user_id))
-    return Asked(said(text), _who(context), _mine(context), route, sharable=bool(url))
+    return Asked(said(text), _asker(context, _mine(context)), route, sharable=bool(url))
 
 
-def _who(context: AsyncBoltContext) -> str:
-    return f"slack:{context.team_id}:{context.user_id}"
+def _asker(context: AsyncBoltContext, where: str, *, private: bool = True) -> Asker:
+    who = f"slack:{context.team_id}:{context.user_id}"
+    return Asker(tenant(context), who, where, private)
 
 
 def _where(context: AsyncBoltContext, thread: str) -> str:

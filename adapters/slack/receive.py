@@ -17,13 +17,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.desk import Desk, failure
 from adapters.slack import blocks, payload
 from adapters.slack.home import Home
-from adapters.slack.limits import OPTIONS
+from adapters.slack.limits import OPTIONS, PRESSED
 from adapters.slack.logs import discreet
-from adapters.slack.payload import Asked, Body, Pressed
-from adapters.slack.send import Replace, Route, Sender, Whisper
+from adapters.slack.payload import Asked, Body, Pressed, Sent
+from adapters.slack.render import pages
+from adapters.slack.send import Post, Replace, Route, Sender, Whisper
 from adapters.slack.share import Sharing
 from adapters.slack.work import Work
+from bot.act import decode, form
 from bot.reply import Reply
+from bot.utterance import Asker
 
 log = discreet(__name__)
 
@@ -73,8 +76,8 @@ class Receiver:
         self, body: Body, event: Body, context: AsyncBoltContext, client: AsyncWebClient
     ) -> None:
         """Someone opened the Home tab or the direct messages with the bot."""
-        greeting = partial(self.home.opened, client, event, str(context.team_id))
-        self._begin(body, client, None, greeting)
+        greeting = partial(self.home.opened, client, event, payload.tenant(context))
+        self._begin(body, client, payload.tenant(context), None, greeting)
 
     async def press(
         self, ack: AsyncAck, body: Body, context: AsyncBoltContext, client: AsyncWebClient
@@ -84,7 +87,17 @@ class Receiver:
         pressed = payload.press(body, context)
         if pressed is not None:
             doing = partial(self._pressed, client, pressed)
-            self._begin(body, client, pressed.route, doing)
+            self._begin(body, client, pressed.asker.tenant, pressed.route, doing)
+
+    async def sent(
+        self, ack: AsyncAck, body: Body, context: AsyncBoltContext, client: AsyncWebClient
+    ) -> None:
+        """A form that was filled in."""
+        await ack()
+        sent = payload.sent(body, context)
+        if sent is not None:
+            doing = partial(self._act, client, sent)
+            self._begin(body, client, sent.asker.tenant, sent.route, doing)
 
     async def typing(self, ack: AsyncAck, body: Body) -> None:
         """Someone types into the select: the acknowledgement carries what it offers."""
@@ -98,29 +111,34 @@ class Receiver:
     async def removed(self, event: Body, context: AsyncBoltContext) -> None:
         """The app was taken out of a workspace, or its tokens were revoked."""
         log.warning("Slack reports %s for workspace %s", event.get("type"), context.team_id)
+        if payload.revoked(event):
+            self.work.start(self.desk.leave(payload.tenant(context)))
 
     def _ask(self, body: Body, client: AsyncWebClient, asked: Asked) -> None:
-        self._begin(body, client, asked.route, partial(self._answer, client, asked))
+        answering = partial(self._answer, client, asked)
+        self._begin(body, client, asked.asker.tenant, asked.route, answering)
 
     def _begin(
         self,
         body: Body,
         client: AsyncWebClient,
+        tenant: str,
         route: Route | None,
         doing: Callable[[], Awaitable[None]],
     ) -> None:
-        self.work.start(self._once(payload.delivery(body), client, route, doing))
+        key = payload.delivery(body)
+        self.work.start(self._once((tenant, key) if key else None, client, route, doing))
 
     async def _once(
         self,
-        key: str,
+        delivery: tuple[str, str] | None,
         client: AsyncWebClient,
         route: Route | None,
         doing: Callable[[], Awaitable[None]],
     ) -> None:
         """Do it unless this delivery was handled before; what fails is answered with an apology."""
         try:
-            if not key or await self.desk.first(key):
+            if delivery is None or await self.desk.first(*delivery):
                 await doing()
         except Exception:
             apology = failure(log)
@@ -136,15 +154,19 @@ class Receiver:
             log.exception("The apology could not be delivered either")
 
     async def _answer(self, client: AsyncWebClient, asked: Asked) -> None:
-        reply = await self.desk.ask(asked.text or HELP, asked.who, asked.where)
+        curates = partial(is_admin, client, asked.asker)
+        reply = await self.desk.ask(asked.text or HELP, asked.asker, curates)
         await self.sender.reply(client, asked.route, reply, sharable=asked.sharable)
+        await self._hand_out(client, asked.asker, asked.route, reply)
 
     async def _pressed(self, client: AsyncWebClient, pressed: Pressed) -> None:
         match pressed.meaning:
             case "choose" | "offer" | "search":
-                reply = await self.desk.pick(pressed.value, pressed.where)
+                reply = await self.desk.pick(pressed.value, pressed.asker)
             case "none":
-                reply = await self.desk.decline(pressed.where)
+                reply = await self.desk.decline(pressed.asker)
+            case "act":
+                return await self._asked_to_act(client, pressed)
             case "share":
                 return await self.sharing.share(client, pressed)
             case "topics":
@@ -152,3 +174,48 @@ class Receiver:
             case _:
                 assert_never(pressed.meaning)
         return await self.sender.reply(client, pressed.route, reply, sharable=pressed.sharable)
+
+    async def _asked_to_act(self, client: AsyncWebClient, pressed: Pressed) -> None:
+        act = decode(pressed.value)
+        if act is None:
+            return
+        asked = form(act)
+        if asked is None:
+            sent = Sent(pressed.value, "", pressed.asker, pressed.route)
+            await self._act(client, sent, sharable=pressed.sharable)
+        else:
+            view = blocks.modal(asked, payload.kept(pressed))
+            await client.views_open(trigger_id=pressed.trigger, view=view)
+
+    async def _act(self, client: AsyncWebClient, sent: Sent, *, sharable: bool = True) -> None:
+        act = decode(sent.does)
+        if act is None:
+            return
+        curates = partial(is_admin, client, sent.asker)
+        reply = await self.desk.act(act, sent.asker, curates, sent.words)
+        route = sent.route
+        if reply.beside and isinstance(route, Replace):
+            route = Whisper(route.url)
+        await self.sender.reply(client, route, reply, sharable=sharable and not reply.beside)
+
+    async def _hand_out(
+        self, client: AsyncWebClient, asker: Asker, route: Route, reply: Reply
+    ) -> None:
+        """A document's pages: after the reply as long as Slack allows, then in a direct message."""
+        user = asker.who.rpartition(":")[2]
+        beside = route if isinstance(route, Whisper) else None
+        for number, page in enumerate(pages(reply), 1):
+            fits = beside is not None and number < PRESSED
+            await self.sender.send(client, beside if beside and fits else Post(user), page)
+
+
+async def is_admin(client: AsyncWebClient, asker: Asker) -> bool:
+    """Whether someone administers the workspace. To be told that, the bot needs a scope that it
+    does not ask for by itself (docs/set-up-slack.md)."""
+    try:
+        found = await client.users_info(user=asker.who.rpartition(":")[2])
+    except Exception as error:
+        log.debug("Slack does not tell who administers: %s", type(error).__name__)
+        return False
+    user = found.get("user") or {}
+    return bool(user.get("is_admin") or user.get("is_owner"))

@@ -10,8 +10,10 @@ from adapters.slack.blocks import Block
 from adapters.slack.markup import escape_within, marked
 from bot.plain import citation, plain
 from bot.reply import (
+    Actions,
     Choices,
     Code,
+    Document,
     Facts,
     Heading,
     Items,
@@ -29,6 +31,9 @@ from bot.reply import (
 IN_THREADS = Note(
     "Slash commands don't work inside threads: mention me there instead, with your question."
 )
+PAGE = 5_000
+"""Characters of a document in one message: as JSON they may be twice as many."""
+
 SHARED = Note("Shared with this channel.")
 TOO_LONG = "There is more than fits into one Slack message."
 SPEECHLESS = "I have no words for that."
@@ -59,7 +64,7 @@ def message(reply: Reply, *, sharable: bool = False) -> Message:
     """A reply for one person or for a channel; `sharable` adds the button that makes an answer
     public."""
     pieces = list(_laid_out(reply))
-    spoken = plain(reply)
+    spoken = _spoken(reply)
     if _is_help(reply):
         pieces += _staying(blocks.search())
         pieces += _staying(blocks.small_print(text(IN_THREADS.text), blocks.REMARK))
@@ -73,7 +78,7 @@ def shared(reply: Reply, by: str) -> Message:
     """An answer made public by the member with the id `by`."""
     lead = f"<@{by}> shared:"
     room = limits.TEXT - limits.size(lead) - 1
-    whole = f"{lead}\n{escape_within(plain(reply), room)}"
+    whole = f"{lead}\n{escape_within(_spoken(reply), room)}"
     return Message(whole, tuple(_fitted([*_staying(blocks.sections([lead])), *_laid_out(reply)])))
 
 
@@ -96,6 +101,22 @@ def fitted(
     return tuple(_fitted([_Piece(block, stays=False) for block in laid_out], most, most_json))
 
 
+def pages(reply: Reply) -> list[Message]:
+    """The reply's documents as messages of their own: the bot may hand out no files here."""
+    documents = (part for part in reply.parts if isinstance(part, Document))
+    return [
+        _message([_Piece(block, stays=True) for block in blocks.code(piece)], piece)
+        for document in documents
+        for piece in limits.chunks(document.text, PAGE)
+    ]
+
+
+def _spoken(reply: Reply) -> str:
+    """What is read aloud: without buttons, which have words of their own."""
+    silent = Actions | Document
+    return plain(replace(reply, parts=tuple(p for p in reply.parts if not isinstance(p, silent))))
+
+
 def _is_help(reply: Reply) -> bool:
     """An apology for a failure has the same outcome, and is one paragraph."""
     return reply.outcome == "help" and len(reply.parts) > 1
@@ -110,7 +131,7 @@ def _message(pieces: Sequence[_Piece], spoken: str) -> Message:
 
 def _laid_out(reply: Reply) -> Iterator[_Piece]:
     for part in reply.parts:
-        stays = isinstance(part, Source | Choices | Offer)
+        stays = isinstance(part, Source | Choices | Offer | Actions)
         for block in _part(part):
             yield _Piece(block, stays)
 
@@ -142,6 +163,10 @@ def _part(part: Part) -> list[Block]:
             return lead + blocks.buttons(blocks.OFFER, part.options)
         case Note():
             return blocks.small_print(text(part.text))
+        case Actions():
+            return blocks.acts(part.actions)
+        case Document():
+            return blocks.small_print(text(f"{part.name}: in what follows."))
     assert_never(part)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from types import MappingProxyType
@@ -10,14 +10,19 @@ from typing import Any, BinaryIO
 
 from adapters.desk import Desk
 from adapters.terminal.screen import Screen
+from bot.act import Act
 from bot.explain import explain, reasons, rule
 from bot.index import Index
 from bot.match import Match, match
 from bot.plain import plain
 from bot.reply import Reply, Scored
+from bot.utterance import Asker
 
 HERE = "terminal"
 """The one conversation of a command that has one."""
+
+OPERATOR = "terminal"
+"""Tenant and person of the terminal: whoever may run it here."""
 
 ABOUT_KNOWLEDGE = ("answer", "choices", "unknown")
 """Outcomes of real questions: only those have reasons worth showing."""
@@ -31,13 +36,16 @@ class Asking:
         self._runner = runner
 
     def ask(self, text: str, where: str = HERE) -> Reply:
-        return self._runner.run(self._desk.ask(text, "", where))
+        return self._runner.run(self._desk.ask(text, asker(where), _curates))
 
-    def pick(self, entry_id: str, where: str = HERE) -> Reply:
-        return self._runner.run(self._desk.pick(entry_id, where))
+    def pick(self, entry_id: str) -> Reply:
+        return self._runner.run(self._desk.pick(entry_id, asker()))
 
-    def decline(self, where: str = HERE) -> Reply:
-        return self._runner.run(self._desk.decline(where))
+    def decline(self) -> Reply:
+        return self._runner.run(self._desk.decline(asker()))
+
+    def act(self, act: Act, words: str = "") -> Reply:
+        return self._runner.run(self._desk.act(act, asker(), _curates, words))
 
     def welcome(self) -> Reply:
         return self._desk.welcome()
@@ -46,20 +54,41 @@ class Asking:
         """What the reply to the last question rests on; None where it was no real question."""
         if reply.outcome not in ABOUT_KNOWLEDGE:
             return None
-        conversation = self._runner.run(self._desk.conversations.load(where))
+        conversation = self._runner.run(self._desk.conversations.load(asker(where)))
         return explain(conversation, self._desk.index)
 
     def why_for_programs(self, where: str = HERE) -> list[dict[str, Any]]:
         """The same as values, for each question that was in the last message."""
-        conversation = self._runner.run(self._desk.conversations.load(where))
+        conversation = self._runner.run(self._desk.conversations.load(asker(where)))
         index = self._desk.index
         return [_reasons(match(asked, index), index) for asked in conversation.asked]
 
 
+def asker(where: str = HERE) -> Asker:
+    return Asker(OPERATOR, OPERATOR, where)
+
+
+async def _curates() -> bool:
+    """Whoever may run commands here may do what curators may."""
+    return True
+
+
+async def _nothing() -> None:
+    """Where nothing needs to be closed."""
+
+
 @contextmanager
-def asking(desk: Desk) -> Iterator[Asking]:
+def asking(desk: Desk, close: Callable[[], Awaitable[None]] = _nothing) -> Iterator[Asking]:
+    """A desk to ask; `close` is called in the end, where its work went on."""
+
+    async def closed() -> None:
+        await close()
+
     with asyncio.Runner() as runner:
-        yield Asking(desk, runner)
+        try:
+            yield Asking(desk, runner)
+        finally:
+            runner.run(closed())
 
 
 def ask_once(desk: Desk, question: str, screen: Screen, why: bool) -> None:

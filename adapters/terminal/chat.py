@@ -1,7 +1,7 @@
 """A conversation in the terminal: lines in, replies out, choices and offers picked by number."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -10,24 +10,27 @@ from adapters.desk import Desk
 from adapters.terminal.ask import Asking, asking, readable
 from adapters.terminal.render import Press, presses
 from adapters.terminal.screen import Screen
+from bot.act import form
 from bot.reply import Reply
 
 PROMPT = "> "
 LEAVING = frozenset({"exit", "quit"})
 
-Read = Callable[[], str]
-"""The next line; raises EOFError after the last."""
+Read = Callable[[str], str]
+"""The next line, asked for in these words; raises EOFError after the last."""
 
 
-def chat(desk: Desk, screen: Screen, history: Path, explain: bool) -> None:
+def chat(
+    desk: Desk, screen: Screen, history: Path, explain: bool, close: Callable[[], Awaitable[None]]
+) -> None:
     """Converse until whoever it is leaves: by a word, Ctrl-D, Ctrl-C, or the input's end.
 
     `history` keeps what was typed, where it was typed by hand; `explain` adds to each answer what
-    it rests on.
+    it rests on; `close` is called in the end.
     """
     by_hand = sys.stdin.isatty()
     read = _prompt(history) if by_hand else _piped
-    with asking(desk) as at_desk, suppress(KeyboardInterrupt):
+    with asking(desk, close) as at_desk, suppress(KeyboardInterrupt):
         welcome = at_desk.welcome() if by_hand else None
         if welcome is not None:
             screen.show(welcome, pickable=True)
@@ -48,7 +51,7 @@ def _replies(at_desk: Asking, read: Read, shown: Reply | None) -> Iterator[tuple
     said before."""
     while True:
         try:
-            line = read().strip()
+            line = read(PROMPT).strip()
         except EOFError:
             return
         if line.lower() in LEAVING:
@@ -56,12 +59,15 @@ def _replies(at_desk: Asking, read: Read, shown: Reply | None) -> Iterator[tuple
         if not line:
             continue
         press = _pressed(line, presses(shown) if shown else ())
-        shown = at_desk.ask(line) if press is None else _picked(at_desk, press)
+        shown = at_desk.ask(line) if press is None else _picked(at_desk, press, read)
         yield shown, press is None
 
 
-def _picked(at_desk: Asking, press: Press) -> Reply:
-    return at_desk.pick(press.choice.id) if press.choice else at_desk.decline()
+def _picked(at_desk: Asking, press: Press, read: Read) -> Reply:
+    if press.act is None:
+        return at_desk.pick(press.choice.id) if press.choice else at_desk.decline()
+    asked = form(press.act)
+    return at_desk.act(press.act, read(f"{asked.label}: ").strip() if asked else "")
 
 
 def _pressed(line: str, shown: tuple[Press, ...]) -> Press | None:
@@ -72,7 +78,7 @@ def _pressed(line: str, shown: tuple[Press, ...]) -> Press | None:
     return shown[int(number) - 1] if 0 < int(number) <= len(shown) else None
 
 
-def _piped() -> str:
+def _piped(_: str) -> str:
     line = sys.stdin.buffer.readline()
     if not line:
         raise EOFError
@@ -91,7 +97,7 @@ def _prompt(history: Path) -> Read:
         kept = FileHistory(history)
     session: PromptSession[str] = PromptSession(history=kept)
 
-    def read() -> str:
-        return session.prompt(PROMPT)
+    def read(words: str) -> str:
+        return session.prompt(words)
 
     return read

@@ -9,6 +9,7 @@ from itertools import count, islice
 from typing import Any
 
 from adapters.desk import Desk
+from adapters.terminal.ask import asker
 from adapters.terminal.labels import Question, Talk
 from bot.reply import Reply
 from bot.score import Judged, Scores, by_kind, judge, score
@@ -75,13 +76,13 @@ def misses(asked: Sequence[Asked]) -> Iterator[str]:
 async def _evaluate(desk: Desk, talks: Sequence[Talk]) -> tuple[Asked, ...]:
     questions = (question for talk in talks for question in talk)
     for number, question in enumerate(islice(questions, WARM_UP)):
-        await desk.ask(question.text, "", f"warm-up {number}")
+        await desk.ask(question.text, asker(f"warm-up {number}"))
     places = map(str, count())
     asked: list[Asked] = []
     for talk, where in zip(talks, places, strict=False):
         for question in talk:
             begun = time.perf_counter()
-            reply = await desk.ask(question.text, "", where)
+            reply = await desk.ask(question.text, asker(where))
             seconds = time.perf_counter() - begun
             asked.append(Asked(question, reply, judge(question.label, reply, seconds)))
     return tuple(asked)

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from bot.act import Act, decode
 from bot.plain import NONE_OF_THESE, citation
 from bot.reply import (
+    Actions,
     Choice,
     Choices,
     Code,
+    Document,
     Facts,
     Heading,
     Items,
@@ -55,9 +58,11 @@ Block = tuple[Line, ...]
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a typed number stands for: an entry, or None for "None of these"."""
+    """What a typed number stands for: an entry, something to do, or neither for "None of
+    these"."""
 
-    choice: Choice | None
+    choice: Choice | None = None
+    act: Act | None = None
 
 
 def presses(reply: Reply) -> tuple[Press, ...]:
@@ -72,7 +77,7 @@ def blocks(reply: Reply, pickable: bool) -> tuple[Block, ...]:
     for part in reply.parts:
         shown.append(_block(part, number if pickable else None))
         number += len(_presses(part))
-    return tuple(shown)
+    return tuple(filter(None, shown))
 
 
 def plain(blocks: tuple[Block, ...]) -> str:
@@ -120,6 +125,14 @@ def _block(part: Part, number: int | None) -> Block:
             return (_line(lead), *_options(part, number))
         case Note(text):
             return (_line(text, "dim"),)
+        case Actions(actions) if number is not None:
+            told = (f"{at}. {action.label}" for at, action in enumerate(actions, number))
+            return (_line("   ".join(told), "dim"),)
+        case Actions():
+            return ()
+        case Document(name, text):
+            lines = (Line((Piece(line),)) for line in clean(text).split("\n"))
+            return (_line(name, "bold"), *lines)
         case _:
             assert_never(part)
 
@@ -127,9 +140,11 @@ def _block(part: Part, number: int | None) -> Block:
 def _presses(part: Part) -> tuple[Press, ...]:
     match part:
         case Choices(_, options):
-            return (*map(Press, options), Press(None))
+            return (*map(Press, options), Press())
         case Offer(_, options):
             return tuple(map(Press, options))
+        case Actions(actions):
+            return tuple(Press(act=decode(action.does)) for action in actions)
         case _:
             return ()
 

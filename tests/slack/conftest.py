@@ -104,11 +104,11 @@ async def served(slack: Any, desk: Any) -> AsyncIterator[str]:
     """The address of a running web process's Slack endpoint."""
     stop, port = asyncio.Event(), asyncio.get_running_loop().create_future()
 
-    async def ready() -> bool:
-        return True
+    async def unready() -> str:
+        return ""
 
     async with open_slack(desk, local.BOT_TOKEN, slack.api_url) as app:
-        web = build_web(ready, slack_events(app, people.SIGNING_SECRET))
+        web = build_web(unready, slack_events(app, people.SIGNING_SECRET))
         serving = asyncio.create_task(serve(web, 0, stop, "127.0.0.1", port.set_result))
         try:
             yield f"http://127.0.0.1:{await port}/slack/events"

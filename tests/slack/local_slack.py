@@ -43,6 +43,9 @@ class Trouble:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+ASKING = ("auth.test", "apps.connections.open", "conversations.history", "users.info")
+
+
 class LocalSlack:
     """One workspace. `deliver_*` return what the bot acknowledged with."""
 
@@ -55,6 +58,7 @@ class LocalSlack:
         self.dead_addresses = 0
         self.held: dict[str, asyncio.Event] = {}
         self.waiting: list[str] = []
+        self.users: dict[str, Json] = {}
         self.histories: dict[str, list[Json]] = {}
         self._trouble: dict[str, deque[Trouble]] = defaultdict(deque)
         self._numbers = itertools.count(1)
@@ -108,11 +112,15 @@ class LocalSlack:
             self.checker.message(payload)
         elif method == "views.publish":
             self.checker.view(payload["view"])
+        elif method == "views.open":
+            self.checker.modal(payload["view"])
+            if not payload.get("trigger_id"):
+                self.violations.append("a modal without a trigger_id")
         elif method == "assistant.threads.setSuggestedPrompts":
             self.checker.prompts(payload["prompts"])
             if "thread_ts" in payload:
                 self.violations.append("prompts with a thread_ts fail silently")
-        elif method not in ("auth.test", "apps.connections.open", "conversations.history"):
+        elif method not in ASKING:
             self.violations.append(f"unexpected method {method}")
 
     def _answer(self, method: str, payload: Json) -> Json:
@@ -124,6 +132,8 @@ class LocalSlack:
             return {"url": f"{self.root.replace('http', 'ws')}/{'dead' if dead else 'link'}/secret"}
         if method == "chat.postMessage":
             return {"channel": payload["channel"], "ts": self.stamp(), "message": {}}
+        if method == "users.info":
+            return {"user": self.users.get(payload["user"], {})}
         if method == "conversations.history":
             return {"messages": self.histories.get(payload["channel"], [])}
         return {}

@@ -76,6 +76,15 @@ class Wire:
         } | changes  # fmt: skip
         return await self._deliver("interactive", body)
 
+    async def send(self, view: Json, words: str | None, **changes: Any) -> Json:
+        """Send a form, as it was opened, with these words in it."""
+        state = {"values": {"words": {"words": {"type": "plain_text_input", "value": words}}}}
+        body = {
+            "type": "view_submission", "team": {"id": TEAM}, "user": {"id": "U1", "team_id": TEAM},
+            "trigger_id": self.slack.trigger(), "view": {**view, "id": "V2", "state": state},
+        } | changes  # fmt: skip
+        return await self._deliver("interactive", body)
+
     async def pick(self, value: str, *, at: str = "hidden", **changes: Any) -> Json:
         """Pick an option of the searchable select."""
         option = {"text": {"type": "plain_text", "text": "?"}, "value": value}

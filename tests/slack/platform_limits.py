@@ -48,6 +48,19 @@ class Checker:
         self._blocks(view.get("blocks") or [], VIEW_BLOCKS)
         self._that(len(json.dumps(view)) <= 250_000, "view too large")
 
+    def modal(self, view: dict[str, Any]) -> None:
+        """A form."""
+        self._that(view.get("type") == "modal", f"not a modal: {view.get('type')}")
+        for name in ("title", "submit"):
+            self._that(view[name]["type"] == "plain_text", f"{name} is no plain text")
+            self._length(f"modal {name}", view[name]["text"], 24)
+        self._length("private metadata", view.get("private_metadata", ""), 3_000)
+        for block in view["blocks"]:
+            self._that(block["type"] == "input", f"a modal's {block['type']}")
+            self._length("input label", block["label"]["text"], 2_000)
+            self._that(block["element"]["type"] == "plain_text_input", "no text input")
+            self._that(block["element"].get("max_length", 3_000) <= 3_000, "too long an input")
+
     def options(self, payload: dict[str, Any]) -> None:
         """What an external select is offered."""
         options = payload.get("options")

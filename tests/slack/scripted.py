@@ -5,9 +5,14 @@ from datetime import date
 from typing import Any
 
 from adapters.database.memory import MemoryDeliveries
+from adapters.rooms import Curates, nobody
+from bot.act import Act, Rate, Tell, encode
 from bot.reply import (
+    Action,
+    Actions,
     Choice,
     Choices,
+    Document,
     Fact,
     Facts,
     Items,
@@ -19,6 +24,7 @@ from bot.reply import (
     text,
 )
 from bot.topics import Shelf
+from bot.utterance import Asker
 
 SOURCE = Source(
     "The guide", "Ann Author", "The Press", date(2022, 1, 12), "https://example.org/a?b&c"
@@ -38,7 +44,25 @@ def answer(*entries: Choice) -> Reply:
     return Reply("answer", parts, tuple(Scored(e.id, e.title, 0.9) for e in entries))
 
 
+RECORD = "0123456789abcdef" * 2
+RATED = Reply(
+    "answer",
+    (
+        Paragraph(text("All about skills.")),
+        Actions(
+            (
+                Action(encode(Rate(RECORD, True)), "Helpful"),
+                Action(encode(Tell(RECORD)), "Say what was missing"),
+            )
+        ),
+    ),
+    (Scored("skills", "Skills you need", 0.9),),
+)
+LONG = "\n".join(f"line {number} of it all" for number in range(2_500))
+
 REPLIES = {
+    "rated": RATED,
+    "everything": Reply("help", (Paragraph(text("Here.")), Document("my-data.json", LONG))),
     "skills": answer(SKILLS),
     "unclear": Reply("choices", (Choices("Which one?", (SKILLS, PAY)),)),
     "berlin": Reply("unknown", (Paragraph(text("I don't know.")), Offer("Nearest:", (PAY,)))),
@@ -53,25 +77,30 @@ class ScriptedDesk:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, str]] = []
         self.presses: list[tuple[str, str]] = []
+        self.askers: list[Asker] = []
+        self.acts: list[tuple[Act, Asker, bool, str]] = []
+        self.acted = answer(SKILLS)
+        self.left: list[str] = []
         self.held = asyncio.Event()
         self.held.set()
         self._deliveries = MemoryDeliveries()
 
-    async def ask(self, text: str, who: str, where: str) -> Reply:
-        self.asked.append((text, who, where))
+    async def ask(self, text: str, asker: Asker, curates: Curates = nobody) -> Reply:
+        self.asked.append((text, asker.who, asker.where))
+        self.askers.append(asker)
         if text == "break":
             raise RuntimeError("a fault nobody thought of")
         await self.held.wait()
         return REPLIES.get(text) or Reply("smalltalk", (Paragraph(_said(text)),))
 
-    async def pick(self, entry_id: str, where: str) -> Reply:
-        self.presses.append((entry_id, where))
+    async def pick(self, entry_id: str, asker: Asker) -> Reply:
+        self.presses.append((entry_id, asker.where))
         if entry_id == "break":
             raise RuntimeError("a fault nobody thought of")
         return answer(Choice(entry_id, entry_id.title()))
 
-    async def decline(self, where: str) -> Reply:
-        self.presses.append(("", where))
+    async def decline(self, asker: Asker) -> Reply:
+        self.presses.append(("", asker.where))
         return Reply("unknown", (Paragraph(text("None, then. Try other words.")),))
 
     def show(self, entry_ids: tuple[str, ...]) -> Reply:
@@ -90,8 +119,17 @@ class ScriptedDesk:
     def shelves(self) -> tuple[Shelf, ...]:
         return (Shelf("Getting in", (SKILLS,)), Shelf("Money", (PAY,)))
 
-    async def first(self, key: str) -> bool:
-        return await self._deliveries.first(key, 0.0)
+    async def first(self, tenant: str, key: str) -> bool:
+        return await self._deliveries.first(tenant, key, 0.0)
+
+    async def act(
+        self, act: Act, asker: Asker, curates: Curates = nobody, words: str = ""
+    ) -> Reply:
+        self.acts.append((act, asker, await curates(), words))
+        return self.acted
+
+    async def leave(self, tenant: str) -> None:
+        self.left.append(tenant)
 
 
 def _said(words: str) -> Any:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.plain import plain
+from bot.utterance import Asker
 
 SAID = [
     "how much is a plot",
@@ -23,13 +24,15 @@ SAID = [
 
 @pytest.mark.parametrize("words", SAID)
 async def test_slack_says_what_the_core_says(slack_conversation, desk, words):
-    assert await slack_conversation.say(words) == plain(await desk.ask(words, "U9", "elsewhere"))
+    assert await slack_conversation.say(words) == plain(
+        await desk.ask(words, Asker("slack:T1", "U9", "elsewhere"))
+    )
 
 
 async def test_a_conversation_goes_on_over_messages_and_presses(slack_conversation, desk):
     await slack_conversation.say("how much is a plot")
     pressed = await slack_conversation.press("Watering")
-    assert pressed == plain(await desk.pick("watering", "elsewhere"))
+    assert pressed == plain(await desk.pick("watering", Asker("slack:T1", "U9", "elsewhere")))
     assert "tap" in pressed
     follow_up = await slack_conversation.say("why?")
     assert follow_up

@@ -25,6 +25,8 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 HEARTBEAT_ENDS_WITHIN = 5.0
 """Seconds that a heartbeat under way may take to end."""
 
+PRESSES = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+
 SESSIONS_RESERVED = 100
 """Of a day's 1,000 sessions these are left unused: Discord resets the token of who uses all."""
 
@@ -67,11 +69,16 @@ class Client(discord.Client):
             await self.reception.message(message, self.user)
 
     async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
-        """Buttons are known by their ids alone, so those from before a restart work too."""
-        if interaction.type is discord.InteractionType.component:
+        """Buttons and forms are known by their ids alone, so those from before a restart work
+        too."""
+        if interaction.type in PRESSES:
             data: Any = interaction.data
             if press := ids.decode(str(data.get("custom_id", ""))):
                 await self.reception.press(interaction, press)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed, or the server is no more; one that is out of reach is not left."""
+        await self.reception.left(guild)
 
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         log.exception("Discord's %s could not be handled", event_method)

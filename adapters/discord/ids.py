@@ -32,12 +32,22 @@ class Share:
     entries: tuple[str, ...]
 
 
-Press = Pick | Decline | Share
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Something to do (bot/act.py), `asked` for on a form or not yet."""
+
+    does: str
+    owner: int | None = None
+    asked: bool = False
+
+
+Press = Pick | Decline | Share | Do
 
 _ENTRY = r"[^\s,|:\"'<>&]{1,64}"
 _PICK = re.compile(rf"tpm:pick:({_ENTRY})(?::(\d{{1,20}}))?")
 _DECLINE = re.compile(r"tpm:none(?::(\d{1,20}))?")
 _SHARE = re.compile(rf"tpm:share:({_ENTRY}(?:,{_ENTRY})*)")
+_DO = re.compile(r"tpm:(act|form):(?:(\d{1,20})!)?([a-z0-9:-]{1,64})")
 _SUGGESTED = re.compile(rf"entry:({_ENTRY})")
 
 
@@ -46,12 +56,15 @@ def carries(entry: str) -> bool:
     return re.fullmatch(_ENTRY, entry) is not None
 
 
-def encode(press: Pick | Decline) -> str:
-    """The custom id of a choice: 94 characters at most.
+def encode(press: Pick | Decline | Do) -> str:
+    """The custom id of a choice or of something to do: 94 characters at most.
 
-    >>> encode(Pick("skills", 42)), encode(Decline())
-    ('tpm:pick:skills:42', 'tpm:none')
+    >>> encode(Pick("skills", 42)), encode(Decline()), encode(Do("keep-for:30", 42))
+    ('tpm:pick:skills:42', 'tpm:none', 'tpm:act:42!keep-for:30')
     """
+    if isinstance(press, Do):
+        owner = "" if press.owner is None else f"{press.owner}!"
+        return f"tpm:{'form' if press.asked else 'act'}:{owner}{press.does}"
     what = f"tpm:pick:{press.entry}" if isinstance(press, Pick) else "tpm:none"
     return what if press.owner is None else f"{what}:{press.owner}"
 
@@ -79,6 +92,8 @@ def decode(custom_id: str) -> Press | None:
         return Decline(_owner(found[1]))
     if found := _SHARE.fullmatch(custom_id):
         return Share(tuple(found[1].split(",")))
+    if found := _DO.fullmatch(custom_id):
+        return Do(found[3], _owner(found[2]), asked=found[1] == "form")
     return None
 
 

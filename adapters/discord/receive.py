@@ -8,8 +8,9 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -19,9 +20,12 @@ from adapters.discord import ids, send
 from adapters.discord.escape import one_line
 from adapters.discord.limits import SUGGESTION, SUGGESTIONS, clip
 from adapters.discord.render import render
+from adapters.discord.send import WORDS
 from adapters.discord.share import share
 from adapters.discord.tell import Tell, excuse, is_private, tell
+from bot.act import decode, form
 from bot.reply import Reply
+from bot.utterance import Asker
 
 log = logging.getLogger(__name__)
 
@@ -49,39 +53,65 @@ class Reception:
             return
         text = re.sub(rf"<@!?{me.id}>", " ", message.content).strip()
         told = partial(_tell_beside, message)
-        who, where = _keys(message.author, message.channel)
+        asker = _asker(message.author, message.channel, message.guild, message.guild is None)
 
         async def answer() -> None:
-            await told(await self.desk.ask(text, who, where))
+            await told(await self.desk.ask(text, asker))
 
-        await self._attend(message.id, answer, told)
+        await self._attend(asker, message.id, answer, told)
 
     async def question(self, interaction: discord.Interaction, text: str) -> None:
         """Answers the command, typed or picked while typing, and the message command."""
         told = partial(tell, interaction)
-        who, where = _keys(interaction.user, interaction.channel)
+        asker = _whose(interaction)
 
         async def answer() -> None:
             entry = ids.suggested(text)
-            reply = self.desk.pick(entry, where) if entry else self.desk.ask(text, who, where)
-            await told(await reply)
+            if entry:
+                await told(await self.desk.pick(entry, asker))
+            else:
+                await told(await self.desk.ask(text, asker, partial(_manages, interaction)))
 
-        await self._attend(interaction.id, answer, told)
+        await self._attend(asker, interaction.id, answer, told)
 
     async def press(self, interaction: discord.Interaction, press: ids.Press) -> None:
         """Acts on a pressed button, by the id that it carries."""
-        _, where = _keys(interaction.user, interaction.channel)
+        asker = _whose(interaction)
 
         async def answer() -> None:
             match press:
                 case ids.Share(entries):
                     await share(interaction, self.desk.show(entries))
                 case ids.Pick(entry, owner):
-                    await _turn(interaction, await self.desk.pick(entry, where), owner)
+                    await _turn(interaction, await self.desk.pick(entry, asker), owner)
                 case ids.Decline(owner):
-                    await _turn(interaction, await self.desk.decline(where), owner)
+                    await _turn(interaction, await self.desk.decline(asker), owner)
+                case ids.Do():
+                    await self._do(interaction, asker, press)
 
-        await self._attend(interaction.id, answer, partial(tell, interaction))
+        await self._attend(asker, interaction.id, answer, partial(tell, interaction))
+
+    async def left(self, guild: discord.Guild) -> None:
+        """The bot was taken out of a server."""
+        task = asyncio.create_task(self.desk.leave(_tenant(guild)))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _do(self, interaction: discord.Interaction, asker: Asker, press: ids.Do) -> None:
+        act = decode(press.does)
+        if act is None:
+            return
+        asked = form(act)
+        if asked is not None and not press.asked:
+            custom_id = ids.encode(replace(press, asked=True))
+            await send.ask_for_words(interaction, asked, custom_id)
+            return
+        words = _words(interaction) if press.asked else ""
+        reply = await self.desk.act(act, asker, partial(_manages, interaction), words)
+        if reply.beside or press.owner is not None or interaction.message is None:
+            await tell(interaction, reply)
+        else:
+            await _turn(interaction, reply, None)
 
     def suggestions(self, typed: str) -> list[app_commands.Choice[str]]:
         """Entries to pick while typing; none where they can't be found just now."""
@@ -98,14 +128,16 @@ class Reception:
             for choice in choices[:SUGGESTIONS]
         ]
 
-    async def _attend(self, key: int, answer: Callable[[], Awaitable[None]], told: Tell) -> None:
+    async def _attend(
+        self, asker: Asker, key: int, answer: Callable[[], Awaitable[None]], told: Tell
+    ) -> None:
         """Answers a delivery once; where that fails, whoever asked gets a reference."""
         task = asyncio.current_task()
         if not self._open or task is None:
             return
         self._under_way.add(task)
         try:
-            if await self.desk.first(f"discord:{key}"):
+            if await self.desk.first(asker.tenant, f"discord:{key}"):
                 await answer()
         except Exception:
             await excuse(failure(log), told)
@@ -137,7 +169,35 @@ def _addressed(message: discord.Message, me: discord.abc.User) -> bool:
     return message.guild is None or any(user.id == me.id for user in message.mentions)
 
 
-def _keys(user: discord.abc.User, channel: object) -> tuple[str, str]:
-    """Who and where, as the desk's keys."""
+def _whose(interaction: discord.Interaction) -> Asker:
+    """Who presses or asks; what they are told, others see only on a message that all see."""
+    message = interaction.message
+    alone = message is None or message.flags.ephemeral or interaction.guild_id is None
+    server = discord.Object(interaction.guild_id) if interaction.guild_id else None
+    return _asker(interaction.user, interaction.channel, server, alone)
+
+
+def _asker(
+    user: discord.abc.User, channel: object, server: discord.abc.Snowflake | None, alone: bool
+) -> Asker:
     place = getattr(channel, "id", 0)  # 0: a kind of channel that discord.py doesn't know yet
-    return f"discord:{user.id}", f"discord:{place}:{user.id}"
+    return Asker(_tenant(server), f"discord:{user.id}", f"discord:{place}:{user.id}", alone)
+
+
+def _tenant(server: discord.abc.Snowflake | None) -> str:
+    return f"discord:{server.id}" if server else "discord:direct"
+
+
+async def _manages(interaction: discord.Interaction) -> bool:
+    """Whether someone manages the server, as Discord says with each interaction."""
+    may = interaction.permissions
+    return interaction.guild_id is not None and (may.manage_guild or may.administrator)
+
+
+def _words(interaction: discord.Interaction) -> str:
+    """What was written into a form."""
+    data: Any = interaction.data
+    rows = data.get("components") or ()
+    held = [row.get("component") or row for row in rows]
+    fields = [field for row in held for field in row.get("components") or (row,)]
+    return next((str(f.get("value") or "") for f in fields if f.get("custom_id") == WORDS), "")

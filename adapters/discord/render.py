@@ -12,11 +12,14 @@ from adapters.discord import ids
 from adapters.discord.escape import clean, markdown, one_line, shorten
 from adapters.discord.fit import Block, fit
 from adapters.discord.limits import LABEL, LAYOUT, PER_ROW, ROWS, clip
+from bot.act import decode
 from bot.plain import NONE_OF_THESE, citation
 from bot.reply import (
+    Actions,
     Choice,
     Choices,
     Code,
+    Document,
     Facts,
     Heading,
     Items,
@@ -48,10 +51,12 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What one message shows: Markdown of 4,000 UTF-16 units at most, and up to 5 rows."""
+    """What one message shows: Markdown of 4,000 UTF-16 units at most, up to 5 rows, and files for
+    whoever reads it alone."""
 
     text: str
     rows: tuple[Row, ...] = ()
+    files: tuple[Document, ...] = ()
 
 
 def render(
@@ -62,14 +67,16 @@ def render(
     `owner`: whose presses turn a public message over; `share`: whether an answer gets its sharing
     button; `above` and `below`: short Markdown of our own around the reply.
     """
-    options = _options(reply, reserved=share)
+    acts = _act_row(reply, owner)
+    options = _options(reply, reserved=share + len(acts))
     blocks = (
         *((Block(above),) if above else ()),
         *(block for part in reply.parts for block in _blocks(part)),
         *((Block(below),) if below else ()),
     )
-    rows = _rows(reply, options, owner) + (_share_row(reply) if share else ())
-    return Card(fit(blocks, LAYOUT) or "…", rows)
+    rows = _rows(reply, options, owner) + acts + (_share_row(reply) if share else ())
+    files = tuple(part for part in reply.parts if isinstance(part, Document) and owner is None)
+    return Card(fit(blocks, LAYOUT) or "…", rows, files)
 
 
 def _blocks(part: Part) -> tuple[Block, ...]:
@@ -99,6 +106,10 @@ def _block(part: Part) -> Block:
             return _lines((f"{_brief(lead)} {' · '.join(_brief(o.title) for o in options)}",))
         case Note(words):
             return Block(f"-# {_brief(words)}" if one_line(words) else "")
+        case Actions():
+            return Block("")
+        case Document(name):
+            return Block(f"-# {_brief(name)}")
         case _:
             assert_never(part)
 
@@ -144,7 +155,7 @@ def _choices(reply: Reply) -> tuple[Choice, ...]:
     return tuple({choice.id: choice for options in offered for choice in options}.values())
 
 
-def _options(reply: Reply, reserved: bool) -> frozenset[str]:
+def _options(reply: Reply, reserved: int) -> frozenset[str]:
     """Ids of the choices that get a button: those that one can carry, as far as rows reach."""
     room = (ROWS - reserved) * PER_ROW - _asks(reply)
     carried = [choice.id for choice in _choices(reply) if ids.carries(choice.id)]
@@ -167,6 +178,17 @@ def _rows(reply: Reply, options: frozenset[str], owner: int | None) -> tuple[Row
     return tuple(
         tuple(buttons[start : start + PER_ROW]) for start in range(0, len(buttons), PER_ROW)
     )
+
+
+def _act_row(reply: Reply, owner: int | None) -> tuple[Row, ...]:
+    """What can be done, in one row."""
+    actions = [a for part in reply.parts if isinstance(part, Actions) for a in part.actions]
+    row = tuple(
+        Button(clip(one_line(one.label), LABEL) or "…", ids.encode(ids.Do(one.does, owner)))
+        for one in {one.does: one for one in actions}.values()
+        if decode(one.does) is not None
+    )
+    return (row[:PER_ROW],) if row else ()
 
 
 def _label(choice: Choice) -> str:

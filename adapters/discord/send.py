@@ -5,12 +5,18 @@ a longer one is laid out with components, which hold twice as much. No view is k
 recognised by their ids (ids.py), and a stopped view is none that discord.py would store.
 """
 
+from io import BytesIO
 from typing import Any
 
 import discord
 
 from adapters.discord.limits import CONTENT, width
 from adapters.discord.render import Button, Card
+from bot.act import Form
+
+WORDS = "words"
+"""The one field of a form."""
+WORDS_MOST = 1_000
 
 
 async def respond(interaction: discord.Interaction, card: Card, *, private: bool) -> None:
@@ -19,7 +25,11 @@ async def respond(interaction: discord.Interaction, card: Card, *, private: bool
         await interaction.response.send_message(view=_layout(card), ephemeral=private)
     else:
         await interaction.response.send_message(
-            card.text, view=_buttons(card), ephemeral=private, suppress_embeds=True
+            card.text,
+            view=_buttons(card),
+            files=_files(card),
+            ephemeral=private,
+            suppress_embeds=True,
         )
 
 
@@ -60,7 +70,24 @@ async def post(
     if _is_long(card):
         await channel.send(view=_layout(card), **beside)
     else:
-        await channel.send(card.text, view=_buttons(card), suppress_embeds=True, **beside)
+        await channel.send(
+            card.text, view=_buttons(card), files=_files(card), suppress_embeds=True, **beside
+        )
+
+
+async def ask_for_words(interaction: discord.Interaction, form: Form, custom_id: str) -> None:
+    """Answers a press with a form; what is sent of it comes back with the custom id."""
+    modal = discord.ui.Modal(title=form.title, custom_id=custom_id, timeout=None)
+    field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+        style=discord.TextStyle.paragraph, custom_id=WORDS, required=False, max_length=WORDS_MOST
+    )
+    modal.add_item(discord.ui.Label(text=form.label, component=field))
+    modal.stop()  # like a view: recognised by its id, and kept by nobody
+    await interaction.response.send_modal(modal)
+
+
+def _files(card: Card) -> list[discord.File]:
+    return [discord.File(BytesIO(file.text.encode()), file.name) for file in card.files]
 
 
 def _is_long(card: Card) -> bool:

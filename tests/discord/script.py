@@ -4,10 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from adapters.rooms import Curates, nobody
+from bot.act import Act, Rate, Tell, encode
 from bot.reply import (
+    Action,
+    Actions,
     Choice,
     Choices,
     Code,
+    Document,
     Fact,
     Facts,
     Heading,
@@ -21,6 +26,7 @@ from bot.reply import (
     Span,
     text,
 )
+from bot.utterance import Asker
 
 ARTICLE = Source(
     "What is a manager?", "Ada Author", "Example Press", date(2022, 1, 5), "https://example.org/a"
@@ -38,6 +44,21 @@ def choices(*ids: str) -> Reply:
     scored = tuple(Scored(c.id, c.title, 0.4) for c in options)
     return Reply("choices", (Choices("Which one?", options),), scored)
 
+
+RECORD = "0123456789abcdef" * 2
+RATED = Reply(
+    "answer",
+    (
+        *answer("skills").parts,
+        Actions(
+            (
+                Action(encode(Rate(RECORD, True)), "Helpful"),
+                Action(encode(Tell(RECORD)), "Say what was missing"),
+            )
+        ),
+    ),
+    answer("skills").entries,
+)
 
 HELP = Reply("help", (Paragraph(text("Ask me about the job.")),))
 GONE = Reply("unknown", (Paragraph(text("That answer is not there any more.")),))
@@ -57,6 +78,8 @@ EVERYTHING = Reply(
         Offer("Go on with", (Choice("salary", "What it pays"),)),
         Choices("Which one?", (Choice("skills", "Skills you need"), Choice("path", "The path"))),
         Note("Reviewed every year."),
+        Actions((Action("keep-for:30", "Delete after 30 days"),)),
+        Document("my-data.json", "{}"),
     ),
     (Scored("skills", "Skills", 0.9),),
 )  # fmt: skip
@@ -77,19 +100,33 @@ class ScriptedDesk:
     picked: list[tuple[str, str]] = field(default_factory=list)
     declined: list[str] = field(default_factory=list)
     suggested: tuple[Choice, ...] = ()
-    _seen: set[str] = field(default_factory=set)
+    askers: list[Asker] = field(default_factory=list)
+    acts: list[tuple[Act, Asker, bool, str]] = field(default_factory=list)
+    acted: Reply = field(default_factory=lambda: answer("skills"))
+    left: list[str] = field(default_factory=list)
+    _seen: set[tuple[str, str]] = field(default_factory=set)
 
-    async def ask(self, text: str, who: str, where: str) -> Reply:
-        self.asked.append((text, who, where))
+    async def ask(self, text: str, asker: Asker, curates: Curates = nobody) -> Reply:
+        self.asked.append((text, asker.who, asker.where))
+        self.askers.append(asker)
         return self._said(text)
 
-    async def pick(self, entry_id: str, where: str) -> Reply:
-        self.picked.append((entry_id, where))
+    async def pick(self, entry_id: str, asker: Asker) -> Reply:
+        self.picked.append((entry_id, asker.where))
         return self._said(entry_id)
 
-    async def decline(self, where: str) -> Reply:
-        self.declined.append(where)
+    async def decline(self, asker: Asker) -> Reply:
+        self.declined.append(asker.where)
         return UNKNOWN
+
+    async def act(
+        self, act: Act, asker: Asker, curates: Curates = nobody, words: str = ""
+    ) -> Reply:
+        self.acts.append((act, asker, await curates(), words))
+        return self.acted
+
+    async def leave(self, tenant: str) -> None:
+        self.left.append(tenant)
 
     def show(self, entry_ids: tuple[str, ...]) -> Reply:
         known = [i for i in entry_ids if i in self.says]
@@ -100,9 +137,9 @@ class ScriptedDesk:
             raise RuntimeError("no suggestions")
         return self.suggested
 
-    async def first(self, key: str) -> bool:
-        new = key not in self._seen
-        self._seen.add(key)
+    async def first(self, tenant: str, key: str) -> bool:
+        new = (tenant, key) not in self._seen
+        self._seen.add((tenant, key))
         return new
 
     def _said(self, to: str) -> Reply:

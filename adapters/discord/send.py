@@ -87,7 +87,11 @@ async def ask_for_words(interaction: discord.Interaction, form: Form, custom_id:
 
 
 def _files(card: Card) -> list[discord.File]:
-    return [discord.File(BytesIO(file.text.encode()), file.name) for file in card.files]
+    return [discord.File(BytesIO(_bytes(file.text)), file.name or "file") for file in card.files]
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")  # half a character is none
 
 
 def _is_long(card: Card) -> bool:

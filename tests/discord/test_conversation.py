@@ -3,6 +3,7 @@
 import pytest
 
 from bot.plain import plain
+from bot.utterance import Asker
 from knowledge.schema import Entry
 
 
@@ -19,7 +20,7 @@ async def test_discord_says_what_the_core_says(
     question, discord_conversation, desk, garden
 ) -> None:
     expected = await type(desk)(garden, desk.conversations, desk.deliveries).ask(
-        question, "somebody", "elsewhere"
+        question, Asker("discord:direct", "somebody", "elsewhere")
     )
     assert words(await discord_conversation.say(question)) == words(plain(expected))
 

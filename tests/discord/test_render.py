@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import json
 import typing
 from datetime import date
 from typing import Any
@@ -28,7 +29,8 @@ def payload(card: Card) -> dict[str, Any]:
     bodies: list[dict[str, Any]] = []
 
     async def request(_: Any, **kwargs: Any) -> dict[str, Any]:
-        bodies.append(kwargs["json"])
+        parts = {part["name"]: part["value"] for part in kwargs.get("form") or ()}
+        bodies.append(kwargs["json"] if "json" in kwargs else json.loads(parts["payload_json"]))
         return message(1, CHANNEL, BOT)
 
     async def run() -> None:

@@ -15,6 +15,7 @@ COMPONENTS_V2 = 1 << 15
 CONTENT, DISPLAYED, COMPONENTS = 2000, 4000, 40
 ROWS, BUTTONS_A_ROW, LABEL, CUSTOM_ID = 5, 5, 80, 100
 SUGGESTIONS, SUGGESTION = 25, 100
+FORM_TITLE, INPUT = 45, 4000
 
 MESSAGES = (
     ("POST", r"/channels/\d+/messages", "MessageCreateRequest"),
@@ -27,6 +28,7 @@ CALLBACKS = {
     6: "UpdateMessageInteractionCallbackRequest",
     7: "UpdateMessageInteractionCallbackRequest",
     8: "ApplicationCommandAutocompleteCallbackRequest",
+    9: "ModalInteractionCallbackRequest",
 }
 
 
@@ -91,6 +93,8 @@ def faults(method: str, path: str, body: Any) -> list[str]:
             found += message_faults(data, creating=body["type"] == 4)
         if body["type"] == 8:
             found += suggestion_faults(data["choices"])
+        if body["type"] == 9:
+            found += form_faults(data)
         return found
     return []
 
@@ -119,6 +123,18 @@ def message_faults(body: dict[str, Any], creating: bool) -> list[str]:
         "half a character": not re.search("[\ud800-\udfff]", json.dumps(body, ensure_ascii=False)),
         "preview not suppressed": laid_out or not creating or (body.get("flags") or 0) & 4,
         "somebody is notified": body.get("allowed_mentions") == {"parse": []},
+    }
+    return [fault for fault, fine in checks.items() if not fine]
+
+
+def form_faults(form: dict[str, Any]) -> list[str]:
+    fields = [c for row in form["components"] for c in (row.get("component"), row) if c]
+    fields = [c for c in fields if c["type"] == 4]
+    checks = {
+        "title of wrong size": 0 < units(form["title"]) <= FORM_TITLE,
+        "custom id of wrong size": 0 < units(form["custom_id"]) <= CUSTOM_ID,
+        "nothing to fill in": bool(fields),
+        "too long an input": all(field.get("max_length", 1) <= INPUT for field in fields),
     }
     return [fault for fault, fine in checks.items() if not fine]
 
@@ -152,7 +168,8 @@ def _openapi(path: Path) -> dict[str, Any]:
 def schema_faults(schema: str, body: Any) -> list[str]:
     """Faults by Discord's OpenAPI file; none where the file is absent.
 
-    Discord takes ids as numbers too, which discord.py sends in references; the file doesn't say so.
+    Discord takes ids as numbers too, which discord.py sends in references and for new files, as
+    Discord's reference shows it ("id": 0); the file doesn't say so.
     """
     validator = _validator(schema)
     if validator is None:
@@ -160,4 +177,15 @@ def schema_faults(schema: str, body: Any) -> list[str]:
     if reference := isinstance(body, dict) and body.get("message_reference"):
         ids = {k: str(v) for k, v in reference.items() if k.endswith("_id")}
         body = {**body, "message_reference": reference | ids}
+    if isinstance(body, dict):
+        body = _with_ids(body)
     return [error.message[:300] for error in validator.iter_errors(body)]
+
+
+def _with_ids(body: dict[str, Any]) -> dict[str, Any]:
+    """New files' numbers as the file wants ids, in a message and in an answer that holds one."""
+    if files := body.get("attachments"):
+        body = {**body, "attachments": [{**file, "id": str(file["id"])} for file in files]}
+    if isinstance(body.get("data"), dict):
+        body = {**body, "data": _with_ids(body["data"])}
+    return body

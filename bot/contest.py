@@ -35,7 +35,7 @@ def contested(index: Index) -> tuple[Contest, ...]:
         if not out.any():
             continue
         kept, points = labels[~out], level.points[~out]
-        head = fit(points, kept, len(index.items), FEWER_STEPS)
+        head = fit(points, kept, len(index.items), index.kinship.entries, FEWER_STEPS)
         starts = np.searchsorted(kept, np.arange(len(index.items) + 1))
         for at in map(int, np.flatnonzero(out)):
             point = level.points[at]

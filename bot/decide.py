@@ -21,23 +21,23 @@ NEAR = 0.05
 class Costs:
     """What each outcome costs whoever asked; only the proportions matter."""
 
-    wrong: float = 9.0
+    wrong: float = 11.0
     choice: float = 5.0
-    missed: float = 15.0
+    missed: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """`answer`: the confidence from which answering costs less than asking back; `offer`: the
     chance that one of the choices is right from which asking back costs less than giving up;
-    `listed`: the confidence below which a choice is clutter; `lead`: the part that the entry has
-    to hold of what it and its strongest rival hold together: in a tie it is asked back, all else of
-    the margin is in the confidence already."""
+    `listed`: the confidence below which a choice is clutter; `tie`: how near to a half the entry's
+    part of what it and its strongest rival hold together has to be for asking back whatever the
+    confidence: all else of the margin is in the confidence already."""
 
     answer: float
     offer: float
     listed: float = 0.01
-    lead: float = 0.501
+    tie: float = 0.05
 
 
 def thresholds(costs: Costs) -> Thresholds:
@@ -87,7 +87,7 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     sure = match.entry.confidence >= thresholds.answer
     if sure and (match.strange or match.negated):
         return Unknown(None, (match.entry,), match.strange)
-    if sure and match.lead >= thresholds.lead:
+    if sure and abs(match.lead - 0.5) > thresholds.tie:
         rest = tuple(c for c in entries if c is not match.entry)
         return Answer(match.entry, tuple(c for c in rest if c.confidence >= 0.1)[:2])
     listed = tuple(c for c in entries if c.confidence >= thresholds.listed)[:MOST_CHOICES]

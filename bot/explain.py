@@ -103,10 +103,11 @@ def rule(match: Match) -> str:
         case Answer():
             return f"I was sure enough to answer ({sure}, and {lead} of it and its strongest rival)"
         case Choices():
-            needed = f"{DEFAULT.answer:.0%}, and {DEFAULT.lead:.0%}"
+            if match.entry and match.entry.confidence >= DEFAULT.answer:
+                return f"I was sure enough ({sure}), but its strongest rival fits as well"
             return (
                 f"I was not sure enough ({sure}, and {lead} of it and its strongest rival; "
-                f"answering takes {needed}), and asked back"
+                f"answering takes {DEFAULT.answer:.0%}), and asked back"
             )
         case Unknown(_, _, strange) if strange:
             return f"{' and '.join(strange)} narrowed it to what the entry says nothing about"

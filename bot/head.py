@@ -19,6 +19,11 @@ SHRINKAGE = 1.0
 lean on dimensions that hardly vary."""
 
 
+BOUNDED = .25
+"""The presumed share of questions that boundaries answer, at most: how many phrasings an author has
+for them says nothing of how often people ask such things."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """Linear weights: points (n, rank) → a score a class (n, classes)."""
@@ -30,12 +35,25 @@ class Head:
         return points @ self.weights + self.offsets
 
 
-def fit(points: Floats, labels: Ints, classes: int, steps: int = STEPS) -> Head:
+def fit(points: Floats, labels: Ints, classes: int, entries: int, steps: int = STEPS) -> Head:
     """Softmax regression, which is better; for large knowledge bases the discriminant, whose cost
-    doesn't grow with phrasings times classes. Repeatable: nothing is random."""
+    doesn't grow with phrasings times classes. Of the classes the first `entries` are entries.
+    Repeatable: nothing is random."""
     if len(points) * classes > MANY:
-        return discriminant(points, labels, classes)
-    return regression(points, labels, classes, steps)
+        head = discriminant(points, labels, classes)
+    else:
+        head = regression(points, labels, classes, steps)
+    head.offsets[entries:] += np.float32(np.log(seldomer(labels, entries)))
+    return head
+
+
+def seldomer(labels: Ints, entries: int) -> float:
+    """How much more seldom boundaries are asked for than they have phrasings, at most 1: the
+    factor that takes probabilities from the phrasings' prior to the presumed one (Saerens, Latinne
+    and Decaestecker 2002)."""
+    bounded = int((labels >= entries).sum())
+    presumed = BOUNDED / (1 - BOUNDED) * (len(labels) - bounded)
+    return min(1.0, presumed / max(bounded, 1))
 
 
 def discriminant(points: Floats, labels: Ints, classes: int) -> Head:

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -120,7 +121,10 @@ def read_with(
     talk = everyday()
     spoken = [word for kind in talk.talk for said in kind.phrasings for word in split_words(said)]
     english[SPOKEN:SPOKEN] = [word for word in dict.fromkeys(spoken) if word not in vectors.pieces]
-    return lexicon(counts, knowledge.synonyms, talk.filler, english)
+    names = [*(item.title for item in knowledge.items()), *chain(*knowledge.synonyms)]
+    named = {word for name in names for word in split_words(name)}
+    shorthand = {short: word for short, word in talk.shorthand.items() if short not in named}
+    return lexicon(counts, knowledge.synonyms, talk.filler, shorthand, english)
 
 
 def assemble(

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.calibrate import PRESUMED_UNKNOWN, Calibration, calibrate
 from bot.evidence import evidence, likeness
-from bot.head import Head, fit
+from bot.head import Head, fit, seldomer
 from bot.judge import judge
 from bot.kinship import Kinship
 from bot.read import Reading
@@ -52,6 +52,7 @@ class LeftOut:
         right: list[float] = []
         weights: list[float] = []
         count = len(self.labels)
+        bounded = seldomer(self.labels, self.kinship.entries)
         folds = FOLDS if count <= MANY else max(5, count // ENOUGH)
         for fold in range(folds):
             out = np.arange(count) % folds == fold
@@ -67,7 +68,10 @@ class LeftOut:
                         given[key] = shares
                     rows.append(row)
                     right.append(good)
-                    weights.append(PRESUMED_UNKNOWN if struck else 1.0)
+                    weights.append(
+                        (PRESUMED_UNKNOWN if struck else 1.0)
+                        * (bounded if self.labels[at] >= self.kinship.entries else 1.0)
+                    )
         return calibrate(np.array(rows), np.array(right), np.array(weights))
 
     def _without(self, out: np.ndarray) -> "_Rest":
@@ -77,7 +81,7 @@ class LeftOut:
         for at in map(int, np.flatnonzero(~out)):
             words[self.labels[at]].update(self.readings[at].concepts)
         starts = np.searchsorted(kept, np.arange(self.classes + 1))
-        head = fit(points, kept, self.classes, FEWER_STEPS)
+        head = fit(points, kept, self.classes, self.kinship.entries, FEWER_STEPS)
         return _Rest(head, points, starts, words, set().union(*words))
 
     def _one(

@@ -74,4 +74,4 @@ def build_level(
     left_out = LeftOut(readings, labels, points, kinship, weights, classes)
     calibration = left_out.calibration(before, given)
     done()
-    return Level(meaning, space, points, fit(points, labels, classes), calibration)
+    return Level(meaning, space, points, fit(points, labels, classes, kinship.entries), calibration)

@@ -68,10 +68,11 @@ def lexicon(
     counts: Mapping[str, int],
     synonyms: Iterable[Sequence[str]],
     filler: Iterable[str],
+    shorthand: Mapping[str, str],
     english: Iterable[str],
 ) -> Lexicon:
     """A lexicon over a knowledge base's words; `counts`: how often it uses each of them;
-    `english`: ordinary words, the most frequent first."""
+    `shorthand`: what short forms stand for; `english`: ordinary words, the most frequent first."""
     groups = [(member, group[0]) for group in synonyms for member in group]
     filler = tuple(filler)
     fillers = [(phrase, "") for phrase in filler]
@@ -79,7 +80,9 @@ def lexicon(
     for member, _ in groups + fillers:
         for word in words(member):
             known.setdefault(word, 1)
-    return Lexicon(Repair(known, english), phrases(fillers), phrases(groups), _edges(filler))
+    return Lexicon(
+        Repair(known, shorthand, english), phrases(fillers), phrases(groups), _edges(filler)
+    )
 
 
 def _edges(filler: Iterable[str]) -> re.Pattern[str]:
@@ -109,8 +112,9 @@ def told(words: Sequence[str], filler: Phrases) -> tuple[str, ...]:
 
 
 def replaced(words: Sequence[str], synonyms: Phrases) -> tuple[str, ...]:
-    """Each phrase replaced by its meaning."""
-    return tuple(_walk(words, synonyms))
+    """Each phrase replaced by its meaning, then what came of it once more: "tech prod manager" is
+    a "tech pm", and so a "tpm"."""
+    return tuple(_walk(tuple(_walk(words, synonyms)), synonyms))
 
 
 def _walk(words: Sequence[str], phrases: Phrases) -> Iterable[str]:

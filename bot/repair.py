@@ -47,12 +47,15 @@ _NEAR = {
 class Repair:
     """Repairs against the words of a knowledge base, and of ordinary English.
 
-    `counts`: how often the knowledge base uses each of its words; `english`: ordinary words, the
-    most frequent first.
+    `counts`: how often the knowledge base uses each of its words; `shorthand`: what short forms
+    stand for; `english`: ordinary words, the most frequent first.
     """
 
-    def __init__(self, counts: Mapping[str, int], english: Iterable[str]) -> None:
+    def __init__(
+        self, counts: Mapping[str, int], shorthand: Mapping[str, str], english: Iterable[str]
+    ) -> None:
         self.counts = counts
+        self._shorthand = shorthand
         self._rank = {word: rank for rank, word in enumerate(english, 1)}
         by_length: dict[int, list[str]] = defaultdict(list)
         for word in {**self._rank, **counts}:
@@ -82,6 +85,8 @@ class Repair:
         return self._rank.get(word, COMMON + 1) <= COMMON or self.counts.get(word, 0) > 1
 
     def _repair(self, word: str) -> str:
+        if word in self._shorthand:
+            return self._shorthand[word]
         if len(word) < 3 or not word.replace("'", "").isalpha() or self._stands(word):
             return word
         rare = word in self._rank or word in self.counts

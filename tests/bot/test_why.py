@@ -49,8 +49,10 @@ def test_what_was_read_as_a_typo_and_what_was_set_aside_is_told(because):
 
 
 def test_why_it_asked_back_is_told_in_figures(because):
+    _, told = because("what grows in winter")
+    assert re.search(r"\d+%, and \d+% .* answering takes \d+%\), and asked back", told["So"])
     _, told = because("can i sell at the fair")
-    assert re.search(r"\d+%, and \d+% .* answering takes \d+%, and \d+%\)", told["So"])
+    assert re.search(r"sure enough \(\d+%\), but its strongest rival fits as well", told["So"])
 
 
 def test_how_sure_it_is_says_the_same_as_the_reply(talker, because):

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.sparse import Floats
 
-PRESUMED_UNKNOWN = .2
+PRESUMED_UNKNOWN = 0.2
 """The presumed share of questions that resemble an entry which isn't there."""
 
 RIDGE = 1.0

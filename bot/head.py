@@ -19,7 +19,7 @@ SHRINKAGE = 1.0
 lean on dimensions that hardly vary."""
 
 
-BOUNDED = .25
+BOUNDED = 0.25
 """The presumed share of questions that boundaries answer, at most: how many phrasings an author has
 for them says nothing of how often people ask such things."""
 

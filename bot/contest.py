@@ -35,10 +35,10 @@ def contested(index: Index) -> tuple[Contest, ...]:
         if not out.any():
             continue
         kept, points = labels[~out], level.points[~out]
-        head = fit(points, kept, len(index.items), index.kinship.entries, FEWER_STEPS)
+        head = fit(points.floats(), kept, len(index.items), index.kinship.entries, FEWER_STEPS)
         starts = np.searchsorted(kept, np.arange(len(index.items) + 1))
         for at in map(int, np.flatnonzero(out)):
-            point = level.points[at]
+            point = level.points[[at]].floats()[0]
             probabilities, _ = judge(point, head.scores(point), points, starts)
             winner, own = int(probabilities.argmax()), int(labels[at])
             if probabilities[winner] >= CLEARLY and not _kin(own, winner, index):

@@ -31,13 +31,13 @@ class Thresholds:
     """`answer`: the confidence from which answering costs less than asking back; `offer`: the
     chance that one of the choices is right from which asking back costs less than giving up;
     `listed`: the confidence below which a choice is clutter; `tie`: how near to a half the entry's
-    part of what it and its strongest rival hold together has to be for asking back whatever the
-    confidence: all else of the margin is in the confidence already."""
+    part of what it and the strongest other entry hold together has to be for asking back whatever
+    the confidence: all else of the margin is in the confidence already."""
 
     answer: float
     offer: float
     listed: float = 0.01
-    tie: float = 0.05
+    tie: float = 0.02
 
 
 def thresholds(costs: Costs) -> Thresholds:

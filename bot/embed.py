@@ -6,31 +6,31 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from bot.compact import Compact
 from bot.sparse import Floats
 from bot.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
 class PieceVectors:
-    """One vector a word piece: `vectors` are int8, each row times its scale is the real one.
+    """One vector a word piece.
 
     Pieces stand in order of frequency in English; those that continue a word begin with `##`.
     """
 
     pieces: Mapping[str, int]
-    vectors: np.ndarray[tuple[int, ...], np.dtype[np.int8]]
-    scales: Floats
+    vectors: Compact
     _words: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def width(self) -> int:
-        return int(self.vectors.shape[1])
+        return self.vectors.width
 
     def word(self, word: str) -> Floats:
         vector = self._words.get(word)
         if vector is None:
-            rows = self.rows([word])
-            vector = self.vectors[rows].T.astype(np.float32) @ self.scales[rows]
+            pieces = self.vectors[self.rows([word])]
+            vector = pieces.weighed(np.ones(len(pieces), np.float32))
             if len(self._words) > 50_000:
                 self._words.clear()
             self._words[word] = vector

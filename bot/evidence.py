@@ -44,10 +44,10 @@ def evidence(
 
 
 def lead(entry: int, shares: Floats, probabilities: Floats, kinship: Kinship) -> float:
-    """The entry's part of what it and its strongest rival (no kin of it) hold together: 0.5 is a
-    tie."""
+    """The entry's part of what it and the strongest other entry (no kin of it) hold together: 0.5
+    is a tie."""
     share = float(shares[entry])
-    return share / max(share + _rival(entry, probabilities, kinship), 1e-9)
+    return share / max(share + _rival(entry, probabilities[: kinship.entries], kinship), 1e-9)
 
 
 def _rival(entry: int, probabilities: Floats, kinship: Kinship) -> float:

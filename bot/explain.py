@@ -101,12 +101,13 @@ def rule(match: Match) -> str:
     lead = _percent(match.lead)
     match decide(match):
         case Answer():
-            return f"I was sure enough to answer ({sure}, and {lead} of it and its strongest rival)"
+            beside = f"and {lead} of it and the strongest other entry"
+            return f"I was sure enough to answer ({sure}, {beside})"
         case Choices():
             if match.entry and match.entry.confidence >= DEFAULT.answer:
-                return f"I was sure enough ({sure}), but its strongest rival fits as well"
+                return f"I was sure enough ({sure}), but another entry fits as well"
             return (
-                f"I was not sure enough ({sure}, and {lead} of it and its strongest rival; "
+                f"I was not sure enough ({sure}, and {lead} of it and the strongest other entry; "
                 f"answering takes {DEFAULT.answer:.0%}), and asked back"
             )
         case Unknown(_, _, strange) if strange:

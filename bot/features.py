@@ -18,11 +18,12 @@ from bot.sparse import Ints, Rows, rows
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """How much each block counts; together 1."""
+    """How much each block counts, together 1, and how many dimensions they are reduced to."""
 
     words: float
     letters: float
     meaning: float
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ of, and a negation that it doesn't answer."""
 import math
 from collections.abc import Collection
 
+import numpy as np
+
 from bot.embed import WordMeaning
 from bot.read import Reading
 
@@ -86,9 +88,6 @@ def _narrows(words: tuple[str, ...], at: int) -> bool:
 
 def _akin(word: str, own: Collection[str], meaning: WordMeaning) -> bool:
     vector = meaning.vectors.word(word)
-    length = math.sqrt(float(vector @ vector))
-    for other in own:
-        near = meaning.vectors.word(other)
-        if float(vector @ near) >= AKIN * length * math.sqrt(float(near @ near)) > 0:
-            return True
-    return False
+    others = np.array([meaning.vectors.word(other) for other in own])
+    lengths = np.sqrt(np.einsum("ij,ij->i", others, others)) * math.sqrt(float(vector @ vector))
+    return bool(((others @ vector >= AKIN * lengths) & (lengths > 0)).any())

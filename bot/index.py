@@ -17,14 +17,15 @@ from bot.leftout import Shares
 from bot.level import STEPS, Level, Meaning, build_level
 from bot.normalise import words as split_words
 from bot.read import Lexicon, Phrases, Reading, lexicon, phrases
+from bot.space import views
 from bot.sparse import Ints
 from bot.talk import Phrasebook, phrasebook
 from bot.weights import Weights, weigh
 from knowledge.everyday import everyday
 from knowledge.schema import Boundary, Entry, KnowledgeBase
 
-STATIC_BLOCKS = Blocks(words=0.20, letters=0.25, meaning=0.55)
-ENCODER_BLOCKS = Blocks(words=0.05, letters=0.12, meaning=0.83)
+STATIC_BLOCKS = Blocks(words=0.20, letters=0.25, meaning=0.55, rank=288)
+ENCODER_BLOCKS = Blocks(words=0.05, letters=0.12, meaning=0.83, rank=320)
 
 SPOKEN = 2_000
 """The rank among English words of those that people say to a bot and no dictionary has."""
@@ -96,7 +97,7 @@ def build_index(
     own = _own_words(readings, labels, len(asked))
 
     done()
-    given = readings, labels, len(asked), relations, weights
+    given = readings, views(readings), labels, len(asked), relations, weights
     words = WordMeaning(vectors, weights)
     shares: Shares | None = None if encoder is None else {}
     static = build_level(*given, words, STATIC_BLOCKS, given=shares, done=done)

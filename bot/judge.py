@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from bot.compact import Compact
 from bot.head import softmax
 from bot.sparse import Floats, Ints
 
@@ -11,20 +12,25 @@ NEAREST = 5.0
 """How much the similarity (0 to 1) of a class's nearest phrasing counts, in the head's scores."""
 
 LOOKED_AT = 8
-"""Classes whose phrasings are looked at: the likeliest by the head."""
+"""Classes whose phrasings are looked at, at most: the likeliest by the head."""
+
+OUT_OF_REACH = 1.5 * NEAREST
+"""How far a class's score has to be below the highest to be left alone: its phrasings can't be so
+much nearer that they make up for that."""
 
 Nearby = Mapping[int, Floats]
 """Some classes, in order, each with the similarity of its phrasings to the question."""
 
 
-def judge(point: Floats, scores: Floats, points: Floats, starts: Ints) -> tuple[Floats, Nearby]:
+def judge(point: Floats, scores: Floats, points: Compact, starts: Ints) -> tuple[Floats, Nearby]:
     """(classes,) scores → (classes,) probabilities, and what is near. Class c's phrasings are
     `points[starts[c]:starts[c + 1]]`; classes not looked at count as the least similar."""
-    near = {int(c): points[starts[c] : starts[c + 1]] @ point for c in top(scores, LOOKED_AT)}
+    within = scores.max() - np.float32(OUT_OF_REACH)
+    looked = [int(c) for c in top(scores, LOOKED_AT) if scores[c] > within]
+    near = {c: points[starts[c] : starts[c + 1]].times(point) for c in looked}
     similar = np.array([own.max(initial=-1.0) for own in near.values()], np.float32)
     raised = scores + np.float32(NEAREST) * similar.min()
-    looked_at = list(near)
-    raised[looked_at] = scores[looked_at] + np.float32(NEAREST) * similar
+    raised[looked] = scores[looked] + np.float32(NEAREST) * similar
     return softmax(raised), near
 
 

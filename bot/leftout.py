@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.calibrate import PRESUMED_UNKNOWN, Calibration, calibrate
+from bot.compact import Compact
 from bot.evidence import evidence, likeness
 from bot.head import Head, fit, seldomer
 from bot.judge import judge
@@ -40,7 +41,7 @@ class LeftOut:
 
     readings: Sequence[Reading]
     labels: Ints
-    points: Floats
+    points: Compact
     kinship: Kinship
     weights: Weights
     classes: int
@@ -81,7 +82,7 @@ class LeftOut:
         for at in map(int, np.flatnonzero(~out)):
             words[self.labels[at]].update(self.readings[at].concepts)
         starts = np.searchsorted(kept, np.arange(self.classes + 1))
-        head = fit(points, kept, self.classes, self.kinship.entries, FEWER_STEPS)
+        head = fit(points.floats(), kept, self.classes, self.kinship.entries, FEWER_STEPS)
         return _Rest(head, points, starts, words, set().union(*words))
 
     def _one(
@@ -89,7 +90,7 @@ class LeftOut:
     ) -> tuple[list[float], float, Floats]:
         at, struck = key
         label = int(self.labels[at])
-        point = self.points[at]
+        point = self.points[[at]].floats()[0]
         scores = rest.head.scores(point)
         if struck:
             entry = label < self.kinship.entries
@@ -120,7 +121,7 @@ class _Rest:
     the words that each class, and any class, knows."""
 
     head: Head
-    points: Floats
+    points: Compact
     starts: Ints
     words: list[set[str]]
     known: set[str]

@@ -8,12 +8,13 @@ from typing import Protocol
 import numpy as np
 
 from bot.calibrate import Calibration
+from bot.compact import Compact
 from bot.features import Blocks
 from bot.head import Head, fit
 from bot.kinship import Kinship
 from bot.leftout import LeftOut, Shares
 from bot.read import Reading
-from bot.space import Space, build_space
+from bot.space import Space, Views, build_space
 from bot.sparse import Floats, Ints
 from bot.weights import Weights
 
@@ -34,7 +35,7 @@ class Level:
 
     meaning: Meaning
     space: Space
-    points: Floats
+    points: Compact
     head: Head
     calibration: Calibration
 
@@ -53,6 +54,7 @@ class Level:
 
 def build_level(
     readings: Sequence[Reading],
+    seen: Views,
     labels: Ints,
     classes: int,
     kinship: Kinship,
@@ -63,15 +65,17 @@ def build_level(
     given: Shares | None = None,
     done: Callable[[], None] = lambda: None,
 ) -> Level:
-    """A level over the phrasings (`labels`: their classes). Of the left-out ones, `before` are the
-    shares of the level that looks first, and `given` is where this level's are put.
-    `done` is called after each of its `STEPS` steps."""
+    """A level over the phrasings (`seen`: as words and letters; `labels`: their classes). Of the
+    left-out ones, `before` are the shares of the level that looks first, and `given` is where this
+    level's are put. `done` is called after each of its `STEPS` steps."""
     vectors = meaning.sentences([reading.meant for reading in readings])
     done()
-    space, points = build_space(readings, vectors, blocks)
+    space, points = build_space(seen, vectors, blocks)
     del vectors
     done()
     left_out = LeftOut(readings, labels, points, kinship, weights, classes)
     calibration = left_out.calibration(before, given)
     done()
-    return Level(meaning, space, points, fit(points, labels, classes, kinship.entries), calibration)
+    return Level(
+        meaning, space, points, fit(points.floats(), labels, classes, kinship.entries), calibration
+    )

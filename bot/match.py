@@ -40,7 +40,7 @@ class Match:
     """Candidates best first. `entry` is the likeliest entry, parts and wholes weighed against one
     another; `encoded`: whether the encoder was asked; `uncovered`: words of the question that this
     entry doesn't know; `nearest`: the phrasing of it that is most alike, and its `likeness`
-    (cosine); `lead`: how far the entry is before its strongest rival (bot/evidence.py); the rest is
+    (cosine); `lead`: how far the entry is before the strongest other (bot/evidence.py); the rest is
     what the gates found (bot/gate.py).
     """
 
@@ -66,7 +66,8 @@ def match(text: str, index: Index) -> Match:
     view = _look(reading, index, index.static, None)
     if index.encoder is not None and not _settled(view, index):
         view = _look(reading, index, index.encoder, view.shares)
-    exactly = index.exact.get(" ".join(words(text)), ())
+    typed = (words(text), reading.typed)  # with filler around it a phrasing is still that phrasing
+    exactly = next((index.exact[said] for said in map(" ".join, typed) if said in index.exact), ())
     best, sure, probabilities = _exactly(exactly, view, index)
     candidates = _ranked(best, sure, probabilities, index)
     entry = next(candidate for candidate in candidates if candidate.at == best)
@@ -146,7 +147,7 @@ def _exactly(classes: tuple[int, ...], view: _View, index: Index) -> tuple[int, 
 def nearest(at: int, point: Floats, level: Level, index: Index) -> tuple[str, float]:
     """The phrasing of a class that is most alike, and its likeness."""
     start = int(index.starts[at])
-    similar = level.points[start : index.starts[at + 1]] @ point
+    similar = level.points[start : index.starts[at + 1]].times(point)
     most = int(similar.argmax())
     return index.phrasings[start + most], float(similar[most])
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from bot.calibrate import Calibration
+from bot.compact import Compact
 from bot.embed import PieceVectors, WordMeaning
 from bot.features import Vocabulary
 from bot.find import Holders
@@ -17,9 +18,10 @@ from bot.weights import Weights
 from knowledge.schema import KnowledgeBase
 
 Arrays = dict[str, np.ndarray[Any, Any]]
+_Views = tuple[Vocabulary, Vocabulary, dict[str, int]]
 
 _HOLDERS = ("starts", "phrasings", "lengths")
-_SPACE = ("from_words", "from_letters", "from_meaning", "spelled", "squares")
+_SPACE = ("from_words", "from_letters", "spelled")
 
 
 def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
@@ -32,7 +34,6 @@ def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
     each = [sorted(number[word] for word in own) for own in index.own]
     arrays["own.starts"] = np.cumsum([0, *map(len, each)])
     arrays["own.concepts"] = np.fromiter(chain.from_iterable(each), np.int32)
-    levels = {"static": index.static, "encoder": index.encoder}
     plain = {
         "knowledge": index.knowledge.model_dump(mode="json", exclude_defaults=True),
         "counts": dict(index.lexicon.repair.counts),
@@ -41,10 +42,12 @@ def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
         "rare": index.weights.rare,
         "concepts": concepts,
         "words": index.holders.words,
-        "levels": {
-            name: _pack_level(name, level, arrays) for name, level in levels.items() if level
-        },
+        "views": _pack_views(index.static.space),
     }
+    arrays["squares"] = index.static.space.squares
+    for name, level in {"static": index.static, "encoder": index.encoder}.items():
+        if level:
+            _pack_level(name, level, arrays)
     return arrays, plain
 
 
@@ -55,7 +58,7 @@ def unpack(
     knowledge = KnowledgeBase.model_validate(plain["knowledge"])
     weights = Weights(plain["weights"], plain["rare"])
     words = WordMeaning(vectors, weights)
-    levels = plain["levels"]
+    views = _unpack_views(plain["views"])
     return assemble(
         knowledge,
         read_with(plain["counts"], knowledge, vectors),
@@ -63,8 +66,8 @@ def unpack(
         _unpack_own(plain["concepts"], arrays),
         Holders(tuple(plain["words"]), *(arrays[f"holders.{part}"] for part in _HOLDERS)),
         {said: tuple(classes) for said, classes in plain["exact"].items()},
-        _unpack_level("static", levels["static"], arrays, words),
-        _unpack_level("encoder", levels["encoder"], arrays, encoder) if encoder else None,
+        _unpack_level("static", views, arrays, words),
+        _unpack_level("encoder", views, arrays, encoder) if encoder else None,
     )
 
 
@@ -73,14 +76,8 @@ def _unpack_own(concepts: list[str], arrays: Arrays) -> tuple[frozenset[str], ..
     return tuple(frozenset(named[a:b]) for a, b in pairwise(arrays["own.starts"].tolist()))
 
 
-def _pack_level(name: str, level: Level, arrays: Arrays) -> dict[str, Any]:
-    for part in _SPACE:
-        arrays[f"{name}.{part}"] = getattr(level.space, part)
-    arrays[f"{name}.points"] = level.points
-    arrays[f"{name}.head"] = np.concatenate([level.head.weights, level.head.offsets[None]])
-    sure = level.calibration
-    arrays[f"{name}.calibration"] = np.concatenate([sure.centre, sure.scale, sure.weights])
-    space = level.space
+def _pack_views(space: Space) -> dict[str, Any]:
+    """What all levels see alike."""
     return {
         "words": list(space.words.columns),
         "words_idf": space.words.idf,
@@ -90,23 +87,47 @@ def _pack_level(name: str, level: Level, arrays: Arrays) -> dict[str, Any]:
     }
 
 
-def _unpack_level(name: str, plain: dict[str, Any], arrays: Arrays, meaning: Meaning) -> Level:
-    head = arrays[f"{name}.head"]
-    sure = arrays[f"{name}.calibration"]
-    kinds = len(sure) // 3
-    space = Space(
+def _unpack_views(plain: dict[str, Any]) -> _Views:
+    return (
         Vocabulary(_columns(plain["words"]), plain["words_idf"]),
         Vocabulary(_columns(plain["letters"]), plain["letters_idf"]),
         _columns(plain["known"]),
-        *(arrays[f"{name}.{part}"] for part in _SPACE),
     )
+
+
+def _pack_level(name: str, level: Level, arrays: Arrays) -> None:
+    for part in _SPACE:
+        _pack_compact(f"{name}.{part}", getattr(level.space, part), arrays)
+    _pack_compact(f"{name}.points", level.points, arrays)
+    arrays[f"{name}.from_meaning"] = level.space.from_meaning
+    arrays[f"{name}.head"] = np.concatenate([level.head.weights, level.head.offsets[None]])
+    sure = level.calibration
+    arrays[f"{name}.calibration"] = np.concatenate([sure.centre, sure.scale, sure.weights])
+
+
+def _unpack_level(name: str, views: _Views, arrays: Arrays, meaning: Meaning) -> Level:
+    head = arrays[f"{name}.head"]
+    sure = arrays[f"{name}.calibration"]
+    kinds = len(sure) // 3
+    from_words, from_letters, spelled = (
+        _unpack_compact(f"{name}.{part}", arrays) for part in _SPACE
+    )
+    from_meaning = arrays[f"{name}.from_meaning"]
     return Level(
         meaning,
-        space,
-        arrays[f"{name}.points"],
+        Space(*views, from_words, from_letters, from_meaning, spelled, arrays["squares"]),
+        _unpack_compact(f"{name}.points", arrays),
         Head(head[:-1], head[-1]),
         Calibration(sure[:kinds], sure[kinds : 2 * kinds], sure[2 * kinds :]),
     )
+
+
+def _pack_compact(name: str, matrix: Compact, arrays: Arrays) -> None:
+    arrays[name], arrays[f"{name}.scales"] = matrix.numbers, matrix.scales
+
+
+def _unpack_compact(name: str, arrays: Arrays) -> Compact:
+    return Compact(arrays[name], arrays[f"{name}.scales"])
 
 
 def _columns(names: list[str]) -> dict[str, int]:

@@ -114,7 +114,8 @@ def told(words: Sequence[str], filler: Phrases) -> tuple[str, ...]:
 def replaced(words: Sequence[str], synonyms: Phrases) -> tuple[str, ...]:
     """Each phrase replaced by its meaning, then what came of it once more: "tech prod manager" is
     a "tech pm", and so a "tpm"."""
-    return tuple(_walk(tuple(_walk(words, synonyms)), synonyms))
+    once = tuple(_walk(words, synonyms))
+    return once if once == tuple(words) else tuple(_walk(once, synonyms))
 
 
 def _walk(words: Sequence[str], phrases: Phrases) -> Iterable[str]:

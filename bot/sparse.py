@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-Halves = NDArray[np.float16]
 Ints = NDArray[np.int64]
 
 _AT_ONCE = 1 << 13
@@ -28,7 +27,7 @@ class Rows:
     def height(self) -> int:
         return len(self.starts) - 1
 
-    def times(self, dense: Floats | Halves) -> Floats:
+    def times(self, dense: Floats) -> Floats:
         """rows · dense: (height, width) · (width, k) → (height, k)."""
         product = np.zeros((self.height, dense.shape[1]), np.float32)
         starts: list[int] = self.starts.tolist()

@@ -91,6 +91,8 @@ def _load(file: Path, vectors: PieceVectors, encoder: Meaning | None) -> Index:
         raise ValueError("made from something else")
     index = unpack(arrays, plain, vectors, encoder)
     os.utime(file)
+    del plain
+    give_back()
     return index
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.compact import Compact
 from bot.embed import PieceVectors
 
 FILE = Path(__file__).with_name("static.npz")
@@ -16,7 +17,8 @@ def static_vectors() -> PieceVectors:
     with np.load(FILE, allow_pickle=False) as file:
         pieces = bytes(file["pieces"]).decode("ascii").split("\n")
         return PieceVectors(
-            {piece: row for row, piece in enumerate(pieces)}, file["vectors"], file["scales"]
+            {piece: row for row, piece in enumerate(pieces)},
+            Compact(file["vectors"], file["scales"]),
         )
 
 

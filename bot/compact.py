@@ -1,0 +1,60 @@
+"""Large matrices of floats, a byte a number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.sparse import Floats, Ints
+
+Which = slice | Ints | NDArray[np.bool_] | Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Compact:
+    """A matrix whose row r is `numbers[r]` (int8) times `scales[r]`: within 0.4% of each row's
+    greatest number of what it was made from."""
+
+    numbers: NDArray[np.int8]
+    scales: Floats
+
+    def __len__(self) -> int:
+        return len(self.scales)
+
+    @property
+    def width(self) -> int:
+        return int(self.numbers.shape[1])
+
+    def __getitem__(self, which: Which) -> "Compact":
+        """These rows."""
+        return Compact(self.numbers[which], self.scales[which])
+
+    def floats(self) -> Floats:
+        """(rows, width)"""
+        return self.numbers * self.scales[:, None]
+
+    def times(self, vector: Floats) -> Floats:
+        """(width,) → (rows,)"""
+        product: Floats = (self.numbers.astype(np.float32) @ vector) * self.scales
+        return product
+
+    def weighed(self, weights: Floats) -> Floats:
+        """The weighted sum of all rows: (rows,) → (width,)"""
+        total: Floats = (weights * self.scales) @ self.numbers.astype(np.float32)
+        return total
+
+
+def compact(matrix: Floats) -> Compact:
+    """The matrix, rounded."""
+    numbers = np.empty(matrix.shape, np.int8)
+    scales = np.empty(len(matrix), np.float32)
+    for start in range(0, len(matrix), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        scales[part] = np.maximum(np.abs(matrix[part]).max(axis=1, initial=0), 1e-12) / 127
+        numbers[part] = np.rint(matrix[part] / scales[part, None])
+    return Compact(numbers, scales)
+
+
+_AT_ONCE = 4_096
+"""Rows rounded at once: what that takes beside them stays small."""

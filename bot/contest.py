@@ -36,10 +36,11 @@ def contested(index: Index) -> tuple[Contest, ...]:
             continue
         kept, points = labels[~out], level.points[~out]
         head = fit(points.floats(), kept, len(index.items), index.kinship.entries, FEWER_STEPS)
+        placed = level.points[out].floats()
+        scored = head.scores(placed)
         starts = np.searchsorted(kept, np.arange(len(index.items) + 1))
-        for at in map(int, np.flatnonzero(out)):
-            point = level.points[[at]].floats()[0]
-            probabilities, _ = judge(point, head.scores(point), points, starts)
+        for at, point, scores in zip(map(int, np.flatnonzero(out)), placed, scored, strict=True):
+            probabilities, _ = judge(point, scores, points, starts)
             winner, own = int(probabilities.argmax()), int(labels[at])
             if probabilities[winner] >= CLEARLY and not _kin(own, winner, index):
                 ids = index.items[own].id, index.items[winner].id

@@ -60,11 +60,15 @@ class LeftOut:
             if not out.any() or out.all() or (count > MANY and len(rows) >= 2 * ENOUGH):
                 break
             rest = self._without(out)
-            for at in map(int, np.flatnonzero(out)):
+            placed = self.points[out].floats()
+            scored = rest.head.scores(placed)
+            for at, point, scores in zip(
+                map(int, np.flatnonzero(out)), placed, scored, strict=True
+            ):
                 for struck in (False, True):
                     key = (at, struck)
                     earlier = before[key] if before is not None else None
-                    row, good, shares = self._one(key, rest, earlier)
+                    row, good, shares = self._one(key, point, scores, rest, earlier)
                     if given is not None:
                         given[key] = shares
                     rows.append(row)
@@ -86,14 +90,18 @@ class LeftOut:
         return _Rest(head, points, starts, words, set().union(*words))
 
     def _one(
-        self, key: tuple[int, bool], rest: "_Rest", before: Floats | None
+        self,
+        key: tuple[int, bool],
+        point: Floats,
+        scores: Floats,
+        rest: "_Rest",
+        before: Floats | None,
     ) -> tuple[list[float], float, Floats]:
         at, struck = key
         label = int(self.labels[at])
-        point = self.points[[at]].floats()[0]
-        scores = rest.head.scores(point)
         if struck:
             entry = label < self.kinship.entries
+            scores = scores.copy()
             scores[list(self.kinship.kin(label)) if entry else label] = GONE
         probabilities, near = judge(point, scores, rest.points, rest.starts)
         shares = self.kinship.shares(probabilities)

@@ -5,6 +5,8 @@ fitted without it, once as it is, and once with its own class struck out, as a q
 knowledge base doesn't cover.
 """
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,17 +22,14 @@ STEPS = 25
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic regression over evidence: `centre` and `scale` standardise it first."""
+    """A logistic regression over evidence: a weight for each kind, and an offset last."""
 
-    centre: Floats
-    scale: Floats
     weights: Floats
 
-    def confidence(self, evidence: Floats) -> Floats:
-        """(n, kinds of evidence) → (n,) probabilities."""
-        x = (evidence - self.centre) / self.scale
-        logits = np.clip(x @ self.weights[:-1] + self.weights[-1], -30, 30)
-        return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+    def confidence(self, evidence: Sequence[float]) -> float:
+        """One row of evidence → a probability."""
+        logit = float(np.array(evidence, np.float32) @ self.weights[:-1] + self.weights[-1])
+        return 1 / (1 + math.exp(-min(max(logit, -30.0), 30.0)))
 
 
 def calibrate(evidence: Floats, right: Floats, weight: Floats) -> Calibration:
@@ -45,6 +44,5 @@ def calibrate(evidence: Floats, right: Floats, weight: Floats) -> Calibration:
         slope = x.T @ (weight * (guess - right)) + penalty @ weights
         curve = (x * (weight * guess * (1 - guess) + 1e-9)[:, None]).T @ x + penalty
         weights = weights - np.linalg.solve(curve, slope)
-    return Calibration(
-        centre.astype(np.float32), scale.astype(np.float32), weights.astype(np.float32)
-    )
+    plain = weights[:-1] / scale  # for evidence as it is, not standardised
+    return Calibration(np.array([*plain, weights[-1] - plain @ centre], np.float32))

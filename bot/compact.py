@@ -34,9 +34,10 @@ class Compact:
         """(rows, width)"""
         return self.numbers * self.scales[:, None]
 
-    def times(self, vector: Floats) -> Floats:
+    def times(self, vector: Floats, rows: slice = slice(None)) -> Floats:
         """(width,) → (rows,)"""
-        product: Floats = (self.numbers.astype(np.float32) @ vector) * self.scales
+        product: Floats = self.numbers[rows].astype(np.float32) @ vector
+        product *= self.scales[rows]
         return product
 
     def weighed(self, weights: Floats) -> Floats:

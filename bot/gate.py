@@ -43,6 +43,8 @@ def strangers(
     "for a nurse"): none of its phrasings has them, hardly a phrasing at all or boundaries alone
     (`foreign`), they resemble none of the entry's words, and weigh much.
     """
+    if NARROWING.isdisjoint(reading.plain):
+        return ()
     weights, rank = meaning.weights, meaning.vectors.pieces
     total = sum(weights.of.get(word, weights.rare) for word in reading.plain)
 

@@ -18,7 +18,8 @@ class Kinship:
 
     `parts[e]`: the entries directly within entry e; `within`: each whole with all that it
     contains, at any depth; `around`: each part with all that contain it; `roots`: what is part of
-    nothing.
+    nothing; `wholes`: those of `within`, whose `members` stand one whole's after the other, each
+    whole's from its place in `starts`.
     """
 
     entries: int
@@ -26,12 +27,15 @@ class Kinship:
     within: dict[int, tuple[int, ...]]
     around: dict[int, tuple[int, ...]]
     roots: Ints
+    wholes: Ints
+    members: Ints
+    starts: Ints
 
     def shares(self, probabilities: Floats) -> Floats:
         """(classes,) → (entries,): each entry's own probability and that of its parts."""
         shares = probabilities[: self.entries].copy()
-        for whole, contained in self.within.items():
-            shares[whole] += probabilities[list(contained)].sum()
+        if len(self.wholes):
+            shares[self.wholes] += np.add.reduceat(probabilities[self.members], self.starts)
         return shares
 
     def resolve(self, shares: Floats) -> int:
@@ -68,7 +72,16 @@ def kinship(knowledge: KnowledgeBase) -> Kinship:
         for whole_at in containers:
             within[whole_at] = (*within.get(whole_at, ()), part)
     roots = [position[entry.id] for entry in knowledge.entries if not entry.part_of]
-    return Kinship(len(position), parts, within, around, np.array(roots, np.int64))
+    return Kinship(
+        len(position),
+        parts,
+        within,
+        around,
+        np.array(roots, np.int64),
+        np.array(list(within), np.int64),
+        np.array([part for contained in within.values() for part in contained], np.int64),
+        np.cumsum([0, *map(len, within.values())])[:-1],
+    )
 
 
 def _upwards(start: int, knowledge: KnowledgeBase, position: dict[str, int]) -> Sequence[int]:

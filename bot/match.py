@@ -121,7 +121,7 @@ def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -
         len(reading.plain),
         before,
     )
-    sure = float(level.calibration.confidence(np.array([row], np.float32))[0])
+    sure = level.calibration.confidence(row)
     return _View(best, sure, probabilities, shares, level, point, kept)
 
 
@@ -147,7 +147,7 @@ def _exactly(classes: tuple[int, ...], view: _View, index: Index) -> tuple[int, 
 def nearest(at: int, point: Floats, level: Level, index: Index) -> tuple[str, float]:
     """The phrasing of a class that is most alike, and its likeness."""
     start = int(index.starts[at])
-    similar = level.points[start : index.starts[at + 1]].times(point)
+    similar = level.points.times(point, slice(start, index.starts[at + 1]))
     most = int(similar.argmax())
     return index.phrasings[start + most], float(similar[most])
 

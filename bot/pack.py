@@ -101,14 +101,11 @@ def _pack_level(name: str, level: Level, arrays: Arrays) -> None:
     _pack_compact(f"{name}.points", level.points, arrays)
     arrays[f"{name}.from_meaning"] = level.space.from_meaning
     arrays[f"{name}.head"] = np.concatenate([level.head.weights, level.head.offsets[None]])
-    sure = level.calibration
-    arrays[f"{name}.calibration"] = np.concatenate([sure.centre, sure.scale, sure.weights])
+    arrays[f"{name}.calibration"] = level.calibration.weights
 
 
 def _unpack_level(name: str, views: _Views, arrays: Arrays, meaning: Meaning) -> Level:
     head = arrays[f"{name}.head"]
-    sure = arrays[f"{name}.calibration"]
-    kinds = len(sure) // 3
     from_words, from_letters, spelled = (
         _unpack_compact(f"{name}.{part}", arrays) for part in _SPACE
     )
@@ -118,7 +115,7 @@ def _unpack_level(name: str, views: _Views, arrays: Arrays, meaning: Meaning) ->
         Space(*views, from_words, from_letters, from_meaning, spelled, arrays["squares"]),
         _unpack_compact(f"{name}.points", arrays),
         Head(head[:-1], head[-1]),
-        Calibration(sure[:kinds], sure[kinds : 2 * kinds], sure[2 * kinds :]),
+        Calibration(arrays[f"{name}.calibration"]),
     )
 
 

@@ -4,7 +4,7 @@ one."""
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.normalise import words
 from bot.repair import Repair
@@ -32,6 +32,9 @@ class Reading:
         return tuple((typed, plain) for typed, plain in pairs if typed != plain)
 
 
+LATELY = 64
+"""Readings that are kept."""
+
 Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 """First word → (all words, meaning), longest first."""
 
@@ -44,17 +47,26 @@ class Lexicon:
     filler: Phrases
     synonyms: Phrases
     edges: re.Pattern[str]
+    _lately: dict[tuple[str, ...], Reading] = field(default_factory=dict, repr=False, compare=False)
 
     def trim(self, text: str) -> str:
         """The text without the filler that it begins and ends with."""
-        return self.edges.sub("", text) or text
+        return (self.edges.sub("", text) or text) if self.read(text).filler else text
 
     def known(self, text: str) -> str:
         """Those words of a text that the knowledge base has itself, joined."""
         return " ".join(word for word in self.read(text).plain if word in self.repair.counts)
 
     def read(self, text: str) -> Reading:
-        return self.read_words(words(text))
+        """Read a text; a message is asked for at several steps of its path, and read once."""
+        typed = words(text)
+        reading = self._lately.get(typed)
+        if reading is None:
+            reading = self.read_words(typed)
+            if len(self._lately) >= LATELY:
+                self._lately.clear()
+            self._lately[typed] = reading
+        return reading
 
     def read_words(self, typed: tuple[str, ...]) -> Reading:
         """Read what has been parted into words already."""

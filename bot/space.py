@@ -34,7 +34,8 @@ class Space:
         """(readings, rank); `meaning` holds each reading's embedding."""
         points: Floats = meaning @ self.from_meaning
         for point, reading in zip(points, readings, strict=True):
-            point += self._words(reading.concepts) + self._letters(reading.meant)
+            point += self._words(reading.concepts)
+            point += self._letters(reading.meant)
         return points
 
     def _words(self, concepts: Sequence[str]) -> Floats:

@@ -158,7 +158,7 @@ def test_a_synonym_never_changes_the_entry(unseen):
     assert share(pairs) == 1
 
 
-@pytest.mark.parametrize(("only", "bound"), [(True, 0.96), (False, 0.93)])  # 0.966, 0.938
+@pytest.mark.parametrize(("only", "bound"), [(True, 0.96), (False, 0.92)])  # 0.969, 0.937
 def test_the_order_of_words_seldom_changes_the_entry(unseen, only, bound):
     index, matches = unseen
     dice = Random(1)

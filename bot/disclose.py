@@ -24,7 +24,8 @@ def privacy(keeping: Keeping) -> Reply:
         "What became of each question: answered, asked back or not known, with which entries, when "
         "and how fast.",
         text_kept,
-        "Whether you found an answer helpful, and what you said was missing.",
+        "Whether you found an answer helpful, which of the entries offered you took, and what you "
+        "said was missing, as much of it as of a question.",
         "Who asked, as a code that can't be turned back into a name without this bot's own key.",
     )
     yours = (

@@ -1,12 +1,18 @@
 """What people asked in a period, as figures, beside those of the period before."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 Period = Literal["day", "week", "month"]
 
-SECONDS: Mapping[Period, float] = {"day": 86_400.0, "week": 7 * 86_400.0, "month": 30 * 86_400.0}
+DAY = 86_400.0
+SECONDS: Mapping[Period, float] = {"day": DAY, "week": 7 * DAY, "month": 30 * DAY}
+
+AGES = tuple(sorted({length * times for length in SECONDS.values() for times in (1, 2)}))
+"""Ages in seconds at which slices of time end, from now back: every period, and the one before it,
+is some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,12 @@ class Figures:
         yes = self.signs.get(("helpful", "yes"), 0)
         return _share(yes, yes + self.signs.get(("helpful", "no"), 0))
 
+    @property
+    def missing(self) -> Mapping[str, int]:
+        """What people said was missing, with how often, as far as that is kept."""
+        told = {value: n for (kind, value), n in self.signs.items() if kind == "missing"}
+        return {value: count for value, count in told.items() if value}
+
     def signed(self, sign: str) -> int:
         return sum(count for (kind, _), count in self.signs.items() if kind == sign)
 
@@ -49,6 +61,23 @@ class Figures:
             if left <= 0:
                 return (tenths + 1) / 10
         return None
+
+
+def total(slices: Iterable[Figures]) -> Figures:
+    """Those of several slices of time together."""
+    sums: dict[str, Counter[object]] = {one.name: Counter() for one in fields(Figures)}
+    for one in slices:
+        for name, counts in sums.items():
+            counts.update(getattr(one, name))
+    return Figures(**{name: dict(counts) for name, counts in sums.items()})  # type: ignore[arg-type]
+
+
+def within(period: Period, slices: Mapping[int, Figures]) -> tuple[Figures, Figures]:
+    """A period's figures and those of the one before, of slices by their place in `AGES`."""
+    length = SECONDS[period]
+    now = [one for at, one in slices.items() if AGES[at] <= length]
+    before = [one for at, one in slices.items() if length < AGES[at] <= 2 * length]
+    return total(now), total(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +92,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """A tenant's period and the one before; `never`: titles of entries that nobody was given;
-    `titles`: of entries and boundaries, by id."""
+    """A tenant's period and the one before; `unknowns` and `missing`: what was not known, and what
+    was said to be missing; `never`: titles of entries that nobody was given; `titles`: of entries
+    and boundaries, by id."""
 
     tenant: str
     period: Period
     now: Figures
     before: Figures
     unknowns: tuple[Group, ...]
+    missing: tuple[Group, ...]
     never: tuple[str, ...]
     titles: Mapping[str, str]
 

@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from adapters.database.address import is_sqlite
+from adapters.database.address import FileRefused, is_sqlite
 from adapters.settings import SettingsRefused
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -125,6 +125,6 @@ def _make_folder(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.touch(mode=0o600)
     except OSError as error:
-        raise SettingsRefused(
+        raise FileRefused(
             f"{file} can't be written ({error.strerror}): name another file with DATABASE_URL"
         ) from None

@@ -69,6 +69,6 @@ def said(words: str, *, beside: bool = True) -> Reply:
 
 def _how_long(days: int) -> str:
     return (
-        f"All of it is deleted after {days} days. A conversation's last turns are kept for "
-        "15 minutes, so that you can go on from them."
+        f"All of it is deleted after {days} days. A conversation's last turns are of use for "
+        "15 minutes, so that you can go on from them, and are deleted within an hour after."
     )

@@ -1,7 +1,7 @@
 """What people asked in a period, as figures, beside those of the period before."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
@@ -11,8 +11,7 @@ DAY = 86_400.0
 SECONDS: Mapping[Period, float] = {"day": DAY, "week": 7 * DAY, "month": 30 * DAY}
 
 AGES = tuple(sorted({length * times for length in SECONDS.values() for times in (1, 2)}))
-"""Ages in seconds at which slices of time end, from now back: every period, and the one before it,
-is some of them."""
+"""Ages in seconds at which the periods, and those before them, begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +62,18 @@ class Figures:
         return None
 
 
-def total(slices: Iterable[Figures]) -> Figures:
-    """Those of several slices of time together."""
-    sums: dict[str, Counter[object]] = {one.name: Counter() for one in fields(Figures)}
-    for one in slices:
-        for name, counts in sums.items():
-            counts.update(getattr(one, name))
-    return Figures(**{name: dict(counts) for name, counts in sums.items()})  # type: ignore[arg-type]
+def compare(period: Period, since: Mapping[float, Figures]) -> tuple[Figures, Figures]:
+    """A period's figures and those of the one before, of all that is younger than each of AGES."""
+    now, both = since[SECONDS[period]], since[2 * SECONDS[period]]
+    return now, _less(both, now)
 
 
-def within(period: Period, slices: Mapping[int, Figures]) -> tuple[Figures, Figures]:
-    """A period's figures and those of the one before, of slices by their place in `AGES`."""
-    length = SECONDS[period]
-    now = [one for at, one in slices.items() if AGES[at] <= length]
-    before = [one for at, one in slices.items() if length < AGES[at] <= 2 * length]
-    return total(now), total(before)
+def _less(whole: Figures, part: Figures) -> Figures:
+    left = {
+        one.name: dict(Counter(getattr(whole, one.name)) - Counter(getattr(part, one.name)))
+        for one in fields(Figures)
+    }
+    return Figures(**left)
 
 
 @dataclass(frozen=True, slots=True)

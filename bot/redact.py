@@ -17,12 +17,12 @@ _RULES = (
     # Slack's and Discord's mentions of people, groups and channels, with the name that Slack adds.
     (re.compile(r"<(?:[@#!&]|/)[^<>\s]{1,200}[^<>]{0,200}>"), MENTION),
     (re.compile(r"<?mailto:[^\s|>]+(?:\|[^>]*)?>?", re.IGNORECASE), EMAIL),
-    (re.compile(rf"{_MAILBOX}(?:@|\s?[\[(]at[\])]\s?)[^\s@<>]{{1,255}}\.[^\W\d_]{{2,}}"), EMAIL),
-    (re.compile(r"(https?://[^\s<>|?#]{1,2000})[?#][^\s<>|]*", re.IGNORECASE), r"\1"),
     (re.compile(r"https?://[^\s/@<>]*@[^\s<>]*", re.IGNORECASE), LINK),
+    (re.compile(r"(https?://[^\s<>|?#]{1,2000})[?#][^\s<>|]*", re.IGNORECASE), r"\1"),
+    (re.compile(rf"{_MAILBOX}(?:@|\s?[\[(]at[\])]\s?)[^\s@<>]{{1,255}}\.[^\W\d_]{{2,}}"), EMAIL),
     (re.compile(r"(?<![\w@])@[\w.\-]{2,64}"), MENTION),
-    (re.compile(r"(?<![\w$€£])[+(]?\d(?:[\s().\-/]{0,3}\d){6,}(?!\w)"), NUMBER),
     (re.compile(r"(?<![\w$€£])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{2,4}){3,8}(?!\w)"), NUMBER),
+    (re.compile(r"(?<![\w$€£])[+(]?\d(?:[\s().\-/]{0,3}\d){6,}(?!\w)"), NUMBER),
 )  # fmt: skip
 
 _WORD = r"[^\W\d_][\w'’\-]*"

@@ -1,15 +1,25 @@
 """What a tenant's people asked in a day, a week and a month, counted by the database.
 
-Each query counts once for all periods, in slices of time that they are made of (bot/insight.py),
-and reads an index rather than the rows, where it can.
+Each query counts once for all periods, and reads an index rather than the rows, where it can: in
+its order, so that alike rows come together without being sorted.
 """
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, Select, Table, case, cast, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    case,
+    cast,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Integer, Text
 
@@ -17,13 +27,10 @@ from adapters.database.connect import Away, Database
 from adapters.database.tables import questions, signs
 from bot.cluster import cluster
 from bot.index import Index
-from bot.insight import AGES, Figures, Insight, Period, within
+from bot.insight import AGES, Figures, Insight, Period, compare
 from bot.remember import NotSaved
 from bot.reply import Reply
 from bot.report import report
-
-WITHIN = 30.0
-"""Seconds."""
 
 TENTHS = 10_000
 """Of a millisecond, in a second."""
@@ -47,102 +54,88 @@ def reporter(
 async def insights(database: Database, tenant: str, index: Index, at: float) -> tuple[Insight, ...]:
     """The day, the week and the month that end at `at`; raises NotSaved."""
     try:
-        async with database.reading(WITHIN) as connection:
-            slices = await _slices(connection, tenant, at)
+        async with database.counting() as connection:
+            since = await _since(connection, tenant, at)
     except Away as away:
         raise NotSaved from away
-    return tuple(_insight(tenant, period, slices, index) for period in PERIODS)
-
-
-def _insight(tenant: str, period: Period, slices: Mapping[int, Figures], index: Index) -> Insight:
-    now, before = within(period, slices)
-    return Insight(
-        tenant=tenant,
-        period=period,
-        now=now,
-        before=before,
-        unknowns=cluster(now.unknowns, index),
-        missing=cluster(now.missing, index),
-        never=tuple(one.title for one in index.knowledge.entries if one.id not in now.entries),
-        titles={item.id: item.title for item in index.items},
+    figures = [compare(period, since) for period in PERIODS]
+    unknowns = cluster([now.unknowns for now, _ in figures], index)
+    missing = cluster([now.missing for now, _ in figures], index)
+    return tuple(
+        Insight(
+            tenant=tenant,
+            period=period,
+            now=now,
+            before=before,
+            unknowns=unknown,
+            missing=lacking,
+            never=tuple(one.title for one in index.knowledge.entries if one.id not in now.entries),
+            titles={item.id: item.title for item in index.items},
+        )
+        for period, (now, before), unknown, lacking in zip(
+            PERIODS, figures, unknowns, missing, strict=True
+        )
     )
 
 
-async def _slices(connection: AsyncConnection, tenant: str, at: float) -> dict[int, Figures]:
-    asked = (questions.c.tenant == tenant, *_lately(questions, at))
-    typed = questions.c.picked.is_(False)
-    kinds = _counted(
-        asked,
-        _slice(questions, at),
-        questions.c.outcome,
-        questions.c.picked,
-        questions.c.boundary,
-        cast(questions.c.entries, Text),
-    )
-    unknown = (questions.c.outcome == "unknown", questions.c.boundary == "")
-    said = case((questions.c.text != "", questions.c.text), else_=questions.c.words)
-    unknowns = _counted((*asked, typed, *unknown), _slice(questions, at), said)
-    bucket = cast(questions.c.took * TENTHS, Integer)
-    took = _counted((*asked, typed), _slice(questions, at), bucket)
+async def _since(connection: AsyncConnection, tenant: str, at: float) -> dict[float, Figures]:
+    """Figures of all that is younger than each of AGES."""
+    columns = questions.c
+    tenants, typed = columns.tenant == tenant, columns.picked.is_(False)
+    unknown = (columns.outcome == "unknown", columns.boundary == "")
+    said = case((columns.text != "", columns.text), else_=columns.words)
+    kind = (columns.outcome, columns.picked, columns.boundary, type_coerce(columns.entries, Text))
     telling = signs.c.sign.in_(("helpful", "missing"))
-    signed = _counted(
-        (signs.c.tenant == tenant, *_lately(signs, at)),
-        _slice(signs, at),
-        signs.c.sign,
-        case((telling, signs.c.value), else_=""),
+    value = case((telling, signs.c.value), else_="")
+    counted = (
+        _counted(questions, at, kind, tenants),
+        _counted(questions, at, (said,), tenants, typed, *unknown),
+        _counted(questions, at, (cast(columns.took * TENTHS, Integer),), tenants, typed),
+        _counted(signs, at, (signs.c.sign, value), signs.c.tenant == tenant),
     )
-    return _figures(
-        await _rows(connection, kinds),
-        await _rows(connection, unknowns),
-        await _rows(connection, took),
-        await _rows(connection, signed),
-    )
-
-
-def _lately(table: Table, at: float) -> tuple[ColumnElement[bool], ...]:
-    return table.c.at > at - AGES[-1], table.c.at <= at
-
-
-def _slice(table: Table, at: float) -> ColumnElement[int]:
-    """The place in AGES of the slice that a row belongs to."""
-    last = len(AGES) - 1
-    return case(*((table.c.at > at - age, n) for n, age in enumerate(AGES[:-1])), else_=last)
+    kinds, unknowns, took, signed = [
+        [tuple(row) for row in await connection.execute(query)] for query in counted
+    ]
+    return {
+        age: _figures(*(_at(rows, number) for rows in (kinds, unknowns, took, signed)))
+        for number, age in enumerate(AGES)
+    }
 
 
 def _counted(
-    conditions: Iterable[ColumnElement[bool]], *columns: ColumnElement[Any]
+    table: Table, at: float, keys: Sequence[ColumnElement[Any]], *conditions: ColumnElement[bool]
 ) -> Select[Any]:
-    places = [literal_column(str(at + 1), Integer) for at in range(len(columns))]
-    return select(*columns, func.count()).where(*conditions).group_by(*places)
+    """How many rows have the same keys, and are younger than each of AGES."""
+    counts = (func.count().filter(table.c.at > at - age) for age in AGES)
+    places = (literal_column(str(place + 1), Integer) for place in range(len(keys)))
+    lately = (table.c.at > at - AGES[-1], table.c.at <= at)
+    return select(*keys, *counts).where(*conditions, *lately).group_by(*places)
 
 
-async def _rows(connection: AsyncConnection, query: Select[Any]) -> Sequence[Row]:
-    return [tuple(row) for row in await connection.execute(query)]
+def _at(rows: Iterable[Row], number: int) -> list[Row]:
+    """Keys with one of their counts, where it isn't nought."""
+    last = number - len(AGES)
+    return [(*row[: -len(AGES)], row[last]) for row in rows if row[last]]
 
 
 def _figures(
     kinds: Iterable[Row], unknowns: Iterable[Row], took: Iterable[Row], signed: Iterable[Row]
-) -> dict[int, Figures]:
+) -> Figures:
     """Picked entries count as asked for, and nowhere else."""
-    outcomes, entries, boundaries = _counters(), _counters(), _counters()
-    for at, outcome, picked, boundary, shown, count in kinds:
+    outcomes: Counter[str] = Counter()
+    entries: Counter[str] = Counter()
+    boundaries: Counter[str] = Counter()
+    for outcome, picked, boundary, shown, count in kinds:
         if not picked:
-            outcomes[at][outcome] += count
-            boundaries[at][boundary] += count if boundary else 0
+            outcomes[outcome] += count
+            boundaries[boundary] += count if boundary else 0
         for entry in json.loads(shown) if outcome == "answer" else ():
-            entries[at][entry] += count
-    return {
-        at: Figures(
-            outcomes=outcomes[at],
-            signs={(sign, value): n for where, sign, value, n in signed if where == at},
-            entries=entries[at],
-            boundaries=+boundaries[at],
-            unknowns={said: n for where, said, n in unknowns if where == at and said},
-            took={bucket: n for where, bucket, n in took if where == at},
-        )
-        for at in range(len(AGES))
-    }
-
-
-def _counters() -> defaultdict[int, Counter[str]]:
-    return defaultdict(Counter)
+            entries[entry] += count
+    return Figures(
+        outcomes=dict(outcomes),
+        signs={(sign, value): count for sign, value, count in signed},
+        entries=dict(entries),
+        boundaries=dict(+boundaries),
+        unknowns={said: count for said, count in unknowns if said},
+        took=dict(took),
+    )

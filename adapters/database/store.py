@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
-from sqlalchemy import URL
+from sqlalchemy import URL, text
 
 from adapters.database.address import sqlite_file
 from adapters.database.behind import Behind
-from adapters.database.connect import Away, Database
+from adapters.database.connect import WRITE_WITHIN, Away, Database
 from adapters.database.conversations import KeptConversations, Known
 from adapters.database.deliveries import KeptDeliveries
 from adapters.database.expire import expire, keep_expiring
@@ -43,6 +43,15 @@ class Store:
             expiring.cancel()
             await asyncio.gather(expiring, return_exceptions=True)
             await self.close()
+
+    async def unready(self) -> str:
+        """Why nothing can be remembered now; empty where it can."""
+        try:
+            async with self.database.reading(WRITE_WITHIN) as connection:
+                await connection.execute(text("SELECT 1"))
+        except Away as away:
+            return f"the database is away ({away})"
+        return ""
 
     async def end(self) -> None:
         """Close what was in use for a moment, having deleted what is past its time: for commands

@@ -90,8 +90,8 @@ questions = Table(
     Column("took", Double, nullable=False),
     Column("picked", Boolean, nullable=False),
     PrimaryKeyConstraint("tenant", "id"),
-    # All that figures are counted from (insights.py), so that no row has to be read for them.
-    Index("questions_at", "tenant", "at", "outcome", "picked", "boundary", "took", "entries"),
+    # What figures are counted by, and all that they are counted from (insights.py).
+    Index("questions_counted", "tenant", "outcome", "picked", "boundary", "entries", "at", "took"),
     Index("questions_person", "tenant", "person", "at"),
     comment="What was asked, what the bot made of it and thought; text only where it is kept.",
 )

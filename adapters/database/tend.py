@@ -11,9 +11,6 @@ from adapters.database.tables import tenants as kept_tenants
 from bot.remember import NotSaved
 from bot.utterance import Asker
 
-WITHIN = 30.0
-"""Seconds."""
-
 
 async def tenants(store: Store) -> list[str]:
     """All tenants of whom something is kept: the one query that names none, and tells nothing
@@ -21,7 +18,7 @@ async def tenants(store: Store) -> list[str]:
     tables = (questions, signs, conversations, kept_tenants)
     found = union(*(select(table.c.tenant) for table in tables)).order_by("tenant")
     try:
-        async with store.database.reading(WITHIN) as connection:
+        async with store.database.counting() as connection:
             return list(await connection.scalars(found))
     except Away as away:
         raise NotSaved from away

@@ -8,7 +8,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-COUNTED = ["tenant", "at", "outcome", "picked", "boundary", "took", "entries"]
+COUNTED = ["tenant", "outcome", "picked", "boundary", "entries", "at", "took"]
 
 
 def upgrade() -> None:
@@ -17,4 +17,4 @@ def upgrade() -> None:
         questions.alter_column(
             "entries", type_=sa.Text, existing_nullable=False, postgresql_using="entries::text"
         )
-    op.create_index("questions_at", "questions", COUNTED)
+    op.create_index("questions_counted", "questions", COUNTED)

@@ -90,7 +90,7 @@ def staff(index: Index, settings: Settings) -> "tuple[Desk, Store]":
 
     store = open_memory(settings, index.lexicon.known)
     desk = Desk(index, store.conversations, store.deliveries)
-    report = reporter(store.database, lambda: desk.index)
+    report = reporter(store.database, store.behind, lambda: desk.index)
     desk.rooms = Rooms(store.records, report, settings.curators())
     return desk, store
 

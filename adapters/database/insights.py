@@ -23,7 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Integer, Text
 
-from adapters.database.connect import Away, Database
+from adapters.database.behind import Behind
+from adapters.database.connect import WRITE_WITHIN, Away, Database
 from adapters.database.tables import questions, signs
 from bot.cluster import cluster
 from bot.index import Index
@@ -41,11 +42,12 @@ Row = tuple[Any, ...]
 
 
 def reporter(
-    database: Database, index: Callable[[], Index]
+    database: Database, behind: Behind, index: Callable[[], Index]
 ) -> Callable[[str, float], Awaitable[Reply]]:
     """Makes the chat's report of a tenant."""
 
     async def tell(tenant: str, at: float) -> Reply:
+        await behind.flush(WRITE_WITHIN)
         return report(await insights(database, tenant, index(), at))
 
     return tell

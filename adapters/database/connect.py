@@ -45,6 +45,11 @@ BUSY_WITHIN = 1_500
 """Milliseconds that SQLite waits for another writer."""
 
 
+CHECKPOINT_AFTER = 8_000
+"""Pages of 4 KB by which SQLite's log may grow before a commit has to tidy it up, and waits for the
+disk: at its own 1,000 that would be one question in a hundred."""
+
+
 class Away(Exception):
     """The database can't be reached now; the text says why, for operators."""
 
@@ -176,6 +181,7 @@ def _tune(connection: Any, _: object) -> None:
     for pragma in (
         f"busy_timeout = {BUSY_WITHIN}",
         "synchronous = FULL",
+        f"wal_autocheckpoint = {CHECKPOINT_AFTER}",
         "foreign_keys = ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -30,8 +30,8 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if named:
         yield named
         return
-    # Not in pytest's own folder: started by root, the server is another user, and every other run of
-    # pytest shuts that folder to it.
+    # Not in pytest's own folder: started by root, the server is another user, and each other run
+    # of pytest shuts that folder to it.
     data = tempfile.TemporaryDirectory(prefix="tpm-postgres-", ignore_cleanup_errors=True)
     with pytest.MonkeyPatch.context() as patch, data as folder:
         # Where it keeps a file of its own; many machines without a desktop name no such place.

@@ -9,9 +9,19 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 import click
+
+from adapters.begin import (
+    NAMED,
+    desk_alone,
+    desk_for_one,
+    folders,
+    settings_for_people,
+    with_knowledge,
+)
+from adapters.operate import db, insights
 
 if TYPE_CHECKING:
     from adapters.database.store import Store
@@ -20,11 +30,6 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
 
 log = logging.getLogger(__name__)
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-NAMED = f"{__name__}.knowledge"
-"""Where click keeps the folders named before and after the subcommand."""
 
 
 def main() -> NoReturn:
@@ -73,24 +78,8 @@ def _complain(words: str, code: int = 1) -> int:
     return code
 
 
-def _keep(context: click.Context, _: click.Parameter, folders: tuple[str, ...]) -> None:
-    context.meta.setdefault(NAMED, []).extend(folders)
-
-
-def _with_knowledge(command: Command) -> Command:
-    return click.option(
-        "--knowledge",
-        multiple=True,
-        metavar="DIR",
-        expose_value=False,
-        callback=_keep,
-        help="A knowledge base in place of the built-in one; repeat it to lay later ones over "
-        "earlier ones. “tpm” names the built-in one. TPM_KNOWLEDGE says the same.",
-    )(command)
-
-
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@_with_knowledge
+@with_knowledge
 @click.version_option(package_name="tpm-bot")
 @click.pass_context
 def tpm(context: click.Context) -> None:
@@ -100,7 +89,7 @@ def tpm(context: click.Context) -> None:
 
 
 @tpm.command()
-@_with_knowledge
+@with_knowledge
 @click.option("--explain", is_flag=True, help="After each answer, say what it rests on.")
 def chat(explain: bool) -> None:
     """Converse in the terminal. Choices are picked by number; “exit” leaves."""
@@ -109,14 +98,14 @@ def chat(explain: bool) -> None:
     from adapters.terminal.chat import chat
     from adapters.terminal.screen import Screen
 
-    settings = _for_people()
+    settings = settings_for_people()
     history = platformdirs.user_data_path("tpm") / "history"
-    desk, store = _office(settings)
-    chat(desk, Screen(settings.plain_output()), history, explain, store.close)
+    desk, close = desk_for_one(settings)
+    chat(desk, Screen(settings.plain_output()), history, explain, close)
 
 
 @tpm.command()
-@_with_knowledge
+@with_knowledge
 @click.argument("words", nargs=-1)
 @click.option("--json", "for_programs", is_flag=True, help="Answer as one line of JSON.")
 @click.option(
@@ -137,21 +126,21 @@ def ask(
     from adapters.terminal import ask as asking
     from adapters.terminal.screen import Screen
 
-    settings = _for_people()
+    settings = settings_for_people()
     if batch is not None:
         with _opened(batch) as file:
-            for line in asking.ask_batch(_desk(settings), asking.lines_of(file), conversation):
+            for line in asking.ask_batch(desk_alone(settings), asking.lines_of(file), conversation):
                 print(line, flush=True)
         return
     question = asking.readable(os.fsencode(" ".join(words)))
     if for_programs:
-        print(asking.ask_for_programs(_desk(settings), question, explain))
+        print(asking.ask_for_programs(desk_alone(settings), question, explain))
     else:
-        asking.ask_once(_desk(settings), question, Screen(settings.plain_output()), explain)
+        asking.ask_once(desk_alone(settings), question, Screen(settings.plain_output()), explain)
 
 
 @tpm.command("eval")
-@_with_knowledge
+@with_knowledge
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option("--json", "for_programs", is_flag=True, help="Print the scores as one JSON object.")
 @click.option("--misses", is_flag=True, help="First print what did not go as labelled.")
@@ -162,14 +151,18 @@ def evaluate(files: tuple[Path, ...], for_programs: bool, misses: bool) -> None:
 
     if for_programs and misses:
         raise click.UsageError("--misses is for people: leave out --json.")
-    settings = _for_people()
+    settings = settings_for_people()
     talks = read_labels(files)
-    asked = evaluating.evaluate(_desk(settings), talks)
+    asked = evaluating.evaluate(desk_alone(settings), talks)
     if misses:
         for line in evaluating.misses(asked):
             print(line)
         print()
     print(evaluating.as_json(asked) if for_programs else evaluating.as_table(asked))
+
+
+tpm.add_command(db)
+tpm.add_command(insights)
 
 
 @tpm.group("knowledge")
@@ -178,7 +171,7 @@ def about_knowledge() -> None:
 
 
 @about_knowledge.command()
-@_with_knowledge
+@with_knowledge
 @click.argument("folder", metavar="[DIR]", required=False)
 @click.pass_context
 def check(context: click.Context, folder: str | None) -> None:
@@ -189,55 +182,14 @@ def check(context: click.Context, folder: str | None) -> None:
     from adapters.terminal.check import check
     from adapters.wiring import knowledge_folders, open_index
 
-    settings = _for_people()
-    folders = knowledge_folders([*context.meta[NAMED], *([folder] if folder else [])], settings)
-    if not check(folders, lambda: open_index(folders, settings)):
+    settings = settings_for_people()
+    named = knowledge_folders([*context.meta[NAMED], *([folder] if folder else [])], settings)
+    if not check(named, lambda: open_index(named, settings)):
         context.exit(1)
 
 
-@tpm.group()
-def db() -> None:
-    """Look after the database: DATABASE_URL, or a SQLite file of your own."""
-
-
-@db.command("upgrade")
-def db_upgrade() -> None:
-    """Bring the schema up to date; a step of each release."""
-    from adapters.database.migrate import upgrade
-    from adapters.wiring import database_address
-
-    before, after = upgrade(database_address(_for_people()))
-    print(f"The schema is at {after}" + (f", it was at {before or 'none'}" * (before != after)))
-
-
-@db.command("copy")
-@click.argument("target", metavar="DATABASE_URL")
-def db_copy(target: str) -> None:
-    """Copy everything into another, empty database, as when moving from SQLite to PostgreSQL.
-
-    Stop the bot first: what is written meanwhile stays behind. People are told apart by the key:
-    “tpm db key --show” prints the one in use, to be set as TPM_PEOPLE_KEY there.
-    """
-    from adapters.database.address import address
-    from adapters.database.copy import copy
-    from adapters.wiring import database_address
-
-    for table, rows in copy(database_address(_for_people()), address(target)).items():
-        print(f"{table}: {rows:,}")
-
-
-@db.command("key")
-@click.option("--show", is_flag=True, help="Print the one that is in use instead.")
-def db_key(show: bool) -> None:
-    """Print a new TPM_PEOPLE_KEY, by which people are recognised without being named."""
-    from adapters.database.people import new_key
-    from adapters.wiring import people_key
-
-    print(people_key(_for_people()) if show else new_key())
-
-
 @tpm.command()
-@_with_knowledge
+@with_knowledge
 def slack() -> None:
     """Serve Slack over Socket Mode: SLACK_BOT_TOKEN and SLACK_APP_TOKEN."""
     from adapters.processes import SLACK_SOCKET
@@ -246,7 +198,7 @@ def slack() -> None:
 
 
 @tpm.group(invoke_without_command=True)
-@_with_knowledge
+@with_knowledge
 @click.pass_context
 def discord(context: click.Context) -> None:
     """Serve Discord over its gateway: DISCORD_TOKEN."""
@@ -265,7 +217,7 @@ def sync() -> None:
     """
     from adapters.processes import register_discord_commands
 
-    settings = _for_people()
+    settings = settings_for_people()
     if not settings.has("DISCORD_TOKEN") and settings.has("SLACK_BOT_TOKEN"):
         log.warning("DISCORD_TOKEN is not set: Slack alone is served, and nothing registered")
         return
@@ -273,7 +225,7 @@ def sync() -> None:
 
 
 @tpm.command()
-@_with_knowledge
+@with_knowledge
 def web() -> None:
     """Serve Slack over HTTP on PORT: SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET."""
     from adapters.processes import SLACK_HTTP
@@ -282,7 +234,7 @@ def web() -> None:
 
 
 @tpm.command()
-@_with_knowledge
+@with_knowledge
 def run() -> None:
     """Serve everything that has its tokens, in one process.
 
@@ -301,45 +253,14 @@ def _start(choose: "Callable[[Settings], Sequence[Service]]") -> None:
 
     settings = read_settings()
     log_as_json(settings)
-    folders = _folders(settings)
+    named = folders(settings)
 
     def open_office() -> "tuple[Desk, Store]":
         from adapters.wiring import open_office
 
-        return open_office(folders, settings)
+        return open_office(named, settings)
 
     start(choose(settings), settings, open_office)
-
-
-def _for_people() -> "Settings":
-    from adapters.logs import log_for_people
-    from adapters.settings import read_settings
-
-    settings = read_settings()
-    log_for_people(settings)
-    return settings
-
-
-def _desk(settings: "Settings") -> "Desk":
-    from adapters.terminal.progress import progress
-    from adapters.wiring import open_desk
-
-    with progress() as told:
-        return open_desk(_folders(settings), settings, told)
-
-
-def _office(settings: "Settings") -> "tuple[Desk, Store]":
-    from adapters.terminal.progress import progress
-    from adapters.wiring import open_office
-
-    with progress() as told:
-        return open_office(_folders(settings), settings, told)
-
-
-def _folders(settings: "Settings") -> tuple[Path, ...]:
-    from adapters.wiring import knowledge_folders
-
-    return knowledge_folders(click.get_current_context().meta.get(NAMED, ()), settings)
 
 
 def _opened(path: str) -> BinaryIO:

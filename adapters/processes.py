@@ -174,13 +174,11 @@ async def _slack_http(office: Office, settings: Settings, stop: asyncio.Event) -
 
     bot_token, signing_secret = needed(settings, ABOUT_SLACK, *SLACK_HTTP.needs)
     async with open_slack(office.desk, bot_token, settings.slack_api_url) as slack:
-
-        async def unready() -> str:
-            """Knowledge is loaded before anything is served."""
-            away = office.store.database.away
-            return f"the database is away ({away})" if away else ""
-
-        await serve(build_web(unready, slack_events(slack, signing_secret)), settings.port, stop)
+        await serve(
+            build_web(office.store.unready, slack_events(slack, signing_secret)),
+            settings.port,
+            stop,
+        )
 
 
 async def _discord(office: Office, settings: Settings, stop: asyncio.Event) -> None:

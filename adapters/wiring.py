@@ -1,6 +1,7 @@
 """Where the parts are put together: folders of knowledge and settings → an index → a desk."""
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from adapters.database.store import Store
+
+log = logging.getLogger(__name__)
 
 BUILT_IN_NAME = "tpm"
 """Stands for the built-in knowledge base where a folder is named."""
@@ -49,32 +52,60 @@ def open_index(
     return cached_index(folders, vectors, encoder, build, cache_folder())
 
 
-def open_desk(
-    folders: Sequence[Path], settings: Settings, progress: Progress = lambda _: None
-) -> Desk:
-    """A desk over the folders' knowledge that remembers within this process, and no question."""
-    return Desk(open_index(folders, settings, progress), MemoryConversations(), MemoryDeliveries())
+def open_desk(index: Index) -> Desk:
+    """A desk that remembers within this process, and no question."""
+    return Desk(index, MemoryConversations(), MemoryDeliveries())
 
 
-def open_office(
-    folders: Sequence[Path], settings: Settings, progress: Progress = lambda _: None
-) -> "tuple[Desk, Store]":
+def open_office(folders: Sequence[Path], settings: Settings) -> "tuple[Desk, Store]":
     """A desk over the folders' knowledge with the store that it remembers in. Raises
     KnowledgeFaults and SettingsRefused."""
+    return staff(open_index(folders, settings), settings)
+
+
+def open_desk_for_one(
+    index: Index, settings: Settings
+) -> tuple[Desk, Callable[[], Awaitable[None]]]:
+    """A desk for whoever sits at this terminal, and what closes it: it does without a store where
+    nobody named a database and a file of one's own can't be kept. Raises SettingsRefused."""
+    from adapters.database.address import FileRefused
+
+    try:
+        desk, store = staff(index, settings)
+    except FileRefused as refused:
+        if settings.database_url.get_secret_value():
+            raise
+        log.warning("Nothing will be remembered: %s", refused)
+        return open_desk(index), _nothing
+    return desk, store.end
+
+
+async def _nothing() -> None:
+    """Nothing has to be closed."""
+
+
+def staff(index: Index, settings: Settings) -> "tuple[Desk, Store]":
+    """A desk with the store that it remembers in; raises SettingsRefused."""
     from adapters.database.insights import reporter  # here, as `tpm ask` works without a store
+
+    store = open_memory(settings, index.lexicon.known)
+    desk = Desk(index, store.conversations, store.deliveries)
+    report = reporter(store.database, store.behind, lambda: desk.index)
+    desk.rooms = Rooms(store.records, report, settings.curators())
+    return desk, store
+
+
+def open_memory(settings: Settings, known: Callable[[str], str] = str) -> "Store":
+    """The store that the settings name; raises SettingsRefused. `known`: a text → those of its
+    words that the knowledge base has, needed where questions are taken."""
     from adapters.database.store import open_store
 
-    index = open_index(folders, settings, progress)
-    store = open_store(
+    return open_store(
         database_address(settings),
         settings.tpm_people_key.get_secret_value(),
         settings.tpm_days,
-        index.lexicon.known,
+        known,
     )
-    desk = Desk(index, store.conversations, store.deliveries)
-    report = reporter(store.database, lambda: desk.index)
-    desk.rooms = Rooms(store.records, report, settings.curators())
-    return desk, store
 
 
 def database_address(settings: Settings) -> "URL":

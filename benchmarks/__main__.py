@@ -8,8 +8,8 @@ from pathlib import Path
 # Before numpy is imported: on few cores its threads wait for one another more than they work.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-SECTIONS = ("peers", "speed", "memory", "split")
-USUAL = SECTIONS[:3]
+SECTIONS = ("peers", "speed", "memory", "store", "split")
+USUAL = SECTIONS[:4]
 BANKING = Path(__file__).parents[2] / "shared" / "benchmarks"
 
 
@@ -38,6 +38,10 @@ def _lines(section: str, given: argparse.Namespace) -> list[str]:
             from benchmarks.memory import memory
 
             return memory()
+        case "store":
+            from benchmarks.store import store
+
+            return store(given.database)
         case _:
             from benchmarks.split import split
 
@@ -51,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--questions", type=Path, action="append", default=[], help="labelled, for split"
     )
+    parser.add_argument("--database", help="address of an empty PostgreSQL, for store")
     given = parser.parse_args()
     unknown = [section for section in given.sections if section not in SECTIONS]
     if unknown:

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Something measured, and what it is meant not to exceed."""
+    """Something measured, and what it is meant not to exceed, if anything."""
 
     name: str
     value: float
-    limit: float
+    limit: float | None
     unit: str
 
     def row(self) -> tuple[str, ...]:
         """Its line in a table with LIMITS as head."""
-        verdict = "holds" if self.value <= self.limit else "over"
         measured = f"{self.value:.0f}" if self.value >= 100 else f"{self.value:.3g}"
+        if self.limit is None:
+            return self.name, f"{measured} {self.unit}", "", ""
+        verdict = "holds" if self.value <= self.limit else "over"
         return self.name, f"{measured} {self.unit}", f"{self.limit:g} {self.unit}", verdict
 
 

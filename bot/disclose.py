@@ -24,7 +24,8 @@ def privacy(keeping: Keeping) -> Reply:
         "What became of each question: answered, asked back or not known, with which entries, when "
         "and how fast.",
         text_kept,
-        "Whether you found an answer helpful, and what you said was missing.",
+        "Whether you found an answer helpful, which of the entries offered you took, and what you "
+        "said was missing, as much of it as of a question.",
         "Who asked, as a code that can't be turned back into a name without this bot's own key.",
     )
     yours = (
@@ -68,6 +69,6 @@ def said(words: str, *, beside: bool = True) -> Reply:
 
 def _how_long(days: int) -> str:
     return (
-        f"All of it is deleted after {days} days. A conversation's last turns are kept for "
-        "15 minutes, so that you can go on from them."
+        f"All of it is deleted after {days} days. A conversation's last turns are of use for "
+        "15 minutes, so that you can go on from them, and are deleted within an hour after."
     )

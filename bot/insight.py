@@ -1,12 +1,17 @@
 """What people asked in a period, as figures, beside those of the period before."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 Period = Literal["day", "week", "month"]
 
-SECONDS: Mapping[Period, float] = {"day": 86_400.0, "week": 7 * 86_400.0, "month": 30 * 86_400.0}
+DAY = 86_400.0
+SECONDS: Mapping[Period, float] = {"day": DAY, "week": 7 * DAY, "month": 30 * DAY}
+
+AGES = tuple(sorted({length * times for length in SECONDS.values() for times in (1, 2)}))
+"""Ages in seconds at which the periods, and those before them, begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,12 @@ class Figures:
         yes = self.signs.get(("helpful", "yes"), 0)
         return _share(yes, yes + self.signs.get(("helpful", "no"), 0))
 
+    @property
+    def missing(self) -> Mapping[str, int]:
+        """What people said was missing, with how often, as far as that is kept."""
+        told = {value: n for (kind, value), n in self.signs.items() if kind == "missing"}
+        return {value: count for value, count in told.items() if value}
+
     def signed(self, sign: str) -> int:
         return sum(count for (kind, _), count in self.signs.items() if kind == sign)
 
@@ -49,6 +60,20 @@ class Figures:
             if left <= 0:
                 return (tenths + 1) / 10
         return None
+
+
+def compare(period: Period, since: Mapping[float, Figures]) -> tuple[Figures, Figures]:
+    """A period's figures and those of the one before, of all that is younger than each of AGES."""
+    now, both = since[SECONDS[period]], since[2 * SECONDS[period]]
+    return now, _less(both, now)
+
+
+def _less(whole: Figures, part: Figures) -> Figures:
+    left = {
+        one.name: dict(Counter(getattr(whole, one.name)) - Counter(getattr(part, one.name)))
+        for one in fields(Figures)
+    }
+    return Figures(**left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +88,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """A tenant's period and the one before; `never`: titles of entries that nobody was given;
-    `titles`: of entries and boundaries, by id."""
+    """A tenant's period and the one before; `unknowns` and `missing`: what was not known, and what
+    was said to be missing; `never`: titles of entries that nobody was given; `titles`: of entries
+    and boundaries, by id."""
 
     tenant: str
     period: Period
     now: Figures
     before: Figures
     unknowns: tuple[Group, ...]
+    missing: tuple[Group, ...]
     never: tuple[str, ...]
     titles: Mapping[str, str]
 

@@ -11,16 +11,18 @@ EMAIL, LINK, NUMBER, MENTION, NAME = "[e-mail]", "[link]", "[number]", "[mention
 
 _HIDDEN = {"Cf", "Cc"}
 
+_MAILBOX = r"[^\s@<>()\[\],;:\"']{1,64}"
+
 _RULES = (
     # Slack's and Discord's mentions of people, groups and channels, with the name that Slack adds.
     (re.compile(r"<(?:[@#!&]|/)[^<>\s]{1,200}[^<>]{0,200}>"), MENTION),
     (re.compile(r"<?mailto:[^\s|>]+(?:\|[^>]*)?>?", re.IGNORECASE), EMAIL),
-    (re.compile(r"[^\s@<>()\[\],;:\"']{1,64}(?:@|\s?[\[(]at[\])]\s?)[^\s@<>]{1,255}\.[^\W\d_]{2,}"), EMAIL),
-    (re.compile(r"(https?://[^\s<>|?#]{1,2000})[?#][^\s<>|]*", re.IGNORECASE), r"\1"),
     (re.compile(r"https?://[^\s/@<>]*@[^\s<>]*", re.IGNORECASE), LINK),
+    (re.compile(r"(https?://[^\s<>|?#]{1,2000})[?#][^\s<>|]*", re.IGNORECASE), r"\1"),
+    (re.compile(rf"{_MAILBOX}(?:@|\s?[\[(]at[\])]\s?)[^\s@<>]{{1,255}}\.[^\W\d_]{{2,}}"), EMAIL),
     (re.compile(r"(?<![\w@])@[\w.\-]{2,64}"), MENTION),
-    (re.compile(r"(?<![\w$€£])[+(]?\d(?:[\s().\-/]{0,3}\d){6,}(?!\w)"), NUMBER),
     (re.compile(r"(?<![\w$€£])[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{2,4}){3,8}(?!\w)"), NUMBER),
+    (re.compile(r"(?<![\w$€£])[+(]?\d(?:[\s().\-/]{0,3}\d){6,}(?!\w)"), NUMBER),
 )  # fmt: skip
 
 _WORD = r"[^\W\d_][\w'’\-]*"
@@ -33,21 +35,23 @@ _INTRODUCED = re.compile(
 
 _NAMED = re.compile(r"name|call|go by|signed", re.IGNORECASE)
 
-ORDINARY = frozenset(
-    "a about actually after all almost already also always an and another applying as asking at "
-    "aware back bad based because before beginning being better big both bored but by can certain "
-    "changing coming confused considering currently curious deciding doing done early either else "
-    "ever excited fairly familiar far fine finishing first for from full getting giving glad going "
-    "good great guessing happy having he hearing her here hiring his hoping how i if important in "
-    "interested interesting interviewing into is it its joining just keen kind last late learning "
-    "leaving less like looking lost lots making many maybe me mid moving much my new next nice no "
-    "not now of off ok okay old on one only open or our out over part planning please preparing "
-    "pretty probably quite reading ready really relatively right sad she so some sorry sort "
-    "starting still struggling stuck studying such sure switching taking talking that the their "
-    "them there they thinking this tired to told too totally transitioning trying two under unsure "
-    "up us using very wanting was we well what when where whether which who why will with without "
-    "wondering working worried writing wrong you your yes".split()
-)
+_GOES_ON = """
+a about actually after all almost already also always an and another applying as asking at aware
+back bad based because before beginning being better big both bored but by can certain changing
+coming confused considering currently curious deciding doing done early either else ever excited
+fairly familiar far fine finishing first for from full getting giving glad going good great
+guessing happy having he hearing her here hiring his hoping how i if important in interested
+interesting interviewing into is it its joining just keen kind last late learning leaving less
+like looking lost lots making many maybe me mid moving much my new next nice no not now of off ok
+okay old on one only open or our out over part planning please preparing pretty probably quite
+reading ready really relatively right sad she so some sorry sort starting still struggling stuck
+studying such sure switching taking talking that the their them there they thinking this tired to
+told too totally transitioning trying two under unsure up us using very wanting was we well what
+when where whether which who why will with without wondering working worried writing wrong you
+your yes
+"""
+
+ORDINARY = frozenset(_GOES_ON.split())
 """Words that follow "I'm" or "this is" in a sentence and are nobody's name."""
 
 

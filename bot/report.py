@@ -1,8 +1,8 @@
-"""What people asked in a period → a reply for curators."""
+"""What people asked in some periods → a reply for curators."""
 
 from collections.abc import Iterable, Sequence
 
-from bot.insight import Figures, Insight, most
+from bot.insight import Figures, Group, Insight, most
 from bot.reply import Fact, Facts, Heading, Items, Note, Paragraph, Part, Reply, text
 
 LISTED = 5
@@ -11,19 +11,18 @@ LISTED = 5
 NOTHING = "Nobody has asked anything in this time."
 
 
-def report(insight: Insight) -> Reply:
-    """The figures with those before, then what was asked most, and what was not known."""
-    heading = Heading(f"The last {insight.period}, compared to the {insight.period} before")
-    if not insight.now.questions and not insight.before.questions:
-        return Reply("help", (heading, Paragraph(text(NOTHING))))
-    lists = (
-        _list("Not known, most frequent first", _unknowns(insight)),
-        _list("Outside of my source, most frequent first", _boundaries(insight)),
-        _list("Asked most", _asked(insight)),
-        _list(f"Never asked: {len(insight.never)}", insight.never[:LISTED]),
-    )
-    parts: list[Part] = [heading, Facts(tuple(_facts(insight)))]
-    parts += [part for one in lists for part in one]
+def report(insights: Sequence[Insight]) -> Reply:
+    """The figures of each period with those before, then what was asked most in the longest, and
+    what was not known."""
+    longest = insights[-1]
+    if not longest.now.questions and not longest.before.questions:
+        return Reply("help", (Heading("Questions and answers"), Paragraph(text(NOTHING))))
+    parts: list[Part] = []
+    for insight in insights:
+        parts.append(Heading(f"The last {insight.period}, compared to the {insight.period} before"))
+        parts.append(Facts(tuple(_facts(insight))))
+    for title, lines in _lists(longest):
+        parts += [Heading(title), Items(tuple(map(text, lines)))] if lines else []
     parts.append(Note("“tpm insights” on the command line has all of it, as a table, JSON or CSV."))
     return Reply("help", tuple(parts))
 
@@ -34,18 +33,25 @@ def compared(now: float | None, before: float | None, unit: str = "") -> str:
     >>> compared(12, 8), compared(0.5, 0.5, "%"), compared(3, None)
     ('12 (up from 8)', '50% (as before)', '3')
     """
-    shown = _shown(now, unit)
+    told = shown(now, unit)
     if now is None or before is None:
-        return shown
-    if _shown(before, unit) == shown:
-        return f"{shown} (as before)"
-    return f"{shown} ({'up' if now > before else 'down'} from {_shown(before, unit)})"
+        return told
+    if shown(before, unit) == told:
+        return f"{told} (as before)"
+    return f"{told} ({'up' if now > before else 'down'} from {shown(before, unit)})"
 
 
-def _shown(figure: float | None, unit: str) -> str:
+def shown(figure: float | None, unit: str) -> str:
+    """A figure with its unit, for people.
+
+    >>> shown(44_912, ""), shown(1.25, " ms"), shown(0.5, "%"), shown(None, "")
+    ('44,912', '1.2 ms', '50%', 'none')
+    """
     if figure is None:
         return "none"
-    return f"{figure:.0%}" if unit == "%" else f"{figure:,.4g}{unit}"
+    if unit == "%":
+        return f"{figure:.0%}"
+    return (f"{figure:,}" if isinstance(figure, int) else f"{figure:,.1f}") + unit
 
 
 def _facts(insight: Insight) -> Iterable[Fact]:
@@ -63,14 +69,19 @@ def _latency(now: Figures, before: Figures, share: float) -> str:
     return compared(now.latency(share), before.latency(share), " ms")
 
 
-def _list(title: str, lines: Sequence[str]) -> tuple[Part, ...]:
-    return (Heading(title), Items(tuple(map(text, lines)))) if lines else ()
+def _lists(insight: Insight) -> Iterable[tuple[str, Sequence[str]]]:
+    of = f"in the last {insight.period}"
+    yield f"Not known {of}, most frequent first", _groups(insight.unknowns)
+    yield f"Outside of my source {of}, most frequent first", _boundaries(insight)
+    yield f"Said to be missing {of}, most frequent first", _groups(insight.missing)
+    yield f"Asked most {of}", _asked(insight)
+    yield f"Never asked {of}: {len(insight.never)}", insight.never[:LISTED]
 
 
-def _unknowns(insight: Insight) -> list[str]:
+def _groups(groups: Sequence[Group]) -> list[str]:
     return [
         f"“{group.named}”: {group.count}" + (f", in {group.ways} ways" if group.ways > 1 else "")
-        for group in insight.unknowns[:LISTED]
+        for group in groups[:LISTED]
     ]
 
 

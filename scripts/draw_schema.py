@@ -5,7 +5,7 @@ Run it after changing adapters/database/tables.py: `.venv/bin/python -m scripts.
 
 from pathlib import Path
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, TypeDecorator
 
 from adapters.database.tables import metadata
 
@@ -48,7 +48,8 @@ def _box(table: Table) -> str:
 
 def _line(column: Column[object]) -> str:
     keys = ["PK"] * column.primary_key + ["FK"] * bool(column.foreign_keys)
-    return f"{column.type.__visit_name__.lower()} {column.name} {', '.join(keys)}".rstrip()
+    kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+    return f"{kind.__visit_name__.lower()} {column.name} {', '.join(keys)}".rstrip()
 
 
 if __name__ == "__main__":

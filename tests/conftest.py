@@ -1,6 +1,7 @@
 """What all tests share: the small knowledge base and a desk over it."""
 
 import os
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 # Before numpy is imported: on few cores its threads wait for one another more than they work.
@@ -10,8 +11,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
+from adapters.database.store import Store
 from adapters.desk import Desk
 from adapters.models.static import static_vectors
+from adapters.settings import Settings
+from adapters.wiring import staff
 from bot.index import Index, build_index
 from knowledge.loader import BUILT_IN, load
 
@@ -38,3 +42,13 @@ def tpm() -> Index:
 def desk(garden: Index) -> Desk:
     """A desk over the small knowledge base, with nothing remembered yet."""
     return Desk(garden, MemoryConversations(), MemoryDeliveries())
+
+
+@pytest.fixture
+async def office(garden: Index, tmp_path: Path) -> AsyncIterator[tuple[Desk, Store]]:
+    """A desk over the small knowledge base with the store that it remembers in, as people run it
+    who set nothing up."""
+    named = {"database_url": f"sqlite:///{tmp_path}/tpm.db"}
+    desk, store = staff(garden, Settings.model_validate(named))
+    async with store.open():
+        yield desk, store

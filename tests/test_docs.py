@@ -1,8 +1,8 @@
 """What the docs say is so: examples load and run, what is named is there, nothing is left out."""
 
 import doctest
-import importlib
 import io
+import pkgutil
 import re
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -18,7 +18,10 @@ from adapters.settings import Settings
 from adapters.terminal.check import check
 from adapters.terminal.render import blocks, plain
 from bot.conversation import NEW
+from bot.disclose import privacy
 from bot.index import Index, build_index
+from bot.plain import plain as said_plainly
+from bot.remember import Keeping
 from bot.respond import respond
 from bot.utterance import Asker, Utterance
 from knowledge.loader import load
@@ -235,6 +238,16 @@ def test_every_page_can_be_found_from_the_readme() -> None:
     assert [named(page) for page in PAGES if page not in found] == []
 
 
+def test_the_privacy_page_says_what_the_bot_says() -> None:
+    page = DOCS / "privacy.md"
+    whole, where_text_is_kept = fenced(page, "text")
+
+    assert whole.rstrip("\n") == said_plainly(privacy(Keeping()))
+    said = said_plainly(privacy(Keeping(text=True, days=30))).splitlines()
+    changed = [line for line in said if line and line not in whole.splitlines()]
+    assert where_text_is_kept.splitlines() == changed
+
+
 # The words
 
 
@@ -253,10 +266,7 @@ def test_every_name_in_the_glossary_is_in_the_code() -> None:
 
     assert len(names) >= 30
     for name in names:
-        package, module, *attributes = name.split(".")
-        value: object = importlib.import_module(f"{package}.{module}")
-        for attribute in attributes:
-            value = getattr(value, attribute)
+        pkgutil.resolve_name(name)  # raises where there is no such thing
 
 
 def test_every_module_of_the_core_is_on_the_path_or_named_as_a_helper() -> None:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -12,11 +13,15 @@ from adapters.discord import ids
 from adapters.discord.render import render as discord_card
 from adapters.slack import render as slack
 from adapters.terminal import render as terminal
+from bot.act import Rate, Tell, decode, encode
 from bot.plain import plain
 from bot.reply import (
+    Action,
+    Actions,
     Choice,
     Choices,
     Code,
+    Document,
     Fact,
     Facts,
     Heading,
@@ -31,6 +36,13 @@ from bot.reply import (
     Span,
     text,
 )
+
+RECORD = "0a" * 16
+ACTS = {
+    Rate(RECORD, True): "It grew",
+    Rate(RECORD, False): "It withered",
+    Tell(RECORD): "Add a word",
+}
 
 EVERYTHING = Reply(
     "answer",
@@ -65,11 +77,18 @@ EVERYTHING = Reply(
         ),
         Offer("Related:", (Choice("mint", "Mint [cool]"), Choice("dill", "Dill"))),
         Note("Nothing here is advice."),
+        Actions(tuple(Action(encode(act), label) for act, label in ACTS.items())),
+        Document("beds.json", '{"bed": "by the *wall*"}'),
     ),
     entries=(Scored("herbs", "Herbs", 0.9),),
     candidates=(Scored("herbs", "Herbs", 0.9), Scored("pets", "Pets", 0.1, "boundary")),
 )
 PICKS = ["basil", "sage", "mint", "dill"]
+SPOKEN = replace(
+    EVERYTHING,
+    parts=tuple(p for p in EVERYTHING.parts if not isinstance(p, Actions | Document)),
+)
+"""Without what is pressed, and what comes after."""
 
 
 def test_it_holds_every_part_there_is():
@@ -97,16 +116,32 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def in_slack_blocks(reply: Reply) -> str:
-    return html.unescape("\n".join(strings(slack.message(reply).blocks)))
+    messages = [slack.message(reply), *slack.pages(reply)]
+    return html.unescape("\n".join(shown for one in messages for shown in strings(one.blocks)))
 
 
 def in_slack_text(reply: Reply) -> str:
-    return html.unescape(slack.message(reply).text)
+    """What is read aloud: the text, the buttons' own words where they stand, the pages after."""
+    shown, pages = slack.message(reply).text, slack.pages(reply)
+    lead = slack.message(SPOKEN).text
+    acts = (button for button in slack_buttons(reply) if decode(button["value"]))
+    labels = [button["text"]["text"] for button in acts]
+    told = [lead, *labels, shown.removeprefix(lead), *(page.text for page in pages)]
+    return html.unescape("\n".join(told))
+
+
+def slack_buttons(reply: Reply) -> list[Any]:
+    blocks = slack.message(reply).blocks
+    return [e for block in blocks if block["type"] == "actions" for e in block["elements"]]
 
 
 def in_discord(reply: Reply) -> str:
-    shown = re.sub(r"\[((?:[^\[\]\\]|\\.)*)\]\(<[^>]*>\)", r"\1", discord_card(reply).text)
-    return re.sub(r"\\([^\w\s])", r"\1", shown.replace("\u200b", ""))
+    card = discord_card(reply)
+    shown = re.sub(r"\[((?:[^\[\]\\]|\\.)*)\]\(<[^>]*>\)", r"\1", card.text)
+    said = re.sub(r"\\([^\w\s])", r"\1", shown.replace("\u200b", ""))
+    labels = [button.label for row in card.rows for button in row]
+    files = [f"{file.name}\n{file.text}" for file in card.files]
+    return "\n".join([said, *labels, *files])
 
 
 def in_the_terminal(reply: Reply) -> str:
@@ -140,7 +175,9 @@ def test_no_adapter_hides_where_links_lead():
 
 
 def test_slacks_text_is_the_plain_text_itself():
-    assert in_slack_text(EVERYTHING) == plain(EVERYTHING)
+    assert html.unescape(slack.message(SPOKEN).text) == plain(SPOKEN)
+    whole = html.unescape(slack.message(EVERYTHING).text)
+    assert whole == f"{plain(SPOKEN)}\n\nbeds.json: in what follows."
 
 
 def test_nobody_is_notified():
@@ -150,8 +187,7 @@ def test_nobody_is_notified():
 
 
 def test_every_choice_can_be_pressed_everywhere_and_carries_its_id():
-    blocks = slack.message(EVERYTHING).blocks
-    buttons = [e for block in blocks if block["type"] == "actions" for e in block["elements"]]
+    buttons = slack_buttons(EVERYTHING)
     assert [button["value"] for button in buttons if button["value"] in PICKS] == PICKS
     assert any("None" in button["text"]["text"] for button in buttons)
 
@@ -163,4 +199,14 @@ def test_every_choice_can_be_pressed_everywhere_and_carries_its_id():
 
     numbers = terminal.presses(EVERYTHING)
     assert [press.choice.id for press in numbers if press.choice] == PICKS
-    assert [press.choice for press in numbers].count(None) == 1
+    assert numbers.count(terminal.Press()) == 1
+
+
+def test_everything_that_can_be_done_can_be_pressed_everywhere():
+    in_slack = [decode(button["value"]) for button in slack_buttons(EVERYTHING)]
+    rows = discord_card(EVERYTHING).rows
+    pressed = [ids.decode(button.custom_id) for row in rows for button in row]
+    in_discord = [decode(press.does) for press in pressed if isinstance(press, ids.Do)]
+    typed = [press.act for press in terminal.presses(EVERYTHING)]
+    for acts in (in_slack, in_discord, typed):
+        assert list(filter(None, acts)) == list(ACTS)

@@ -86,7 +86,7 @@ def test_a_lock_names_no_machine_and_no_registry(name):
 
 def test_the_host_s_lock_has_all_that_the_processes_need(project):
     needed = [*project["dependencies"]]
-    for extra in ("slack", "discord", "encoder", "install"):
+    for extra in ("slack", "discord", "encoder", "postgres", "install"):
         needed += project["optional-dependencies"][extra]
     assert {name_of(one) for one in needed} <= locked("requirements.txt").keys()
 
@@ -108,7 +108,7 @@ def test_the_core_s_lock_has_no_adapter_s_package(project):
 def test_the_procfile_starts_what_there_is():
     lines = (ROOT / "Procfile").read_text().splitlines()
     assert dict(line.split(": ", 1) for line in lines) == {
-        "release": "tpm discord sync",
+        "release": "tpm db upgrade && tpm discord sync",
         "web": "tpm web",
         "worker": "tpm run",
     }

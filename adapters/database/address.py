@@ -18,6 +18,10 @@ HOW = (
 )
 
 
+class FileRefused(SettingsRefused):
+    """A file can't be kept where it should be; the text names it and says what to do."""
+
+
 def default_file() -> Path:
     """The SQLite file that is used where nothing else is named."""
     return platformdirs.user_data_path("tpm") / "tpm.db"

@@ -101,7 +101,7 @@ class Behind:
                 watched.set_result(None)
 
     async def _write(self, batch: list[Write]) -> None:
-        async with self._database.writing() as connection:
+        async with self._database.writing(on_disk=False) as connection:
             for write in batch:
                 await write(connection)
 

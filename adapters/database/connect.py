@@ -27,6 +27,9 @@ WRITE_WITHIN = 2.0
 """Seconds for what a person waits for who pressed something, and for batches: platforms want to
 hear of a press within 3."""
 
+COUNT_WITHIN = 30.0
+"""Seconds for what a curator or an operator waits for."""
+
 RETRY_AFTER = 1.0
 """Seconds between two tries while the database is away."""
 
@@ -34,11 +37,17 @@ SECOND_CALL = 0.02
 """Seconds from the first call to give up to the second: psycopg takes the first as a wish to cancel
 the query in the server, and would wait up to 10 s for a server that is silent."""
 
-READERS, WRITERS = 2, 3
-"""Connections that a process uses at once; SQLite has one writer, and no fair turns of its own."""
+READERS, WRITERS, COUNTERS = 2, 3, 1
+"""Connections that a process uses at once; SQLite has one writer, and no fair turns of its own.
+Counters are readers that take their time, and for which no answer waits."""
 
 BUSY_WITHIN = 1_500
 """Milliseconds that SQLite waits for another writer."""
+
+
+CHECKPOINT_AFTER = 8_000
+"""Pages of 4 KB by which SQLite's log may grow before a commit has to tidy it up, and waits for the
+disk: at its own 1,000 that would be one question in a hundred."""
 
 
 class Away(Exception):
@@ -56,6 +65,7 @@ class Database:
         # Whoever waits here waits for us, not for the database: it isn't away for that.
         self._readers = asyncio.Semaphore(READERS)
         self._writers = asyncio.Semaphore(1 if self.sqlite else WRITERS)
+        self._counters = asyncio.Semaphore(COUNTERS)
 
     @property
     def sqlite(self) -> bool:
@@ -68,9 +78,25 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def writing(self, within: float = WRITE_WITHIN) -> AsyncIterator[AsyncConnection]:
-        """A transaction that writes: on disk when it is left without an exception; raises Away."""
-        engine = self._opened().execution_options(writes=True)
+    async def counting(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that reads much; raises Away."""
+        async with (
+            self._counters,
+            self._within(COUNT_WITHIN),
+            self._opened().begin() as connection,
+        ):
+            yield connection
+
+    @asynccontextmanager
+    async def writing(
+        self, within: float = WRITE_WITHIN, *, on_disk: bool = True
+    ) -> AsyncIterator[AsyncConnection]:
+        """A transaction that writes, done when it is left without an exception; raises Away.
+
+        It outlives the process in any case, and where it is to be `on_disk` a power cut too: what
+        nobody was told of needn't wait for that.
+        """
+        engine = self._opened().execution_options(writes=True, on_disk=on_disk)
         async with self._writers, self._within(within), engine.begin() as connection:
             yield connection
 
@@ -132,10 +158,16 @@ async def _bounded(seconds: float) -> AsyncIterator[None]:
 
 
 def _engine(url: URL) -> AsyncEngine:
-    size = {"pool_size": READERS + WRITERS + 1, "max_overflow": 0, "pool_timeout": WRITE_WITHIN}
+    size = {
+        "pool_size": READERS + WRITERS + COUNTERS + 1,
+        "max_overflow": 0,
+        "pool_timeout": WRITE_WITHIN,
+    }
     if not is_sqlite(url):
         about = {"connect_timeout": 3, "application_name": "tpm"}
-        return create_async_engine(url, pool_recycle=300, connect_args=about, **size)
+        engine = create_async_engine(url, pool_recycle=300, connect_args=about, **size)
+        event.listen(engine.sync_engine, "begin", _begin_postgres)
+        return engine
     engine = create_async_engine(url, **size)
     event.listen(engine.sync_engine, "connect", _tune)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -143,13 +175,13 @@ def _engine(url: URL) -> AsyncEngine:
 
 
 def _tune(connection: Any, _: object) -> None:
-    """A commit outlives a power cut too. (WAL, where readers go on beside a writer, is the file's
-    own property: migrate.py.)"""
+    """WAL, where readers go on beside a writer, is the file's own property: migrate.py."""
     connection.isolation_level = None  # sqlite3 would begin transactions by itself, and too late
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout = {BUSY_WITHIN}",
         "synchronous = FULL",
+        f"wal_autocheckpoint = {CHECKPOINT_AFTER}",
         "foreign_keys = ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
@@ -158,5 +190,18 @@ def _tune(connection: Any, _: object) -> None:
 
 def _begin(connection: Any) -> None:
     """A writer takes its turn at the start: later it could only fail."""
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    asked = connection.get_execution_options()
+    if not asked.get("writes"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    synced = "FULL" if asked.get("on_disk") else "NORMAL"
+    if connection.info.get("synced") != synced:  # (it can't be changed within a transaction)
+        connection.exec_driver_sql(f"PRAGMA synchronous = {synced}")
+        connection.info["synced"] = synced
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_postgres(connection: Any) -> None:
+    asked = connection.get_execution_options()
+    if asked.get("writes") and not asked.get("on_disk"):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

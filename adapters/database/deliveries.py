@@ -28,7 +28,7 @@ class KeptDeliveries:
             "expires": at + DELIVERY_KEPT_FOR,
         }
         try:
-            async with self.database.writing(2 * READ_WITHIN) as connection:
+            async with self.database.writing(2 * READ_WITHIN, on_disk=False) as connection:
                 claim = insert(connection, deliveries).values(values).on_conflict_do_nothing()
                 claimed = await connection.scalar(claim.returning(deliveries.c.delivery))
                 return claimed is not None

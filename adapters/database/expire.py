@@ -16,6 +16,9 @@ log = logging.getLogger(__name__)
 EVERY = 3_600.0
 """Seconds between two runs."""
 
+AGAIN_AFTER = 10.0
+"""Seconds to another try while the database is away."""
+
 AT_ONCE = 5_000
 """Questions deleted in one transaction: others write meanwhile."""
 
@@ -47,7 +50,7 @@ async def keep_expiring(
             gone = await expire(database, default, clock())
             log.info("Deleted %d questions that were past their time", gone)
         except Away:
-            pause = 10.0
+            pause = AGAIN_AFTER
         await asyncio.sleep(pause)
 
 

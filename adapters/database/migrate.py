@@ -1,5 +1,7 @@
 """The database's schema: the revision it is at, the one that is needed, and the way there."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,13 +15,17 @@ from sqlalchemy import URL, Connection, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from adapters.database.address import is_sqlite
+from adapters.database.address import FileRefused, is_sqlite
 from adapters.settings import SettingsRefused
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 LOCK = 7_211_942_058
 """Held on PostgreSQL while the schema changes: releases may overlap."""
+
+
+TURN_WITHIN = 10
+"""Seconds to wait for another process that changes the schema of a SQLite file."""
 
 
 def needed_revision() -> str:
@@ -116,8 +122,21 @@ def _tune(connection: Any, _: object) -> None:
     """Transactions begin when they are told to, so that schema changes are part of them. In WAL,
     readers go on beside a writer; the file remembers it."""
     connection.isolation_level = None
-    connection.execute("PRAGMA busy_timeout = 10000")
-    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA busy_timeout = {1000 * TURN_WITHIN}")
+    _use_wal(connection)
+
+
+def _use_wal(connection: Any) -> None:
+    """SQLite itself waits for no turn here, so that several processes that start at once on a new
+    file would refuse one another."""
+    until = time.monotonic() + TURN_WITHIN
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _make_folder(file: Path) -> None:
@@ -125,6 +144,6 @@ def _make_folder(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.touch(mode=0o600)
     except OSError as error:
-        raise SettingsRefused(
+        raise FileRefused(
             f"{file} can't be written ({error.strerror}): name another file with DATABASE_URL"
         ) from None

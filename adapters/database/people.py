@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from adapters.database.address import FileRefused
 from adapters.settings import SettingsRefused
 
 SHORTEST = 32
@@ -62,7 +63,7 @@ def _kept(file: Path) -> bytes:
                 part.unlink()
         key = file.read_text().strip()
     except OSError as error:
-        raise SettingsRefused(
+        raise FileRefused(
             f"{file} can't be kept ({error.strerror}): name another place with DATABASE_URL"
         ) from None
     if len(key) < SHORTEST:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.behind import Behind
 from adapters.database.connect import WRITE_WITHIN, Away, Database
+from adapters.database.conversations import Known
 from adapters.database.people import Pseudonyms
 from adapters.database.tables import conversations, deliveries, questions, signs, tenants
 from adapters.database.upsert import insert, replacing
@@ -28,12 +29,14 @@ LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class KeptRecords:
-    """`default`: what is kept of tenants whose curators have not said otherwise."""
+    """`default`: what is kept of tenants whose curators have not said otherwise; `known`: a text →
+    those of its words that the knowledge base has."""
 
     database: Database
     behind: Behind
     people: Pseudonyms
     default: Keeping
+    known: Known
 
     def asked(self, question: Question) -> None:
         async def write(connection: AsyncConnection) -> None:
@@ -60,7 +63,8 @@ class KeptRecords:
                     raise NotThere
                 if sign == "missing":
                     keeping = await self._keeping(connection, asker.tenant)
-                    value = redact(value)[:LONGEST] if keeping.text else ""
+                    value = redact(value) if keeping.text else self.known(value)
+                    value = value[:LONGEST]
                 values = self._sign(asker, record, sign, value, at)
                 await connection.execute(replacing(connection, signs, values))
         except Away as away:

@@ -1,18 +1,19 @@
 """The store: what is remembered, in one database, opened and closed as a whole."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
-from sqlalchemy import URL
+from sqlalchemy import URL, text
 
 from adapters.database.address import sqlite_file
 from adapters.database.behind import Behind
-from adapters.database.connect import Database
+from adapters.database.connect import WRITE_WITHIN, Away, Database
 from adapters.database.conversations import KeptConversations, Known
 from adapters.database.deliveries import KeptDeliveries
-from adapters.database.expire import keep_expiring
+from adapters.database.expire import expire, keep_expiring
 from adapters.database.migrate import ready
 from adapters.database.people import pseudonyms
 from adapters.database.records import KeptRecords
@@ -43,6 +44,22 @@ class Store:
             await asyncio.gather(expiring, return_exceptions=True)
             await self.close()
 
+    async def unready(self) -> str:
+        """Why nothing can be remembered now; empty where it can."""
+        try:
+            async with self.database.reading(WRITE_WITHIN) as connection:
+                await connection.execute(text("SELECT 1"))
+        except Away as away:
+            return f"the database is away ({away})"
+        return ""
+
+    async def end(self) -> None:
+        """Close what was in use for a moment, having deleted what is past its time: for commands
+        that are over before the job would have its turn."""
+        with suppress(Away):
+            await expire(self.database, self.records.default, time.time())
+        await self.close()
+
     async def close(self) -> None:
         await self.behind.close(CLOSE_WITHIN)
         await self.database.close()
@@ -60,5 +77,5 @@ def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
         behind,
         KeptConversations(database, behind, people, known),
         KeptDeliveries(database, people),
-        KeptRecords(database, behind, people, Keeping(days=days)),
+        KeptRecords(database, behind, people, Keeping(days=days), known),
     )

@@ -4,10 +4,14 @@ Times are seconds since the epoch. People, and places where they talk, are keyed
 (people.py). `migrations/` makes these tables; a test holds the two against one another.
 """
 
+import json
+from collections.abc import Sequence
+
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Dialect,
     Double,
     ForeignKeyConstraint,
     Index,
@@ -16,7 +20,22 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    TypeDecorator,
 )
+
+
+class Ids(TypeDecorator[Sequence[str]]):
+    """A list of ids, written as JSON in a text: JSON itself has no order to be counted by."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[str] | None, _: Dialect) -> str | None:
+        return None if value is None else json.dumps(list(value))
+
+    def process_result_value(self, value: str | None, _: Dialect) -> list[str] | None:
+        return None if value is None else list(json.loads(value))
+
 
 metadata = MetaData()
 
@@ -62,7 +81,7 @@ questions = Table(
     Column("at", Double, nullable=False),
     Column("platform", Text, nullable=False),
     Column("outcome", Text, nullable=False),
-    Column("entries", JSON, nullable=False),
+    Column("entries", Ids, nullable=False),
     Column("boundary", Text, nullable=False),
     Column("candidates", JSON, nullable=False),
     Column("knowledge", Text, nullable=False),
@@ -71,7 +90,8 @@ questions = Table(
     Column("took", Double, nullable=False),
     Column("picked", Boolean, nullable=False),
     PrimaryKeyConstraint("tenant", "id"),
-    Index("questions_at", "tenant", "at"),
+    # What figures are counted by, and all that they are counted from (insights.py).
+    Index("questions_counted", "tenant", "outcome", "picked", "boundary", "entries", "at", "took"),
     Index("questions_person", "tenant", "person", "at"),
     comment="What was asked, what the bot made of it and thought; text only where it is kept.",
 )

@@ -113,8 +113,14 @@ def pages(reply: Reply) -> list[Message]:
 
 def _spoken(reply: Reply) -> str:
     """What is read aloud: without buttons, which have words of their own."""
-    silent = Actions | Document
-    return plain(replace(reply, parts=tuple(p for p in reply.parts if not isinstance(p, silent))))
+    heard = (part for part in reply.parts if not isinstance(part, Actions))
+    parts = (_announced(part) if isinstance(part, Document) else part for part in heard)
+    return plain(replace(reply, parts=tuple(parts)))
+
+
+def _announced(document: Document) -> Note:
+    """In the place of a document, whose pages follow."""
+    return Note(f"{document.name}: in what follows.")
 
 
 def _is_help(reply: Reply) -> bool:
@@ -166,7 +172,7 @@ def _part(part: Part) -> list[Block]:
         case Actions():
             return blocks.acts(part.actions)
         case Document():
-            return blocks.small_print(text(f"{part.name}: in what follows."))
+            return blocks.small_print(text(_announced(part).text))
     assert_never(part)
 
 

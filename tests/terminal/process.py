@@ -25,17 +25,18 @@ class Terminal:
         self.process = process
         self.shown = ""
         self._end = end
+        self._waited_for = 0
 
     def type(self, keys: str) -> None:
         os.write(self._end, keys.encode())
 
     def wait_for(self, words: str) -> None:
         """Until this is shown after all that was waited for before."""
-        seen = len(self.shown)
         deadline = time.monotonic() + LIMIT
-        while words not in self.shown[seen:]:
+        while words not in self.shown[self._waited_for :]:
             assert time.monotonic() < deadline, self.shown
             assert self._read(), self.shown
+        self._waited_for = self.shown.index(words, self._waited_for) + len(words)
 
     def left(self) -> int:
         """The exit code, once it has ended and all it showed is read."""

@@ -6,9 +6,11 @@ from typing import cast
 import pytest
 
 from adapters.desk import Desk
+from adapters.rooms import Curates
 from adapters.terminal.chat import chat
 from adapters.terminal.screen import Screen
 from bot.reply import Choice, Choices, Paragraph, Reply, text
+from bot.utterance import Asker
 from tests.terminal.process import terminal
 
 READY = "\x1b[?2004h"
@@ -40,14 +42,14 @@ def test_offers_are_picked_by_number(run):
 class Unsure:
     """A desk that always asks back, and tells what was pressed."""
 
-    async def ask(self, said: str, who: str, where: str) -> Reply:
+    async def ask(self, said: str, asker: Asker, curates: Curates) -> Reply:
         options = (Choice("spring", "Spring fair"), Choice("autumn", "Autumn fair"))
         return Reply("choices", (Choices(f"Which {said}?", options),))
 
-    async def pick(self, entry_id: str, where: str) -> Reply:
+    async def pick(self, entry_id: str, asker: Asker) -> Reply:
         return Reply("answer", (Paragraph(text(f"picked {entry_id}")),))
 
-    async def decline(self, where: str) -> Reply:
+    async def decline(self, asker: Asker) -> Reply:
         return Reply("unknown", (Paragraph(text("none picked")),))
 
 
@@ -66,7 +68,14 @@ def test_choices_are_picked_by_number_and_may_all_be_wrong(
     typed, shown, monkeypatch, capsys, tmp_path
 ):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(said("fair", typed))))
-    chat(cast("Desk", Unsure()), Screen(plain_output=True), tmp_path / "history", explain=False)
+    closed = []
+
+    async def close() -> None:
+        closed.append(True)
+
+    desk = cast("Desk", Unsure())
+    chat(desk, Screen(plain_output=True), tmp_path / "history", explain=False, close=close)
+    assert closed == [True]
     first, second = capsys.readouterr().out.strip().split("\n\n")
     assert first == "Which fair?\n1. Spring fair\n2. Autumn fair\n3. None of these"
     assert second.splitlines()[0] == shown
@@ -111,10 +120,11 @@ def test_ctrl_c_and_ctrl_d_leave_politely(environment, tmp_path):
             assert "Traceback" not in person.shown
 
 
-def test_a_history_that_can_not_be_kept_is_no_failure(environment, tmp_path):
+def test_what_can_not_be_kept_is_no_failure(environment, tmp_path):
     (tmp_path / "file").touch()
     variables = {**environment, "XDG_DATA_HOME": str(tmp_path / "file")}
     with terminal("chat", environment=variables, folder=tmp_path) as person:
+        person.wait_for("Nothing will be remembered")
         person.wait_for(READY)
         person.type("exit\r")
         assert person.left() == 0

@@ -12,8 +12,8 @@ from adapters.settings import SettingsRefused
 from adapters.web.app import LARGEST_BODY, build_web, serve
 
 
-async def _ready() -> bool:
-    return True
+async def _ready() -> str:
+    return ""
 
 
 @contextlib.asynccontextmanager
@@ -36,18 +36,22 @@ async def test_the_process_says_that_it_lives_and_can_answer():
 
 
 async def test_it_lives_without_being_ready():
-    async def not_yet() -> bool:
-        return False
+    async def not_yet() -> str:
+        return "the database is away"
 
     async with _running(build_web(not_yet)) as (session, _, _):
         async with session.get("/readyz") as response:
             assert response.status == 503
+            assert await response.json() == {
+                "status": "not ready",
+                "reason": "the database is away",
+            }
         async with session.get("/healthz") as response:
             assert response.status == 200
 
 
 async def test_readiness_that_fails_is_no_readiness(caplog):
-    async def broken() -> bool:
+    async def broken() -> str:
         raise RuntimeError("database gone")
 
     async with _running(build_web(broken)) as (session, _, _), session.get("/readyz") as response:

@@ -1,0 +1,125 @@
+"""What is remembered of people on Slack, from the command to the database and back."""
+
+import json
+
+import pytest
+
+from adapters.database.tend import tenants
+from tests.database.conftest import eventually
+
+
+@pytest.fixture
+async def ada(slack, office, connect_over_http):
+    """A person whose bot remembers."""
+    desk, _ = office
+    async with connect_over_http(slack, desk) as person:
+        yield person
+
+
+@pytest.fixture
+def said(slack, read):
+    """Says it with the command; the payload and the words of the reply."""
+
+    async def said(person, words, **changes):
+        before = len(slack.of("response_url"))
+        await person.command(words, **changes)
+        payload = (await slack.call("response_url", before + 1)).payload
+        return payload, read(payload)
+
+    return said
+
+
+@pytest.fixture
+def pressed(slack, read):
+    """Presses a button; the payload and the words of what comes of it."""
+
+    async def pressed(person, button, **changes):
+        before = len(slack.of("response_url"))
+        await person.press(button, **changes)
+        payload = (await slack.call("response_url", before + 1)).payload
+        return payload, read(payload)
+
+    return pressed
+
+
+async def test_an_answer_is_rated_changed_and_said_what_was_missing(
+    slack, ada, said, pressed, elements, read
+):
+    answer, _ = await said(ada, "how much is a plot")
+    thanked, words = await pressed(ada, elements(answer)["Helpful"])
+    assert "Thank you, noted." in words
+    sorry, words = await pressed(ada, elements(thanked)["Not helpful"])
+    assert "$40 and $60" in words
+    await ada.press(elements(sorry)["Say what was missing"])
+    view = (await slack.call("views.open")).payload["view"]
+    before = len(slack.of("response_url"))
+    await ada.send(view, "the deposit for a plot")
+    told = (await slack.call("response_url", before + 1)).payload
+    assert "a curator will see it" in read(told)
+
+
+async def test_privacy_is_said_privately_in_plain_words(ada, said):
+    payload, words = await said(ada, "privacy")
+    assert payload["response_type"] == "ephemeral"
+    assert "Not the text of your questions" in words
+    assert "deleted after 90 days" in words
+
+
+async def test_my_data_comes_whole_and_forget_me_deletes_it(slack, ada, said, read):
+    await said(ada, "how much is a plot")
+    await said(ada, "where is the tap", user_id="U2")
+
+    async def kept() -> dict[str, list]:
+        before = len(slack.of("response_url"))
+        await said(ada, "my data")
+        page = (await slack.call("response_url", before + 2)).payload
+        assert page["response_type"] == "ephemeral"
+        return json.loads(read(page))
+
+    assert [row["entries"] for row in (await kept())["questions"]] == [["rent"]]
+    _, words = await said(ada, "forget me")
+    assert "I deleted all I had about you, one question" in words
+    assert await kept() == {"questions": [], "signs": [], "conversations": []}
+
+
+async def test_admins_change_settings_and_read_insights_as_long_as_they_are(
+    slack, ada, said, pressed, elements
+):
+    _, words = await said(ada, "settings")
+    assert "for curators of this place" in words
+    slack.users["U1"] = {"is_admin": True}
+    settings, words = await said(ada, "settings")
+    assert "Text of questions: not kept" in words
+    switch = elements(settings)["Keep the text of questions"]
+    shown, words = await pressed(ada, switch)
+    assert "Text of questions: kept" in words
+    await said(ada, "who won the football cup")
+    payload, words = await said(ada, "insights")
+    assert payload["response_type"] == "ephemeral"
+    assert "who won the football cup" in words
+
+    slack.users["U1"] = {}
+    _, words = await pressed(ada, elements(shown)["Stop keeping text"])
+    assert "for curators of this place" in words
+    _, words = await said(ada, "insights")
+    assert "for curators of this place" in words
+
+
+async def test_in_a_channel_none_of_it_is_said_aloud(slack, ada, read):
+    for number, room in enumerate(("my data", "settings", "insights"), 1):
+        await ada.mention(room)
+        said = (await slack.call("chat.postMessage", number)).payload
+        assert "for your eyes only" in read(said)
+
+
+async def test_a_workspace_that_uninstalls_leaves_nothing_behind(slack, office, ada, said):
+    _, store = office
+    await said(ada, "how much is a plot")
+    await said(ada, "how much is a plot", team_id="T2")
+    await ada.event({"type": "app_uninstalled"})
+
+    async def has_left() -> bool:
+        await store.behind.flush(5)
+        return await tenants(store) == ["slack:T2"]
+
+    await eventually(has_left)

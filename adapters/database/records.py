@@ -4,6 +4,7 @@ What is kept of a question is decided where it is written, in the same transacti
 its tenant has kept: no process keeps text for longer than its curators want.
 """
 
+import asyncio
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,10 @@ from bot.utterance import Asker
 
 LONGEST = 500
 """Characters of a text that are kept."""
+
+LATE = (0.05, 0.2, 0.75)
+"""Seconds between looks for a question that was answered by another process just now, which may
+still have to write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,22 @@ class KeptRecords:
         self, asker: Asker, record: str, sign: Sign, value: str, at: float
     ) -> tuple[str, ...]:
         await self.behind.flush(WRITE_WITHIN)  # the question itself may not be written yet
+        for pause in (*LATE, None):
+            shown = await self._rated(asker, record, sign, value, at)
+            if shown is not None:
+                return shown
+            if pause is not None:
+                await asyncio.sleep(pause)
+        raise NotThere
+
+    async def _rated(
+        self, asker: Asker, record: str, sign: Sign, value: str, at: float
+    ) -> tuple[str, ...] | None:
         try:
             async with self.database.writing() as connection:
                 shown = await _shown(connection, asker.tenant, record)
                 if shown is None:
-                    raise NotThere
+                    return None
                 if sign == "missing":
                     keeping = await self._keeping(connection, asker.tenant)
                     value = redact(value) if keeping.text else self.known(value)

@@ -105,6 +105,15 @@ async def test_a_rating_counts_once_a_person_and_question_and_can_be_changed(sto
     assert sorted(row["value"] for row in await rows(store, signs)) == ["no", "yes"]
 
 
+async def test_an_answer_is_rated_though_the_process_that_gave_it_has_yet_to_write_it(open_one):
+    one, other = open_one(), open_one()
+    asked = question()
+    rating = asyncio.create_task(other.records.rate(ADA, asked.id, "helpful", "yes", NOW))
+    await asyncio.sleep(0)
+    one.records.asked(asked)
+    assert await rating == ("salary",)
+
+
 async def test_what_is_not_there_can_not_be_rated(store):
     asked = question()
     store.records.asked(asked)

@@ -49,7 +49,8 @@ def _open_and_ask(large: bool) -> Index:
         index = cached_index((), static_vectors(), None, build, cache_folder())
     else:
         index = open_index(knowledge_folders((), settings), settings)
-    for phrasing in index.phrasings[:: len(index.phrasings) // QUESTIONS]:
+    phrasings = [phrasing for own in index.phrasings for phrasing in own]
+    for phrasing in phrasings[:: len(phrasings) // QUESTIONS]:
         respond(Utterance(phrasing + " please now"), NEW, index)
     return index
 

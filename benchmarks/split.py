@@ -78,7 +78,7 @@ def find(question: Question, index: Index) -> Found:
     answered = right(decision.entry.at) if isinstance(decision, Answer) else None
     choices = decision.entries if isinstance(decision, Choices) else ()
     return Found(
-        covered=wanted < index.kinship.entries,
+        covered=bool(index.kinship.entry[wanted]),
         first=bool(matched.candidates) and right(matched.candidates[0].at),
         answered=answered,
         offered=any(right(choice.at) for choice in choices),

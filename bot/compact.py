@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +35,10 @@ class Compact:
         """(rows, width)"""
         return self.numbers * self.scales[:, None]
 
-    def times(self, vector: Floats, rows: slice = slice(None)) -> Floats:
+    def times(self, vector: Floats) -> Floats:
         """(width,) → (rows,)"""
-        product: Floats = self.numbers[rows].astype(np.float32) @ vector
-        product *= self.scales[rows]
+        product: Floats = self.numbers.astype(np.float32) @ vector
+        product *= self.scales
         return product
 
     def weighed(self, weights: Floats) -> Floats:
@@ -55,6 +56,20 @@ def compact(matrix: Floats) -> Compact:
         scales[part] = np.maximum(np.abs(matrix[part]).max(axis=1, initial=0), 1e-12) / 127
         numbers[part] = np.rint(matrix[part] / scales[part, None])
     return Compact(numbers, scales)
+
+
+def parted(matrix: Compact, counts: Sequence[int]) -> tuple[Compact, ...]:
+    """The matrix as its first so many rows, the next, and so on; nothing is copied."""
+    edges = np.cumsum([0, *counts]).tolist()
+    return tuple(matrix[start:end] for start, end in pairwise(edges))
+
+
+def joined(parts: Sequence[Compact]) -> Compact:
+    """Parts, one below the other."""
+    return Compact(
+        np.concatenate([part.numbers for part in parts]),
+        np.concatenate([part.scales for part in parts]),
+    )
 
 
 _AT_ONCE = 4_096

@@ -50,7 +50,7 @@ def compose(decided: Sequence[tuple[Decision, Match]], index: Index) -> Reply:
 def show(ids: Iterable[str], index: Index) -> Reply:
     """Entries by id, in full; ids that are not there (any more) are left out."""
     wanted = [index.position[i] for i in dict.fromkeys(ids) if i in index.position]
-    entries = [at for at in wanted if at < index.kinship.entries]
+    entries = [at for at in wanted if index.kinship.entry[at]]
     if not entries:
         return Reply("unknown", (Paragraph(text("That answer is not there any more.")),))
     said: list[Part] = []

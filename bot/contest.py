@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.compact import joined, parted
 from bot.head import fit
 from bot.index import Index
 from bot.judge import judge
@@ -28,28 +29,23 @@ def contested(index: Index) -> tuple[Contest, ...]:
     """All phrasings that clearly win another entry or boundary, no kin of their own, where they
     are matched by what was fitted without them; some seconds for some thousand phrasings."""
     level = index.encoder or index.static
-    labels, found = index.labels, []
-    positions = np.arange(len(labels)) - index.starts[labels] - 1  # the first is its title
+    counts = [len(own) for own in index.phrasings]
+    labels, found = np.repeat(np.arange(len(counts)), counts), []
+    positions = np.concatenate([np.arange(count) for count in counts]) - 1  # the first is its title
+    placed = joined(level.points)
     for fold in range(FOLDS):
         out = (np.arange(len(labels)) % FOLDS == fold) & (positions >= 0)
         if not out.any():
             continue
-        kept, points = labels[~out], level.points[~out]
-        head = fit(points.floats(), kept, len(index.items), index.kinship.entries, FEWER_STEPS)
-        placed = level.points[out].floats()
-        scored = head.scores(placed)
-        starts = np.searchsorted(kept, np.arange(len(index.items) + 1))
-        for at, point, scores in zip(map(int, np.flatnonzero(out)), placed, scored, strict=True):
-            probabilities, _ = judge(point, scores, points, starts)
+        kept, points = labels[~out], placed[~out]
+        head = fit(points.floats(), kept, index.kinship.entry, FEWER_STEPS)
+        by_class = parted(points, np.bincount(kept, minlength=len(counts)).tolist())
+        asked = placed[out].floats()
+        scored = head.scores(asked)
+        for at, point, scores in zip(map(int, np.flatnonzero(out)), asked, scored, strict=True):
+            probabilities, _ = judge(point, scores, by_class)
             winner, own = int(probabilities.argmax()), int(labels[at])
-            if probabilities[winner] >= CLEARLY and not _kin(own, winner, index):
+            if probabilities[winner] >= CLEARLY and winner not in index.kinship.kin(own):
                 ids = index.items[own].id, index.items[winner].id
                 found.append((at, Contest(ids[0], int(positions[at]), ids[1])))
     return tuple(contest for _, contest in sorted(found, key=lambda pair: pair[0]))
-
-
-def _kin(own: int, winner: int, index: Index) -> bool:
-    entries = index.kinship.entries
-    return own == winner or (
-        own < entries and winner < entries and winner in index.kinship.kin(own)
-    )

@@ -34,7 +34,7 @@ def evidence(
     row = [
         _logit(float(shares[entry])),
         float(np.log((shares[entry] + 1e-4) / (rival + 1e-4))),
-        _logit(float(probabilities[kinship.entries :].sum())),
+        _logit(float(probabilities[~kinship.entry].sum())),
         likeness,
         known,
         covered,
@@ -47,7 +47,7 @@ def lead(entry: int, shares: Floats, probabilities: Floats, kinship: Kinship) ->
     """The entry's part of what it and the strongest other entry (no kin of it) hold together: 0.5
     is a tie."""
     share = float(shares[entry])
-    return share / max(share + _rival(entry, probabilities[: kinship.entries], kinship), 1e-9)
+    return share / max(share + _rival(entry, probabilities * kinship.entry, kinship), 1e-9)
 
 
 def _rival(entry: int, probabilities: Floats, kinship: Kinship) -> float:

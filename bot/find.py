@@ -1,4 +1,4 @@
-"""Words → the phrasings that hold them."""
+"""Words → the phrasings that hold them, and the classes that these belong to."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.sparse import Ints
-
-Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+from bot.sparse import Ints, Mask
 
 LAST = chr(0x10FFFF)
 """Sorts behind all that a word can go on with."""
@@ -45,3 +43,38 @@ def holders(phrasings: Sequence[Sequence[str]]) -> Holders:
     return Holders(
         tuple(vocabulary), starts, np.repeat(np.arange(len(lengths)), lengths)[order], lengths
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds classes by what their phrasings hold. `labels`: each phrasing's class, one class's
+    phrasings together; `title`: whether it is its class's title."""
+
+    holders: Holders
+    labels: Ints
+    title: Mask
+
+    def find(self, words: Sequence[str], among: Mask) -> tuple[Ints, Mask, Ints]:
+        """Classes `among` these with a title or phrasing that holds all words, the last of which
+        may be unfinished: the classes, whether the title does, and how little else there is:
+        the title's length, else the shortest phrasing's less how many there are."""
+        fits = self.holders.of(words[-1], unfinished=True) & among[self.labels]
+        for word in words[:-1]:
+            fits &= self.holders.of(word)
+        fitting = np.flatnonzero(fits)
+        found, firsts, counts = np.unique(
+            self.labels[fitting], return_index=True, return_counts=True
+        )
+        lengths = self.holders.lengths[fitting]
+        titled = self.title[fitting[firsts]]
+        shortest = np.minimum.reduceat(lengths, firsts) if len(found) else lengths
+        return found, titled, np.where(titled, lengths[firsts], shortest - counts)
+
+
+def finder(phrasings: Sequence[Sequence[Sequence[str]]], classes: Sequence[int]) -> Finder:
+    """The finder of some classes, each with its phrasings as words, its title first."""
+    counts = [len(own) for own in phrasings]
+    title = np.zeros(sum(counts), bool)
+    title[np.cumsum([0, *counts[:-1]])] = True
+    held = holders([said for own in phrasings for said in own])
+    return Finder(held, np.repeat(np.array(classes, np.int64), counts), title)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.sparse import Floats, Ints
+from bot.sparse import Floats, Ints, Mask
 
 STRENGTH = 20.0
 """How much the phrasings weigh against keeping the weights small (scikit-learn's C)."""
@@ -35,23 +35,23 @@ class Head:
         return points @ self.weights + self.offsets
 
 
-def fit(points: Floats, labels: Ints, classes: int, entries: int, steps: int = STEPS) -> Head:
+def fit(points: Floats, labels: Ints, entry: Mask, steps: int = STEPS) -> Head:
     """Softmax regression, which is better; for large knowledge bases the discriminant, whose cost
-    doesn't grow with phrasings times classes. Of the classes the first `entries` are entries.
-    Repeatable: nothing is random."""
-    if len(points) * classes > MANY:
-        head = discriminant(points, labels, classes)
+    doesn't grow with phrasings times classes. `entry`: which classes are entries, and no
+    boundaries. Repeatable: nothing is random."""
+    if len(points) * len(entry) > MANY:
+        head = discriminant(points, labels, len(entry))
     else:
-        head = regression(points, labels, classes, steps)
-    head.offsets[entries:] += np.float32(np.log(seldomer(labels, entries)))
+        head = regression(points, labels, len(entry), steps)
+    head.offsets[~entry] += np.float32(np.log(seldomer(labels, entry)))
     return head
 
 
-def seldomer(labels: Ints, entries: int) -> float:
+def seldomer(labels: Ints, entry: Mask) -> float:
     """How much more seldom boundaries are asked for than they have phrasings, at most 1: the
     factor that takes probabilities from the phrasings' prior to the presumed one (Saerens, Latinne
     and Decaestecker 2002)."""
-    bounded = int((labels >= entries).sum())
+    bounded = int((~entry[labels]).sum())
     presumed = BOUNDED / (1 - BOUNDED) * (len(labels) - bounded)
     return min(1.0, presumed / max(bounded, 1))
 

@@ -11,14 +11,14 @@ import numpy as np
 
 from bot.embed import PieceVectors, WordMeaning
 from bot.features import Blocks
-from bot.find import Holders, holders
+from bot.find import Finder, finder
 from bot.kinship import Kinship, kinship
 from bot.leftout import Shares
 from bot.level import STEPS, Level, Meaning, build_level
 from bot.normalise import words as split_words
 from bot.read import Lexicon, Phrases, Reading, lexicon, phrases
 from bot.space import views
-from bot.sparse import Ints
+from bot.sparse import Ints, Mask
 from bot.talk import Phrasebook, phrasebook
 from bot.weights import Weights, weigh
 from knowledge.everyday import everyday
@@ -41,9 +41,8 @@ Asked = tuple[tuple[tuple[str, ...], ...], ...]
 class Index:
     """Everything about one knowledge base that a question is held against.
 
-    Classes are the entries, then the boundaries, in the knowledge base's order (`items`,
-    `position` by id). `phrasings`: all of them by class, class c's from `starts[c]` to
-    `starts[c + 1]` (`labels`: the class of each); `holders`: a word → the phrasings that hold it;
+    Classes are the entries and the boundaries (`items`, `position` by id), `phrasings` theirs, each
+    class's title first; `finders`: what finds classes by words, each with those it speaks for;
     `exact`: a phrasing's words, joined → the classes it belongs to; `own`: the words that each
     class knows; `foreign`: words that belong to boundaries more than to
     entries; `words`: what words mean and weigh.
@@ -58,10 +57,8 @@ class Index:
     items: tuple[Entry | Boundary, ...]
     position: dict[str, int]
     kinship: Kinship
-    phrasings: tuple[str, ...]
-    labels: Ints
-    starts: Ints
-    holders: Holders
+    phrasings: tuple[tuple[str, ...], ...]
+    finders: tuple[tuple[Finder, Mask], ...]
     exact: Mapping[str, tuple[int, ...]]
     weights: Weights
     own: tuple[frozenset[str], ...]
@@ -91,21 +88,21 @@ def build_index(
     asked = _asked(knowledge)
     lex = read_with(_counts(asked), knowledge, vectors)
     readings = _readings(asked, lex)
-    relations = kinship(knowledge)
+    relations = kinship(tuple(knowledge.items()))
     weights = weigh(readings)
-    labels, _ = _places(knowledge)
+    labels = np.repeat(np.arange(len(asked)), [len(each) for each in asked])
     own = _own_words(readings, labels, len(asked))
 
     done()
-    given = readings, views(readings), labels, len(asked), relations, weights
+    given = readings, views(readings), labels, relations, weights
     words = WordMeaning(vectors, weights)
     shares: Shares | None = None if encoder is None else {}
     static = build_level(*given, words, STATIC_BLOCKS, given=shares, done=done)
     full = None
     if encoder is not None:
         full = build_level(*given, encoder, ENCODER_BLOCKS, before=shares, done=done)
-    held = holders([said for each in asked for said in each])
-    return assemble(knowledge, lex, words, own, held, _exact(asked), static, full)
+    found = finder(asked, range(len(asked)))
+    return assemble(knowledge, lex, words, own, found, _exact(asked), static, full)
 
 
 def readings_of(knowledge: KnowledgeBase, vectors: PieceVectors) -> list[Reading]:
@@ -133,7 +130,7 @@ def assemble(
     lexicon: Lexicon,
     words: WordMeaning,
     own: tuple[frozenset[str], ...],
-    held: Holders,
+    found: Finder,
     exact: Mapping[str, tuple[int, ...]],
     static: Level,
     encoder: Level | None,
@@ -141,22 +138,20 @@ def assemble(
     """An index from what was costly to make, and what follows from it."""
     items = tuple(knowledge.items())
     talk = everyday()
-    labels, starts = _places(knowledge)
+    relations = kinship(items)
     return Index(
         knowledge=knowledge,
         version=hashlib.sha256(knowledge.model_dump_json().encode()).hexdigest()[:12],
         lexicon=lexicon,
         items=items,
         position={item.id: at for at, item in enumerate(items)},
-        kinship=kinship(knowledge),
-        phrasings=tuple(phrasing for item in items for phrasing in ways(item)),
-        labels=labels,
-        starts=starts,
-        holders=held,
+        kinship=relations,
+        phrasings=tuple(map(ways, items)),
+        finders=((found, np.ones(len(items), bool)),),
         exact=exact,
         weights=words.weights,
         own=own,
-        foreign=_foreign(held, int(starts[len(knowledge.entries)])),
+        foreign=_foreign(found, relations.entry),
         words=words,
         static=static,
         encoder=encoder,
@@ -164,12 +159,6 @@ def assemble(
         openers=phrases((opener, "") for opener in talk.openers),
         pointers=frozenset(talk.pointers),
     )
-
-
-def _places(knowledge: KnowledgeBase) -> tuple[Ints, Ints]:
-    """Each phrasing's class, and where each class's phrasings start."""
-    counts = [len(ways(item)) for item in knowledge.items()]
-    return np.repeat(np.arange(len(counts)), counts), np.cumsum([0, *counts])
 
 
 def _asked(knowledge: KnowledgeBase) -> Asked:
@@ -201,9 +190,10 @@ def _exact(asked: Asked) -> dict[str, tuple[int, ...]]:
     return exact
 
 
-def _foreign(held: Holders, boundaries: int) -> frozenset[str]:
-    """Words whose phrasings are mostly boundaries', which begin at this phrasing."""
-    beyond = np.concatenate([[0], np.cumsum(held.phrasings >= boundaries)])
+def _foreign(found: Finder, entry: Mask) -> frozenset[str]:
+    """Words whose phrasings are mostly boundaries'."""
+    held = found.holders
+    beyond = np.concatenate([[0], np.cumsum(~entry[found.labels[held.phrasings]])])
     within, of_boundaries = np.diff(held.starts), np.diff(beyond[held.starts])
     return frozenset(held.words[at] for at in np.flatnonzero(of_boundaries > FOREIGN * within))
 

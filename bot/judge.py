@@ -1,6 +1,6 @@
 """Scores → probabilities: what the head says, corrected by the nearest phrasings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -25,12 +25,12 @@ Nearby = Mapping[int, Floats]
 """Some classes, in order, each with the similarity of its phrasings to the question."""
 
 
-def judge(point: Floats, scores: Floats, points: Compact, starts: Ints) -> tuple[Floats, Nearby]:
-    """(classes,) scores → (classes,) probabilities, and what is near. Class c's phrasings are
-    `points[starts[c]:starts[c + 1]]`; classes not looked at count as the least similar."""
+def judge(point: Floats, scores: Floats, points: Sequence[Compact]) -> tuple[Floats, Nearby]:
+    """(classes,) scores → (classes,) probabilities, and what is near. `points[c]` are class c's
+    phrasings; classes not looked at count as the least similar."""
     within = scores.max() - np.float32(OUT_OF_REACH)
     looked = [int(c) for c in top(scores, LOOKED_AT) if scores[c] > within]
-    near = {c: points.times(point, slice(starts[c], starts[c + 1])) for c in looked}
+    near = {c: points[c].times(point) for c in looked}
     similar = np.array([own.max(initial=-1.0) for own in near.values()], np.float32)
     raised = scores + np.float32(NEAREST) * similar.min()
     raised[looked] = scores[looked] + np.float32(NEAREST) * similar

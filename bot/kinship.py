@@ -1,12 +1,12 @@
 """Which entries contain which: shares of the probability add up along it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.sparse import Floats, Ints
-from knowledge.schema import KnowledgeBase
+from bot.sparse import Floats, Ints, Mask
+from knowledge.schema import Boundary, Entry
 
 CLEAR = 0.5
 """A part is meant rather than its whole where it holds this share of the whole's probability."""
@@ -14,7 +14,8 @@ CLEAR = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """Over the classes of an index (entries, then boundaries), by position.
+    """Over the classes of an index, by position. `entry`: which of them are entries, and no
+    boundaries.
 
     `parts[e]`: the entries directly within entry e; `within`: each whole with all that it
     contains, at any depth; `around`: each part with all that contain it; `roots`: what is part of
@@ -22,7 +23,7 @@ class Kinship:
     whole's from its place in `starts`.
     """
 
-    entries: int
+    entry: Mask
     parts: dict[int, tuple[int, ...]]
     within: dict[int, tuple[int, ...]]
     around: dict[int, tuple[int, ...]]
@@ -32,8 +33,9 @@ class Kinship:
     starts: Ints
 
     def shares(self, probabilities: Floats) -> Floats:
-        """(classes,) → (entries,): each entry's own probability and that of its parts."""
-        shares = probabilities[: self.entries].copy()
+        """(classes,) → (classes,): each entry's own probability and that of its parts; nothing
+        for boundaries."""
+        shares: Floats = probabilities * self.entry
         if len(self.wholes):
             shares[self.wholes] += np.add.reduceat(probabilities[self.members], self.starts)
         return shares
@@ -57,36 +59,38 @@ class Kinship:
         return (*self.answers(entry), *self.around.get(entry, ()))
 
 
-def kinship(knowledge: KnowledgeBase) -> Kinship:
+def kinship(items: Sequence[Entry | Boundary]) -> Kinship:
     """The kinship that the entries' `part_of` says."""
-    position = {entry.id: at for at, entry in enumerate(knowledge.entries)}
+    position = {item.id: at for at, item in enumerate(items)}
+    part_of = {at: item.part_of for at, item in enumerate(items) if isinstance(item, Entry)}
     parts: dict[int, tuple[int, ...]] = {}
     within: dict[int, tuple[int, ...]] = {}
     around: dict[int, tuple[int, ...]] = {}
-    for part, entry in enumerate(knowledge.entries):
-        for whole in entry.part_of:
+    for part, wholes in part_of.items():
+        for whole in wholes:
             parts[position[whole]] = (*parts.get(position[whole], ()), part)
-        containers = _upwards(part, knowledge, position)
+        containers = _upwards(part, part_of, position)
         if containers:
             around[part] = tuple(containers)
         for whole_at in containers:
             within[whole_at] = (*within.get(whole_at, ()), part)
-    roots = [position[entry.id] for entry in knowledge.entries if not entry.part_of]
     return Kinship(
-        len(position),
+        np.array([at in part_of for at in range(len(items))], bool),
         parts,
         within,
         around,
-        np.array(roots, np.int64),
+        np.array([at for at, wholes in part_of.items() if not wholes], np.int64),
         np.array(list(within), np.int64),
         np.array([part for contained in within.values() for part in contained], np.int64),
         np.cumsum([0, *map(len, within.values())])[:-1],
     )
 
 
-def _upwards(start: int, knowledge: KnowledgeBase, position: dict[str, int]) -> Sequence[int]:
+def _upwards(
+    start: int, part_of: Mapping[int, Sequence[str]], position: Mapping[str, int]
+) -> Sequence[int]:
     reached = [start]
     for at in reached:
-        wholes = (position[whole] for whole in knowledge.entries[at].part_of)
+        wholes = (position[whole] for whole in part_of[at])
         reached.extend(whole for whole in wholes if whole not in reached)
     return reached[1:]

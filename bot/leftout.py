@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.calibrate import PRESUMED_UNKNOWN, Calibration, calibrate
-from bot.compact import Compact
+from bot.compact import Compact, parted
 from bot.evidence import evidence, likeness
 from bot.head import Head, fit, seldomer
 from bot.judge import judge
@@ -44,7 +44,6 @@ class LeftOut:
     points: Compact
     kinship: Kinship
     weights: Weights
-    classes: int
 
     def calibration(self, before: Shares | None, given: Shares | None) -> Calibration:
         """The calibration of this level; `before` are the shares of the level that looks first,
@@ -53,7 +52,7 @@ class LeftOut:
         right: list[float] = []
         weights: list[float] = []
         count = len(self.labels)
-        bounded = seldomer(self.labels, self.kinship.entries)
+        bounded = seldomer(self.labels, self.kinship.entry)
         folds = FOLDS if count <= MANY else max(5, count // ENOUGH)
         for fold in range(folds):
             out = np.arange(count) % folds == fold
@@ -75,19 +74,19 @@ class LeftOut:
                     right.append(good)
                     weights.append(
                         (PRESUMED_UNKNOWN if struck else 1.0)
-                        * (bounded if self.labels[at] >= self.kinship.entries else 1.0)
+                        * (1.0 if self.kinship.entry[self.labels[at]] else bounded)
                     )
         return calibrate(np.array(rows), np.array(right), np.array(weights))
 
     def _without(self, out: np.ndarray) -> "_Rest":
         kept = self.labels[~out]
         points = self.points[~out]
-        words: list[set[str]] = [set() for _ in range(self.classes)]
+        words: list[set[str]] = [set() for _ in self.kinship.entry]
         for at in map(int, np.flatnonzero(~out)):
             words[self.labels[at]].update(self.readings[at].concepts)
-        starts = np.searchsorted(kept, np.arange(self.classes + 1))
-        head = fit(points.floats(), kept, self.classes, self.kinship.entries, FEWER_STEPS)
-        return _Rest(head, points, starts, words, set().union(*words))
+        head = fit(points.floats(), kept, self.kinship.entry, FEWER_STEPS)
+        by_class = parted(points, np.bincount(kept, minlength=len(words)).tolist())
+        return _Rest(head, by_class, words, set().union(*words))
 
     def _one(
         self,
@@ -100,10 +99,9 @@ class LeftOut:
         at, struck = key
         label = int(self.labels[at])
         if struck:
-            entry = label < self.kinship.entries
             scores = scores.copy()
-            scores[list(self.kinship.kin(label)) if entry else label] = GONE
-        probabilities, near = judge(point, scores, rest.points, rest.starts)
+            scores[list(self.kinship.kin(label))] = GONE
+        probabilities, near = judge(point, scores, rest.points)
         shares = self.kinship.shares(probabilities)
         best = self.kinship.resolve(shares)
         answers = self.kinship.answers(best)
@@ -129,7 +127,6 @@ class _Rest:
     the words that each class, and any class, knows."""
 
     head: Head
-    points: Compact
-    starts: Ints
+    points: Sequence[Compact]
     words: list[set[str]]
     known: set[str]

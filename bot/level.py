@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from bot.calibrate import Calibration
-from bot.compact import Compact
+from bot.compact import Compact, parted
 from bot.features import Blocks
 from bot.head import Head, fit
 from bot.kinship import Kinship
@@ -31,11 +31,11 @@ class Meaning(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Phrasings as points, the head fitted on them, and how sure its answers are."""
+    """Phrasings as points, by class; the head fitted on them, and how sure its answers are."""
 
     meaning: Meaning
     space: Space
-    points: Compact
+    points: tuple[Compact, ...]
     head: Head
     calibration: Calibration
 
@@ -56,7 +56,6 @@ def build_level(
     readings: Sequence[Reading],
     seen: Views,
     labels: Ints,
-    classes: int,
     kinship: Kinship,
     weights: Weights,
     meaning: Meaning,
@@ -73,9 +72,9 @@ def build_level(
     space, points = build_space(seen, vectors, blocks)
     del vectors
     done()
-    left_out = LeftOut(readings, labels, points, kinship, weights, classes)
+    left_out = LeftOut(readings, labels, points, kinship, weights)
     calibration = left_out.calibration(before, given)
     done()
-    return Level(
-        meaning, space, points, fit(points.floats(), labels, classes, kinship.entries), calibration
-    )
+    head = fit(points.floats(), labels, kinship.entry)
+    by_class = parted(points, np.bincount(labels, minlength=len(kinship.entry)).tolist())
+    return Level(meaning, space, by_class, head, calibration)

@@ -107,7 +107,7 @@ class _View:
 def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -> _View:
     point, kept = level.place(reading)
     scores = level.head.scores(point)
-    probabilities, near = judge(point, scores, level.points, index.starts)
+    probabilities, near = judge(point, scores, level.points)
     shares = index.kinship.shares(probabilities)
     best = index.kinship.resolve(shares)
     row = evidence(
@@ -126,39 +126,40 @@ def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -
 
 
 def _settled(view: _View, index: Index) -> bool:
-    boundaries = view.probabilities[index.kinship.entries :]
-    return view.sure >= SURE or float(boundaries.max(initial=0.0)) >= SURE
+    boundaries = view.probabilities * ~index.kinship.entry
+    return view.sure >= SURE or float(boundaries.max()) >= SURE
 
 
 def _exactly(classes: tuple[int, ...], view: _View, index: Index) -> tuple[int, float, Floats]:
     """A phrasing typed as it stands means the class that it belongs to, or any of several."""
     if not classes:
         return view.best, view.sure, view.probabilities
-    if classes[0] < index.kinship.entries and len(classes) == 1:
+    first = classes[0]
+    if index.kinship.entry[first] and len(classes) == 1:
         [at] = classes
         return at, max(view.sure if at == view.best else 0.0, EXACT), view.probabilities
     alone = np.zeros_like(view.probabilities)
     alone[list(classes)] = 1 / len(classes)
-    if classes[0] < index.kinship.entries:
-        return classes[0], 1 / len(classes), alone
+    if index.kinship.entry[first]:
+        return first, 1 / len(classes), alone
     return view.best, 1 - EXACT, alone
 
 
 def nearest(at: int, point: Floats, level: Level, index: Index) -> tuple[str, float]:
     """The phrasing of a class that is most alike, and its likeness."""
-    start = int(index.starts[at])
-    similar = level.points.times(point, slice(start, index.starts[at + 1]))
+    similar = level.points[at].times(point)
     most = int(similar.argmax())
-    return index.phrasings[start + most], float(similar[most])
+    return index.phrasings[at][most], float(similar[most])
 
 
 def shares(reading: Reading, level: Level, index: Index) -> Floats:
     """(classes,): each entry's share of the probability with that of its parts, each boundary's
     own."""
     point = level.point(reading)
-    probabilities, _ = judge(point, level.head.scores(point), level.points, index.starts)
+    probabilities, _ = judge(point, level.head.scores(point), level.points)
     kinship = index.kinship
-    return np.concatenate([kinship.shares(probabilities), probabilities[kinship.entries :]])
+    together: Floats = np.where(kinship.entry, kinship.shares(probabilities), probabilities)
+    return together
 
 
 def _ranked(best: int, sure: float, probabilities: Floats, index: Index) -> list[Candidate]:
@@ -167,8 +168,7 @@ def _ranked(best: int, sure: float, probabilities: Floats, index: Index) -> list
     rest = probabilities.copy()
     rest[best] = 0
     left = (1 - sure) * rest / max(float(rest.sum()), 1e-9)
-    entries = index.kinship.entries
-    left[:entries] = np.minimum(left[:entries], np.float32(sure))
+    left = np.where(index.kinship.entry, np.minimum(left, np.float32(sure)), left)
     left[best] = sure
     order = sorted(map(int, top(left, LISTED)), key=lambda at: -left[at])
     if best not in order:
@@ -177,5 +177,5 @@ def _ranked(best: int, sure: float, probabilities: Floats, index: Index) -> list
 
 
 def _candidate(at: int, confidence: float, index: Index) -> Candidate:
-    kind: Literal["entry", "boundary"] = "entry" if at < index.kinship.entries else "boundary"
+    kind: Literal["entry", "boundary"] = "entry" if index.kinship.entry[at] else "boundary"
     return Candidate(at, index.items[at].id, kind, round(confidence, 4))

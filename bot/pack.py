@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 
 from bot.calibrate import Calibration
-from bot.compact import Compact
+from bot.compact import Compact, joined, parted
 from bot.embed import PieceVectors, WordMeaning
 from bot.features import Vocabulary
-from bot.find import Holders
+from bot.find import Finder, Holders
 from bot.head import Head
-from bot.index import Index, assemble, read_with
+from bot.index import Index, assemble, read_with, ways
 from bot.level import Level, Meaning
 from bot.space import Space
 from bot.weights import Weights
@@ -26,9 +26,10 @@ _SPACE = ("from_words", "from_letters", "spelled")
 
 def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
     """Arrays by name, and the rest as JSON-ready values."""
-    arrays: Arrays = {}
+    [(found, _)] = index.finders
+    arrays: Arrays = {"finder.labels": found.labels, "finder.title": found.title}
     for part in _HOLDERS:
-        arrays[f"holders.{part}"] = getattr(index.holders, part)
+        arrays[f"holders.{part}"] = getattr(found.holders, part)
     concepts = sorted(frozenset().union(*index.own))
     number = {word: at for at, word in enumerate(concepts)}
     each = [sorted(number[word] for word in own) for own in index.own]
@@ -41,7 +42,7 @@ def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
         "weights": index.weights.of,
         "rare": index.weights.rare,
         "concepts": concepts,
-        "words": index.holders.words,
+        "words": found.holders.words,
         "views": _pack_views(index.static.space),
     }
     arrays["squares"] = index.static.space.squares
@@ -59,15 +60,17 @@ def unpack(
     weights = Weights(plain["weights"], plain["rare"])
     words = WordMeaning(vectors, weights)
     views = _unpack_views(plain["views"])
+    held = Holders(tuple(plain["words"]), *(arrays[f"holders.{part}"] for part in _HOLDERS))
+    counts = [len(ways(item)) for item in knowledge.items()]
     return assemble(
         knowledge,
         read_with(plain["counts"], knowledge, vectors),
         words,
         _unpack_own(plain["concepts"], arrays),
-        Holders(tuple(plain["words"]), *(arrays[f"holders.{part}"] for part in _HOLDERS)),
+        Finder(held, arrays["finder.labels"], arrays["finder.title"]),
         {said: tuple(classes) for said, classes in plain["exact"].items()},
-        _unpack_level("static", views, arrays, words),
-        _unpack_level("encoder", views, arrays, encoder) if encoder else None,
+        _unpack_level("static", views, counts, arrays, words),
+        _unpack_level("encoder", views, counts, arrays, encoder) if encoder else None,
     )
 
 
@@ -98,13 +101,15 @@ def _unpack_views(plain: dict[str, Any]) -> _Views:
 def _pack_level(name: str, level: Level, arrays: Arrays) -> None:
     for part in _SPACE:
         _pack_compact(f"{name}.{part}", getattr(level.space, part), arrays)
-    _pack_compact(f"{name}.points", level.points, arrays)
+    _pack_compact(f"{name}.points", joined(level.points), arrays)
     arrays[f"{name}.from_meaning"] = level.space.from_meaning
     arrays[f"{name}.head"] = np.concatenate([level.head.weights, level.head.offsets[None]])
     arrays[f"{name}.calibration"] = level.calibration.weights
 
 
-def _unpack_level(name: str, views: _Views, arrays: Arrays, meaning: Meaning) -> Level:
+def _unpack_level(
+    name: str, views: _Views, counts: list[int], arrays: Arrays, meaning: Meaning
+) -> Level:
     head = arrays[f"{name}.head"]
     from_words, from_letters, spelled = (
         _unpack_compact(f"{name}.{part}", arrays) for part in _SPACE
@@ -113,7 +118,7 @@ def _unpack_level(name: str, views: _Views, arrays: Arrays, meaning: Meaning) ->
     return Level(
         meaning,
         Space(*views, from_words, from_letters, from_meaning, spelled, arrays["squares"]),
-        _unpack_compact(f"{name}.points", arrays),
+        parted(_unpack_compact(f"{name}.points", arrays), counts),
         Head(head[:-1], head[-1]),
         Calibration(arrays[f"{name}.calibration"]),
     )

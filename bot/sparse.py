@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 _AT_ONCE = 1 << 13
 """Values of one row gathered at once: no row takes more memory than that."""

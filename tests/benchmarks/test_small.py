@@ -82,7 +82,9 @@ def test_eight_times_the_phrasings_take_a_question_less_than_four_times_as_long(
 
 
 def test_a_question_takes_half_the_time_of_comparing_it_with_each_phrasing(large):
+    phrasings = [phrasing for own in large.phrasings for phrasing in own]
+
     def scan(said: str) -> object:
-        return process.extractOne(said, large.phrasings, scorer=fuzz.token_sort_ratio)
+        return process.extractOne(said, phrasings, scorer=fuzz.token_sort_ratio)
 
     assert median(lambda said: match(said, large), large) <= median(scan, large) / 2

@@ -79,4 +79,4 @@ def parted(knowledge: KnowledgeBase) -> tuple[KnowledgeBase, tuple[str, ...]]:
 
 def typed_exactly(index: Index) -> frozenset[tuple[str, ...]]:
     """The words of everything that is a phrasing or a title."""
-    return frozenset(words(said) for said in index.phrasings)
+    return frozenset(words(said) for own in index.phrasings for said in own)

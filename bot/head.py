@@ -1,5 +1,6 @@
 """The classifier on top, fitted when the index is built."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,16 +44,43 @@ def fit(points: Floats, labels: Ints, entry: Mask, steps: int = STEPS) -> Head:
         head = discriminant(points, labels, len(entry))
     else:
         head = regression(points, labels, len(entry), steps)
-    head.offsets[~entry] += np.float32(np.log(seldomer(labels, entry)))
+    counts = np.bincount(labels, minlength=len(entry))
+    head.offsets[~entry] += np.float32(np.log(seldomer(counts, entry)))
     return head
 
 
-def seldomer(labels: Ints, entry: Mask) -> float:
+def refit(
+    head: Head, points: Floats, labels: Ints, weights: Floats, free: Ints, steps: int = STEPS
+) -> Head:
+    """Softmax regression of some classes alone (`free`), all others' weights as they are.
+    `weights`: how many phrasings each point stands for."""
+    x = np.concatenate([points, np.ones((len(points), 1), np.float32)], axis=1)
+    whole = np.concatenate([head.weights, head.offsets[None]])
+    fixed = np.ones(whole.shape[1], bool)
+    fixed[free] = False
+    others = x @ whole[:, fixed]
+    highest = others.max(axis=1, keepdims=True)
+    beside = np.exp(others - highest).sum(axis=1, keepdims=True)
+    meant = (labels[:, None] == free[None, :]).astype(np.float32)
+
+    def wrong(ahead: Floats) -> Floats:
+        scores = x @ ahead
+        top = np.maximum(highest, scores.max(axis=1, keepdims=True))
+        raised = np.exp(scores - top)
+        total = raised.sum(axis=1, keepdims=True) + beside * np.exp(highest - top)
+        off: Floats = (raised / total - meant) * weights[:, None]
+        return off
+
+    whole[:, free] = _minimised(x, weights, whole[:, free], wrong, steps)
+    return Head(whole[:-1], whole[-1])
+
+
+def seldomer(counts: Ints, entry: Mask) -> float:
     """How much more seldom boundaries are asked for than they have phrasings, at most 1: the
     factor that takes probabilities from the phrasings' prior to the presumed one (Saerens, Latinne
     and Decaestecker 2002)."""
-    bounded = int((~entry[labels]).sum())
-    presumed = BOUNDED / (1 - BOUNDED) * (len(labels) - bounded)
+    bounded = int(counts[~entry].sum())
+    presumed = BOUNDED / (1 - BOUNDED) * int(counts[entry].sum())
     return min(1.0, presumed / max(bounded, 1))
 
 
@@ -71,33 +99,42 @@ def discriminant(points: Floats, labels: Ints, classes: int) -> Head:
 
 
 def regression(points: Floats, labels: Ints, classes: int, steps: int) -> Head:
-    """Minimise the regularised log loss.
+    """Minimise the regularised log loss over all classes."""
+    x = np.concatenate([points, np.ones((len(points), 1), np.float32)], axis=1)
+    rows = np.arange(len(points))
 
-    Accelerated steps in the metric of Böhning's bound on the curvature (Böhning 1992,
+    def wrong(ahead: Floats) -> Floats:
+        off = softmax(x @ ahead)
+        off[rows, labels] -= 1
+        return off
+
+    start = np.zeros((x.shape[1], classes), np.float32)
+    weights = _minimised(x, np.ones(len(points), np.float32), start, wrong, steps)
+    return Head(weights[:-1], weights[-1])
+
+
+def _minimised(
+    x: Floats, counts: Floats, start: Floats, wrong: Callable[[Floats], Floats], steps: int
+) -> Floats:
+    """Accelerated steps in the metric of Böhning's bound on the curvature (Böhning 1992,
     "Multinomial logistic regression algorithm"), which needs one factorisation and then
-    converges in a few dozen steps.
-    """
-    count, rank = points.shape
-    x = np.concatenate([points, np.ones((count, 1), np.float32)], axis=1)
-    bound = 0.5 * STRENGTH * (x.T.astype(np.float64) @ x)
+    converges in a few dozen steps. `wrong`: weights → by how much each probability is off."""
+    rank = x.shape[1] - 1
+    bound = 0.5 * STRENGTH * (x.T.astype(np.float64) @ (x * counts[:, None]))
     keep_small = np.ones((rank + 1, 1), np.float32)
     keep_small[-1] = 0
     bound[np.diag_indices(rank + 1)] += keep_small[:, 0] + 1e-3
     metric = np.linalg.inv(bound).astype(np.float32)
-    weights = np.zeros((rank + 1, classes), np.float32)
-    ahead, momentum = weights, 1.0
-    rows = np.arange(count)
+    weights = ahead = start
+    momentum = np.float32(1)
     for _ in range(steps):
-        wrong = softmax(x @ ahead)
-        wrong[rows, labels] -= 1
-        step = metric @ (STRENGTH * (x.T @ wrong) + keep_small * ahead)
-        after = ahead - step
+        after: Floats = ahead - metric @ (STRENGTH * (x.T @ wrong(ahead)) + keep_small * ahead)
         if float(np.sum((ahead - after) * (after - weights))) > 0:
-            momentum = 1.0
-        faster = (1 + np.sqrt(1 + 4 * momentum * momentum)) / 2
-        ahead = after + np.float32((momentum - 1) / faster) * (after - weights)
+            momentum = np.float32(1)
+        faster = (1 + np.sqrt(1 + 4 * momentum * momentum)) / np.float32(2)
+        ahead = after + (momentum - 1) / faster * (after - weights)
         weights, momentum = after, faster
-    return Head(weights[:-1], weights[-1])
+    return weights
 
 
 def softmax(scores: Floats) -> Floats:

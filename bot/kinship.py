@@ -59,9 +59,9 @@ class Kinship:
         return (*self.answers(entry), *self.around.get(entry, ()))
 
 
-def kinship(items: Sequence[Entry | Boundary]) -> Kinship:
-    """The kinship that the entries' `part_of` says."""
-    position = {item.id: at for at, item in enumerate(items)}
+def kinship(items: Sequence[Entry | Boundary | None]) -> Kinship:
+    """The kinship that the entries' `part_of` says; None stands where nothing is any more."""
+    position = {item.id: at for at, item in enumerate(items) if item is not None}
     part_of = {at: item.part_of for at, item in enumerate(items) if isinstance(item, Entry)}
     parts: dict[int, tuple[int, ...]] = {}
     within: dict[int, tuple[int, ...]] = {}

@@ -52,7 +52,8 @@ class LeftOut:
         right: list[float] = []
         weights: list[float] = []
         count = len(self.labels)
-        bounded = seldomer(self.labels, self.kinship.entry)
+        counts = np.bincount(self.labels, minlength=len(self.kinship.entry))
+        bounded = seldomer(counts, self.kinship.entry)
         folds = FOLDS if count <= MANY else max(5, count // ENOUGH)
         for fold in range(folds):
             out = np.arange(count) % folds == fold

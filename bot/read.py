@@ -49,6 +49,17 @@ class Lexicon:
     edges: re.Pattern[str]
     _lately: dict[tuple[str, ...], Reading] = field(default_factory=dict, repr=False, compare=False)
 
+    def knowing(self, counts: Mapping[str, int], synonyms: Iterable[Sequence[str]]) -> "Lexicon":
+        """One that knows more words and synonyms, and shares the rest with this."""
+        groups = [(member, group[0]) for group in synonyms for member in group]
+        said = {word: 1 for member, _ in groups for word in words(member)}
+        return Lexicon(
+            self.repair.knowing({**said, **counts}),
+            self.filler,
+            _merged(self.synonyms, phrases(groups)),
+            self.edges,
+        )
+
     def trim(self, text: str) -> str:
         """The text without the filler that it begins and ends with."""
         return (self.edges.sub("", text) or text) if self.read(text).filler else text
@@ -116,6 +127,15 @@ def phrases(pairs: Iterable[tuple[str, str]]) -> Phrases:
     for found in by_first.values():
         found.sort(key=lambda pair: -len(pair[0]))
     return by_first
+
+
+def _merged(one: Phrases, other: Phrases) -> Phrases:
+    """Both; of phrases that begin alike the longest first, of equal ones the other's."""
+    both = {
+        first: sorted([*found, *one.get(first, ())], key=lambda pair: -len(pair[0]))
+        for first, found in other.items()
+    }
+    return {**one, **both}
 
 
 def told(words: Sequence[str], filler: Phrases) -> tuple[str, ...]:

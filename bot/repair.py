@@ -1,8 +1,10 @@
 """Typos → the words that were meant."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Mapping, MutableMapping
+from copy import copy
+from typing import cast
 
 import numpy as np
 from rapidfuzz import process
@@ -44,6 +46,10 @@ _NEAR = {
 """Pairs of letters that lie beside one another on a keyboard."""
 
 
+_Table = Mapping[int, tuple[list[str], "np.ndarray[tuple[int], np.dtype[np.uint32]]"]]
+"""Words by their length, with the set of each one's letters."""
+
+
 class Repair:
     """Repairs against the words of a knowledge base, and of ordinary English.
 
@@ -57,15 +63,18 @@ class Repair:
         self.counts = counts
         self._shorthand = shorthand
         self._rank = {word: rank for rank, word in enumerate(english, 1)}
-        by_length: dict[int, list[str]] = defaultdict(list)
-        for word in {**self._rank, **counts}:
-            if word in counts or self._rank[word] <= COMMON:
-                by_length[len(word)].append(word)
-        self._by_length = {
-            length: (words, np.array(list(map(_letters, words)), np.uint32))
-            for length, words in by_length.items()
-        }
+        common = (word for word, rank in self._rank.items() if rank <= COMMON)
+        self._tables: tuple[_Table, ...] = (_by_length({**dict.fromkeys(common), **counts}),)
         self._known: dict[str, str] = {}
+
+    def knowing(self, counts: Mapping[str, int]) -> "Repair":
+        """One that knows more words (how often each is used), and shares the rest with this."""
+        other = copy(self)
+        more = {word: count + self.counts.get(word, 0) for word, count in counts.items()}
+        other.counts = ChainMap(more, cast(MutableMapping[str, int], self.counts))
+        other._tables = (*self._tables, _by_length(sorted(counts.keys() - self.counts.keys())))
+        other._known = {}
+        return other
 
     def __call__(self, word: str) -> str:
         """The word itself, or the word that was likelier meant: a weighing of how easily the slip
@@ -106,15 +115,25 @@ class Repair:
 
     def _within(self, word: str, slips: int) -> list[str]:
         near: list[str] = []
-        for length in range(len(word) - slips, len(word) + slips + 1):
-            if length in self._by_length:
-                words, letters = self._by_length[length]
+        lengths = range(len(word) - slips, len(word) + slips + 1)
+        for table in self._tables:
+            for words, letters in filter(None, map(table.get, lengths)):
                 differing = np.bitwise_count(letters ^ np.uint32(_letters(word)))
                 near += [words[at] for at in np.flatnonzero(differing <= 2 * slips)]
         found = process.extract(
             word, near, scorer=OSA.distance, score_cutoff=slips, limit=None, processor=None
         )
         return sorted(known for known, _, _ in found if known != word and len(known) > 2)
+
+
+def _by_length(words: Iterable[str]) -> _Table:
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        by_length[len(word)].append(word)
+    return {
+        length: (same, np.array(list(map(_letters, same)), np.uint32))
+        for length, same in by_length.items()
+    }
 
 
 def _letters(word: str) -> int:

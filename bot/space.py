@@ -1,8 +1,9 @@
 """Readings → points in one space, where nearness is likeness."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -33,9 +34,10 @@ class Space:
     def points(self, readings: Sequence[Reading], meaning: Floats) -> Floats:
         """(readings, rank); `meaning` holds each reading's embedding."""
         points: Floats = meaning @ self.from_meaning
+        spell = cache(self._spell)
         for point, reading in zip(points, readings, strict=True):
             point += self._words(reading.concepts)
-            point += self._letters(reading.meant)
+            point += self._letters(reading.meant, spell)
         return points
 
     def _words(self, concepts: Sequence[str]) -> Floats:
@@ -44,14 +46,16 @@ class Space:
         length = math.sqrt(float(weights @ weights)) or 1.0
         return self.from_words[columns].weighed(weights / np.float32(length))
 
-    def _letters(self, words: Sequence[str]) -> Floats:
+    def _letters(
+        self, words: Sequence[str], spell: Callable[[str], tuple[Floats, float]]
+    ) -> Floats:
         """The known words' together, the others' one by one."""
         known = [row for word in words if (row := self.known.get(word)) is not None]
         total = self.spelled[known].weighed(np.ones(len(known), np.float32))
         squares = float(self.squares[known].sum())
         for word in words:
             if word not in self.known:
-                point, square = self._spell(word)
+                point, square = spell(word)
                 total += point
                 squares += square
         return total / np.float32(math.sqrt(squares)) if squares else total

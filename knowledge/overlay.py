@@ -1,0 +1,86 @@
+"""What a team has of its own over a shared knowledge base."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import Field
+
+from knowledge.schema import Boundary, Entry, Form, Id, KnowledgeBase, Phrasing, Source, Words
+
+Item = TypeVar("Item", Entry, Boundary)
+
+
+class Overlay(Form):
+    """`entries` and `boundaries` are new, or take the place of the base's with the same id;
+    `phrasings` are more ways of asking for what is there, by id; `retired` is out of use."""
+
+    entries: tuple[Entry, ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
+    phrasings: Mapping[Id, tuple[Phrasing, ...]] = Field(default_factory=dict)
+    synonyms: tuple[tuple[Words, ...], ...] = ()
+    sources: tuple[Source, ...] = ()
+    retired: tuple[Id, ...] = ()
+
+    def items(self) -> Iterator[Entry | Boundary]:
+        """Entries, then boundaries."""
+        yield from self.entries
+        yield from self.boundaries
+
+
+EMPTY = Overlay()
+
+
+def lay(base: KnowledgeBase, overlay: Overlay) -> KnowledgeBase:
+    """The base as the overlay changes it: what it replaces stays in its place, what is new comes
+    last. What names something that is not there (any more) no longer names it."""
+    theirs = {item.id for item in overlay.items()}
+    gone = frozenset(overlay.retired) - theirs
+    entries = _laid(base.entries, overlay.entries, theirs, gone)
+    boundaries = _laid(base.boundaries, overlay.boundaries, theirs, gone)
+    sources = {source.id: source for source in (*base.sources, *overlay.sources)}
+    known = {entry.id for entry in entries}
+    return KnowledgeBase(
+        about=base.about,
+        topics=base.topics,
+        sources=tuple(sources.values()),
+        synonyms=(*base.synonyms, *overlay.synonyms),
+        entries=tuple(_sound(_grown(entry, overlay), known, sources) for entry in entries),
+        boundaries=tuple(_sound(_grown(one, overlay), known, sources) for one in boundaries),
+    )
+
+
+def _laid(
+    base: Iterable[Item], own: Iterable[Item], theirs: set[str], gone: frozenset[str]
+) -> Iterable[Item]:
+    mine = {item.id: item for item in own}
+    kept = (item for item in base if item.id not in gone and item.id not in theirs - mine.keys())
+    laid = {item.id: mine.get(item.id, item) for item in kept}
+    return tuple({**laid, **mine}.values())
+
+
+def _grown(item: Item, overlay: Overlay) -> Item:
+    more: list[str] = [
+        said for said in overlay.phrasings.get(item.id, ()) if said not in item.phrasings
+    ]
+    return item.model_copy(update={"phrasings": (*item.phrasings, *more)}) if more else item
+
+
+def _sound(item: Item, entries: set[str], sources: dict[str, Source]) -> Item:
+    """The item without names of what is not there."""
+    updates = dict(_updates(item, entries, frozenset(sources)))
+    return item.model_copy(update=updates) if updates else item
+
+
+def _updates(
+    item: Entry | Boundary, entries: set[str], sources: frozenset[str]
+) -> Iterator[tuple[str, Any]]:
+    if isinstance(item, Boundary):
+        if item.nearest is not None and item.nearest not in entries:
+            yield "nearest", None
+        return
+    for key, known in (
+        ("related", entries), ("part_of", entries), ("sources", sources), ("reading", sources),
+    ):  # fmt: skip
+        named = getattr(item, key)
+        if any(one not in known for one in named):
+            yield key, tuple(one for one in named if one in known)

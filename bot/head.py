@@ -125,14 +125,13 @@ def _minimised(
     keep_small[-1] = 0
     bound[np.diag_indices(rank + 1)] += keep_small[:, 0] + 1e-3
     metric = np.linalg.inv(bound).astype(np.float32)
-    weights = ahead = start
-    momentum = np.float32(1)
+    weights, ahead, momentum = start, start, 1.0
     for _ in range(steps):
         after: Floats = ahead - metric @ (STRENGTH * (x.T @ wrong(ahead)) + keep_small * ahead)
         if float(np.sum((ahead - after) * (after - weights))) > 0:
-            momentum = np.float32(1)
-        faster = (1 + np.sqrt(1 + 4 * momentum * momentum)) / np.float32(2)
-        ahead = after + (momentum - 1) / faster * (after - weights)
+            momentum = 1.0
+        faster = (1 + np.sqrt(1 + 4 * momentum * momentum)) / 2
+        ahead = after + np.float32((momentum - 1) / faster) * (after - weights)
         weights, momentum = after, faster
     return weights
 

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 from bot.conversation import Conversation
 from bot.reply import Outcome
 from bot.utterance import Asker
+from knowledge.overlay import Overlay
 
 
 class NotSaved(Exception):
@@ -69,6 +70,54 @@ class Keeping:
 
     text: bool = False
     days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One piece of an overlay (knowledge/overlay.py) as it was and as it is to be; empty where it
+    is not there."""
+
+    key: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a curator changed: `id`: 32 hexadecimal digits; `by`: the name they went by; `said`:
+    what was done, in words; `reason`: why it was done though right answers were lost; `undoes`:
+    the change that it takes back, or empty."""
+
+    id: str
+    at: float
+    by: str
+    said: str
+    edits: tuple[Edit, ...]
+    reason: str = ""
+    undoes: str = ""
+
+
+class Conflict(Exception):
+    """Somebody changed the same piece meanwhile: `edit` was wanted, `theirs` is there."""
+
+    def __init__(self, edit: Edit, theirs: str) -> None:
+        super().__init__(edit.key)
+        self.edit, self.theirs = edit, theirs
+
+
+class Overlays(Protocol):
+    """What tenants have of their own over the shared knowledge. Every method is about one
+    tenant."""
+
+    async def overlay(self, tenant: str) -> Overlay:
+        """As it is now; raises NotSaved."""
+
+    async def change(self, asker: Asker, change: Change) -> None:
+        """Do all of its edits or none: on disk when this returns, and known to all processes
+        within 2 s. Raises Conflict where a piece is no longer as it was, and NotSaved."""
+
+    async def history(self, tenant: str, limit: int) -> tuple[Change, ...]:
+        """The last changes, the newest first; raises NotSaved."""
 
 
 class Records(Protocol):

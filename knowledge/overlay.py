@@ -1,11 +1,15 @@
 """What a team has of its own over a shared knowledge base."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import Field
 
 from knowledge.schema import Boundary, Entry, Form, Id, KnowledgeBase, Phrasing, Source, Words
+
+KINDS = ("entry", "boundary", "source", "phrasings", "synonyms", "retired")
+"""Kinds of pieces."""
 
 Item = TypeVar("Item", Entry, Boundary)
 
@@ -84,3 +88,39 @@ def _updates(
         named = getattr(item, key)
         if any(one not in known for one in named):
             yield key, tuple(one for one in named if one in known)
+
+
+def pieces(overlay: Overlay) -> dict[str, str]:
+    """The overlay in pieces that are changed one by one: a key as "entry/skills" or
+    "phrasings/skills", and the piece as JSON, equal for equal ones."""
+    found: dict[str, Any] = {}
+    for kind, forms in (
+        ("entry", overlay.entries),
+        ("boundary", overlay.boundaries),
+        ("source", overlay.sources),
+    ):
+        found |= {
+            f"{kind}/{one.id}": one.model_dump(mode="json", exclude_defaults=True) for one in forms
+        }
+    found |= {f"phrasings/{id}": said for id, said in overlay.phrasings.items()}
+    found |= {f"synonyms/{group[0]}": group for group in overlay.synonyms}
+    found |= {f"retired/{id}": True for id in overlay.retired}
+    return {key: json.dumps(piece, sort_keys=True) for key, piece in found.items()}
+
+
+def together(pieces: Mapping[str, str]) -> Overlay:
+    """The overlay of these pieces; raises ValueError for what are none."""
+    held: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    for key, piece in pieces.items():
+        kind, _, id = key.partition("/")
+        held[kind][id] = json.loads(piece)
+    return Overlay.model_validate(
+        {
+            "entries": list(held["entry"].values()),
+            "boundaries": list(held["boundary"].values()),
+            "sources": list(held["source"].values()),
+            "phrasings": held["phrasings"],
+            "synonyms": list(held["synonyms"].values()),
+            "retired": list(held["retired"]),
+        }
+    )

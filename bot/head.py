@@ -1,5 +1,6 @@
 """The classifier on top, fitted when the index is built."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -130,8 +131,9 @@ def _minimised(
         after: Floats = ahead - metric @ (STRENGTH * (x.T @ wrong(ahead)) + keep_small * ahead)
         if float(np.sum((ahead - after) * (after - weights))) > 0:
             momentum = 1.0
-        faster = (1 + np.sqrt(1 + 4 * momentum * momentum)) / 2
-        ahead = after + np.float32((momentum - 1) / faster) * (after - weights)
+        faster = (1 + math.sqrt(1 + 4 * momentum * momentum)) / 2
+        onwards: Floats = np.float32((momentum - 1) / faster) * (after - weights)
+        ahead = after + onwards
         weights, momentum = after, faster
     return weights
 

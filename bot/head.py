@@ -132,8 +132,7 @@ def _minimised(
         if float(np.sum((ahead - after) * (after - weights))) > 0:
             momentum = 1.0
         faster = (1 + math.sqrt(1 + 4 * momentum * momentum)) / 2
-        onwards: Floats = np.float32((momentum - 1) / faster) * (after - weights)
-        ahead = after + onwards
+        ahead = after + (after - weights) * np.float32((momentum - 1) / faster)
         weights, momentum = after, faster
     return weights
 

@@ -128,11 +128,12 @@ def _minimised(
     metric = np.linalg.inv(bound).astype(np.float32)
     weights, ahead, momentum = start, start, 1.0
     for _ in range(steps):
-        after: Floats = ahead - metric @ (STRENGTH * (x.T @ wrong(ahead)) + keep_small * ahead)
+        slope = STRENGTH * (x.T @ wrong(ahead)) + keep_small * ahead
+        after = (ahead - metric @ slope).astype(np.float32, copy=False)
         if float(np.sum((ahead - after) * (after - weights))) > 0:
             momentum = 1.0
         faster = (1 + math.sqrt(1 + 4 * momentum * momentum)) / 2
-        ahead = after + (after - weights) * np.float32((momentum - 1) / faster)
+        ahead = after + np.float32((momentum - 1) / faster) * (after - weights)
         weights, momentum = after, faster
     return weights
 

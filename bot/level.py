@@ -1,8 +1,8 @@
 """One way of seeing meaning, with the classifier and the calibration that belong to it."""
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -31,17 +31,21 @@ class Meaning(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Phrasings as points, by class; the head fitted on them, and how sure its answers are."""
+    """Phrasings as points, by class; the head fitted on them, and how sure its answers are.
+    `known`: sentences whose points are known already."""
 
     meaning: Meaning
     space: Space
     points: tuple[Compact, ...]
     head: Head
     calibration: Calibration
+    known: Mapping[tuple[str, ...], Floats] = field(default_factory=dict)
 
     def place(self, reading: Reading) -> tuple[Floats, float]:
         """Where a question lies, at length 1, and the part of it (0 to 1) that the space could
         keep: a small knowledge base's space has few dimensions, and loses what is strange to it."""
+        if (known := self.known.get(reading.meant)) is not None:
+            return known, 1.0
         meaning = self.meaning.sentences([reading.meant])
         point: Floats = self.space.points([reading], meaning)[0]
         kept = math.sqrt(float(point @ point))

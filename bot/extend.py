@@ -14,14 +14,14 @@ import numpy as np
 
 from bot.compact import Compact, compact, joined, parted
 from bot.find import Finder, finder
-from bot.head import Head, refit, seldomer
+from bot.head import Head, Taught, refit, seldomer
 from bot.index import Index, ways
 from bot.kinship import Kinship, kinship
 from bot.level import Level
 from bot.normalise import words
 from bot.read import Reading
 from bot.space import unit
-from bot.sparse import Floats, Ints, Mask
+from bot.sparse import Mask
 from knowledge.overlay import EMPTY, Overlay, lay
 from knowledge.schema import Boundary, Entry
 
@@ -51,11 +51,26 @@ def extend(index: Index, overlay: Overlay) -> Index:
     touched = [at for at in _touched(places, index, overlay) if at not in gone]
     asked = [tuple(map(words, ways(items[at]))) for at in touched]
     lexicon = index.lexicon.knowing(_counts(asked), overlay.synonyms)
-    readings = [tuple(map(lexicon.read_words, each)) for each in asked]
-    own = [frozenset(word for one in each for word in one.concepts) for each in readings]
     relations = kinship(places)
+    reread = _holding(overlay, index)
+    kept = [
+        _kept(at, ways(items[at]), index, relations) if at not in reread else 0 for at in touched
+    ]
+    readings = [
+        tuple(map(lexicon.read_words, each[old:])) for each, old in zip(asked, kept, strict=True)
+    ]
+    own = [
+        frozenset(word for one in each for word in one.concepts)
+        | (index.own[at] if old else frozenset())
+        for at, each, old in zip(touched, readings, kept, strict=True)
+    ]
     told = frozenset().union(*(own[n] for n, at in enumerate(touched) if relations.entry[at]))
-    change = _Change(dict(zip(touched, readings, strict=True)), gone, relations)
+    change = _Change(
+        dict(zip(touched, readings, strict=True)),
+        frozenset(at for at, old in zip(touched, kept, strict=True) if old),
+        gone,
+        relations,
+    )
     return replace(
         index,
         knowledge=knowledge,
@@ -98,9 +113,11 @@ class Layered(Mapping[str, tuple[int, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """The touched classes' phrasings as they are read, and classes that are retired."""
+    """The touched classes' new phrasings as they are read, which of them have only `grown`, and
+    classes that are retired."""
 
     readings: Mapping[int, Sequence[Reading]]
+    grown: frozenset[int]
     gone: Sequence[int]
     kinship: Kinship
 
@@ -119,6 +136,14 @@ def _touched(places: Sequence[Item | None], index: Index, overlay: Overlay) -> S
             or isinstance(item, Entry) != bool(index.kinship.entry[at])
         )
     ]
+
+
+def _kept(at: int, now: Sequence[str], index: Index, relations: Kinship) -> int:
+    """How many phrasings stay as they were: all, where more were added to them, or none."""
+    if at >= len(index.items) or relations.entry[at] != index.kinship.entry[at]:
+        return 0
+    before = index.phrasings[at]
+    return len(before) if tuple(now[: len(before)]) == before else 0
 
 
 def _holding(overlay: Overlay, index: Index) -> frozenset[int]:
@@ -182,45 +207,55 @@ def _extended(level: Level, change: _Change) -> Level:
     """The level with the touched classes' phrasings in its space, and their part of the head
     fitted anew; how sure it is of what, it keeps."""
     entry = change.kinship.entry
-    points = _with(level.points, dict(zip(change.readings, _points(level, change), strict=True)))
+    points = _with(level.points, _points(level, change))
     counts = np.array([len(own) for own in level.points])
     rarer = np.float32(np.log(seldomer(counts, entry[: len(counts)])))
     head = _resized(level.head, len(entry))
     head.offsets[: len(counts)][~entry[: len(counts)]] -= rarer
     head.offsets[change.gone] = GONE
     if change.readings:
-        rows, labels, weights = _taught(points, change)
         free = np.array(list(change.readings), np.int64)
-        head = refit(head, rows.floats(), labels, weights, free, STEPS)
+        grown = np.array([at in change.grown for at in change.readings], bool)
+        head = refit(head, _taught(points, level, change), free, grown, STEPS)
     head.offsets[~entry] += rarer
     return replace(level, points=points, head=head)
 
 
-def _points(level: Level, change: _Change) -> tuple[Compact, ...]:
+def _points(level: Level, change: _Change) -> dict[int, Compact]:
     readings = [one for each in change.readings.values() for one in each]
     if not readings:
-        return ()
+        return {}
     meaning = level.meaning.sentences([reading.meant for reading in readings])
     placed = compact(unit(level.space.points(readings, meaning)))
-    return parted(placed, [len(each) for each in change.readings.values()])
+    new = parted(placed, [len(each) for each in change.readings.values()])
+    return {
+        at: joined([level.points[at], own]) if at in change.grown else own
+        for at, own in zip(change.readings, new, strict=True)
+    }
 
 
-def _taught(points: Sequence[Compact], change: _Change) -> tuple[Compact, Ints, Floats]:
-    """All phrasings of the touched classes, and some of the others', evenly: points, classes, and
-    how many phrasings each stands for."""
-    others = [at for at in range(len(points)) if at not in change.readings]
-    step = max(1, sum(len(points[at]) for at in others if at not in change.gone) // SAMPLED)
-    chosen, labels, weights, passed = [], [], [], 0
-    for at, own in enumerate(points):
-        if at in change.gone:
-            continue
-        every = 1 if at in change.readings else step
-        part = own[(-passed) % every :: every]
-        passed += 0 if at in change.readings else len(own)
-        chosen.append(part)
-        labels += [at] * len(part)
-        weights += [float(every)] * len(part)
-    return joined(chosen), np.array(labels, np.int64), np.array(weights, np.float32)
+def _taught(points: Sequence[Compact], level: Level, change: _Change) -> Taught:
+    """All phrasings of the touched classes, and some of the others', evenly."""
+    there = [at for at in range(len(points)) if at not in change.gone]
+    others = sum(len(points[at]) for at in there if at not in change.readings)
+    step = max(1, others // SAMPLED)
+    parts: list[tuple[int, Compact, int, int]] = []  # class, phrasings, each for, old ones
+    passed = 0
+    for at in there:
+        own = points[at]
+        if at in change.readings:
+            parts.append((at, own, 1, len(level.points[at]) if at in change.grown else 0))
+        else:
+            part = own[(-passed) % step :: step]
+            passed += len(own)
+            parts.append((at, part, step, len(part)))
+    counts = [len(part) for _, part, _, _ in parts]
+    return Taught(
+        joined([part for _, part, _, _ in parts]).floats(),
+        np.repeat(np.array([at for at, *_ in parts], np.int64), counts),
+        np.repeat(np.array([every for _, _, every, _ in parts], np.float32), counts),
+        np.concatenate([np.arange(len(part)) < old for _, part, _, old in parts]),
+    )
 
 
 def _resized(head: Head, classes: int) -> Head:

@@ -50,29 +50,47 @@ def fit(points: Floats, labels: Ints, entry: Mask, steps: int = STEPS) -> Head:
     return head
 
 
-def refit(
-    head: Head, points: Floats, labels: Ints, weights: Floats, free: Ints, steps: int = STEPS
-) -> Head:
-    """Softmax regression of some classes alone (`free`), all others' weights as they are.
-    `weights`: how many phrasings each point stands for."""
-    x = np.concatenate([points, np.ones((len(points), 1), np.float32)], axis=1)
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Phrasings that some classes are fitted on: `points`, their `labels`, how many phrasings each
+    stands for (`weights`), and whether the head was fitted on it already (`old`)."""
+
+    points: Floats
+    labels: Ints
+    weights: Floats
+    old: Mask
+
+
+def refit(head: Head, taught: Taught, free: Ints, grown: Mask, steps: int) -> Head:
+    """Softmax regression of some classes alone (`free`), all others' weights as they are. Those of
+    them that have only `grown` move for what is new alone: what is old holds them in balance
+    already, whatever sample of it is seen here (Johnson and Zhang 2013, "Accelerating stochastic
+    gradient descent using predictive variance reduction")."""
+    x = np.concatenate([taught.points, np.ones((len(taught.points), 1), np.float32)], axis=1)
     whole = np.concatenate([head.weights, head.offsets[None]])
+    start = whole[:, free]
     fixed = np.ones(whole.shape[1], bool)
     fixed[free] = False
     others = x @ whole[:, fixed]
     highest = others.max(axis=1, keepdims=True)
     beside = np.exp(others - highest).sum(axis=1, keepdims=True)
-    meant = (labels[:, None] == free[None, :]).astype(np.float32)
+    meant = (taught.labels[:, None] == free[None, :]).astype(np.float32)
 
-    def wrong(ahead: Floats) -> Floats:
-        scores = x @ ahead
+    def wrong(ahead: Floats, among: Mask) -> Floats:
+        scores = x @ ahead[:, among]
         top = np.maximum(highest, scores.max(axis=1, keepdims=True))
         raised = np.exp(scores - top)
         total = raised.sum(axis=1, keepdims=True) + beside * np.exp(highest - top)
-        off: Floats = (raised / total - meant) * weights[:, None]
+        off: Floats = (raised / total - meant[:, among]) * taught.weights[:, None]
         return off
 
-    whole[:, free] = _minimised(x, weights, whole[:, free], wrong, steps)
+    balance = np.zeros_like(start)
+    if grown.any():
+        balance[:, grown] = _slope(x, wrong(start, grown) * taught.old[:, None], start[:, grown])
+    every = np.ones(len(free), bool)
+    whole[:, free] = _minimised(
+        x, taught.weights, start, lambda ahead: wrong(ahead, every), steps, balance
+    )
     return Head(whole[:-1], whole[-1])
 
 
@@ -115,20 +133,24 @@ def regression(points: Floats, labels: Ints, classes: int, steps: int) -> Head:
 
 
 def _minimised(
-    x: Floats, counts: Floats, start: Floats, wrong: Callable[[Floats], Floats], steps: int
+    x: Floats,
+    counts: Floats,
+    start: Floats,
+    wrong: Callable[[Floats], Floats],
+    steps: int,
+    balance: Floats | float = 0.0,
 ) -> Floats:
     """Accelerated steps in the metric of Böhning's bound on the curvature (Böhning 1992,
     "Multinomial logistic regression algorithm"), which needs one factorisation and then
-    converges in a few dozen steps. `wrong`: weights → by how much each probability is off."""
+    converges in a few dozen steps. `wrong`: weights → by how much each probability is off;
+    `balance`: the slope at which to rest."""
     rank = x.shape[1] - 1
     bound = 0.5 * STRENGTH * (x.T.astype(np.float64) @ (x * counts[:, None]))
-    keep_small = np.ones((rank + 1, 1), np.float32)
-    keep_small[-1] = 0
-    bound[np.diag_indices(rank + 1)] += keep_small[:, 0] + 1e-3
+    bound[np.diag_indices(rank + 1)] += _keep_small(rank)[:, 0] + 1e-3
     metric = np.linalg.inv(bound).astype(np.float32)
     weights, ahead, momentum = start, start, 1.0
     for _ in range(steps):
-        slope = STRENGTH * (x.T @ wrong(ahead)) + keep_small * ahead
+        slope = _slope(x, wrong(ahead), ahead) - balance
         after = (ahead - metric @ slope).astype(np.float32, copy=False)
         if float(np.sum((ahead - after) * (after - weights))) > 0:
             momentum = 1.0
@@ -136,6 +158,18 @@ def _minimised(
         ahead = after + np.float32((momentum - 1) / faster) * (after - weights)
         weights, momentum = after, faster
     return weights
+
+
+def _slope(x: Floats, wrong: Floats, weights: Floats) -> Floats:
+    slope: Floats = np.float32(STRENGTH) * (x.T @ wrong) + _keep_small(len(weights) - 1) * weights
+    return slope
+
+
+def _keep_small(rank: int) -> Floats:
+    """Which weights are kept small: all but the offset."""
+    kept = np.ones((rank + 1, 1), np.float32)
+    kept[-1] = 0
+    return kept
 
 
 def softmax(scores: Floats) -> Floats:

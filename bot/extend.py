@@ -14,14 +14,15 @@ import numpy as np
 
 from bot.compact import Compact, compact, joined, parted
 from bot.find import Finder, finder
-from bot.head import Head, Taught, refit, seldomer
+from bot.head import Head, Taught, expected, refit, softmax
 from bot.index import Index, ways
+from bot.judge import top
 from bot.kinship import Kinship, kinship
 from bot.level import Level
 from bot.normalise import words
 from bot.read import Reading
 from bot.space import unit
-from bot.sparse import Mask
+from bot.sparse import Floats, Mask
 from knowledge.overlay import EMPTY, Overlay, lay
 from knowledge.schema import Boundary, Entry
 
@@ -29,6 +30,9 @@ SAMPLED = 1_000
 """Phrasings of the base that the touched classes are held against."""
 
 STEPS = 16
+
+RIVALS = 8
+"""Classes at most that are fitted along with the touched ones."""
 
 GONE = np.float32(-1e4)
 """The score of a class that is retired."""
@@ -66,6 +70,7 @@ def extend(index: Index, overlay: Overlay) -> Index:
     ]
     told = frozenset().union(*(own[n] for n, at in enumerate(touched) if relations.entry[at]))
     change = _Change(
+        sorted(frozenset().union(*own) - index.weights.of.keys()),
         dict(zip(touched, readings, strict=True)),
         frozenset(at for at, old in zip(touched, kept, strict=True) if old),
         gone,
@@ -113,9 +118,10 @@ class Layered(Mapping[str, tuple[int, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """The touched classes' new phrasings as they are read, which of them have only `grown`, and
-    classes that are retired."""
+    """Words that the base doesn't have, the touched classes' new phrasings as they are read, which
+    of them have only `grown`, and classes that are retired."""
 
+    words: Sequence[str]
     readings: Mapping[int, Sequence[Reading]]
     grown: frozenset[int]
     gone: Sequence[int]
@@ -207,18 +213,29 @@ def _extended(level: Level, change: _Change) -> Level:
     """The level with the touched classes' phrasings in its space, and their part of the head
     fitted anew; how sure it is of what, it keeps."""
     entry = change.kinship.entry
+    level = replace(level, space=level.space.knowing(change.words))
     points = _with(level.points, _points(level, change))
-    counts = np.array([len(own) for own in level.points])
-    rarer = np.float32(np.log(seldomer(counts, entry[: len(counts)])))
     head = _resized(level.head, len(entry))
-    head.offsets[: len(counts)][~entry[: len(counts)]] -= rarer
+    head.offsets[: len(level.points)] -= _often(level.points, entry[: len(level.points)])
     head.offsets[change.gone] = GONE
     if change.readings:
-        free = np.array(list(change.readings), np.int64)
-        grown = np.array([at in change.grown for at in change.readings], bool)
+        free = np.array([*change.readings, *_rivals(points, head, change)], np.int64)
+        grown = np.array([at in change.grown or at not in change.readings for at in free], bool)
         head = refit(head, _taught(points, level, change), free, grown, STEPS)
-    head.offsets[~entry] += rarer
+    head.offsets[:] += _often(points, entry)
     return replace(level, points=points, head=head)
+
+
+def _rivals(points: Sequence[Compact], head: Head, change: _Change) -> Sequence[int]:
+    """Classes that take most of what is asked for the touched ones, and have to give way."""
+    asked = joined([points[at] for at in change.readings]).floats()
+    taken = softmax(head.scores(asked)).sum(axis=0)
+    taken[list(change.readings)] = 0
+    return [int(at) for at in top(taken, RIVALS) if taken[at] > 0]
+
+
+def _often(points: Sequence[Compact], entry: Mask) -> Floats:
+    return np.log(expected(np.array([len(own) for own in points]), entry))
 
 
 def _points(level: Level, change: _Change) -> dict[int, Compact]:

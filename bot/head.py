@@ -45,8 +45,7 @@ def fit(points: Floats, labels: Ints, entry: Mask, steps: int = STEPS) -> Head:
         head = discriminant(points, labels, len(entry))
     else:
         head = regression(points, labels, len(entry), steps)
-    counts = np.bincount(labels, minlength=len(entry))
-    head.offsets[~entry] += np.float32(np.log(seldomer(counts, entry)))
+    head.offsets[:] += np.log(expected(np.bincount(labels, minlength=len(entry)), entry))
     return head
 
 
@@ -94,13 +93,16 @@ def refit(head: Head, taught: Taught, free: Ints, grown: Mask, steps: int) -> He
     return Head(whole[:-1], whole[-1])
 
 
-def seldomer(counts: Ints, entry: Mask) -> float:
-    """How much more seldom boundaries are asked for than they have phrasings, at most 1: the
-    factor that takes probabilities from the phrasings' prior to the presumed one (Saerens, Latinne
-    and Decaestecker 2002)."""
+def expected(counts: Ints, entry: Mask) -> Floats:
+    """How much more often each class is asked for than its count of phrasings would say: the
+    factors that take probabilities from the phrasings' prior to the presumed one (Saerens, Latinne
+    and Decaestecker 2002; Menon et al. 2021, "Long-tail learning via logit adjustment"). Entries
+    are presumed to be asked for alike, and so are boundaries."""
     bounded = int(counts[~entry].sum())
-    presumed = BOUNDED / (1 - BOUNDED) * int(counts[entry].sum())
-    return min(1.0, presumed / max(bounded, 1))
+    share = min(BOUNDED, bounded / max(int(counts.sum()), 1))
+    each = np.where(entry, (1 - share) / max(entry.sum(), 1), share / max((~entry).sum(), 1))
+    factors: Floats = (each * counts.sum() / np.maximum(counts, 1)).astype(np.float32)
+    return np.maximum(factors, np.float32(1e-4))
 
 
 def discriminant(points: Floats, labels: Ints, classes: int) -> Head:

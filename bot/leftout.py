@@ -8,7 +8,7 @@ import numpy as np
 from bot.calibrate import PRESUMED_UNKNOWN, Calibration, calibrate
 from bot.compact import Compact, parted
 from bot.evidence import evidence, likeness
-from bot.head import Head, fit, seldomer
+from bot.head import Head, expected, fit
 from bot.judge import judge
 from bot.kinship import Kinship
 from bot.read import Reading
@@ -53,7 +53,7 @@ class LeftOut:
         weights: list[float] = []
         count = len(self.labels)
         counts = np.bincount(self.labels, minlength=len(self.kinship.entry))
-        bounded = seldomer(counts, self.kinship.entry)
+        often = expected(counts, self.kinship.entry)
         folds = FOLDS if count <= MANY else max(5, count // ENOUGH)
         for fold in range(folds):
             out = np.arange(count) % folds == fold
@@ -73,10 +73,7 @@ class LeftOut:
                         given[key] = shares
                     rows.append(row)
                     right.append(good)
-                    weights.append(
-                        (PRESUMED_UNKNOWN if struck else 1.0)
-                        * (1.0 if self.kinship.entry[self.labels[at]] else bounded)
-                    )
+                    weights.append((PRESUMED_UNKNOWN if struck else 1.0) * often[self.labels[at]])
         return calibrate(np.array(rows), np.array(right), np.array(weights))
 
     def _without(self, out: np.ndarray) -> "_Rest":

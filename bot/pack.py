@@ -8,10 +8,10 @@ import numpy as np
 from bot.calibrate import Calibration
 from bot.compact import Compact, joined, parted
 from bot.embed import PieceVectors, WordMeaning
-from bot.features import Vocabulary
+from bot.features import Blocks, Vocabulary
 from bot.find import Finder, Holders
 from bot.head import Head
-from bot.index import Index, assemble, read_with, ways
+from bot.index import ENCODER_BLOCKS, STATIC_BLOCKS, Index, assemble, read_with, ways
 from bot.level import Level, Meaning
 from bot.space import Space
 from bot.weights import Weights
@@ -69,8 +69,10 @@ def unpack(
         _unpack_own(plain["concepts"], arrays),
         Finder(held, arrays["finder.labels"], arrays["finder.title"]),
         {said: tuple(classes) for said, classes in plain["exact"].items()},
-        _unpack_level("static", views, counts, arrays, words),
-        _unpack_level("encoder", views, counts, arrays, encoder) if encoder else None,
+        _unpack_level("static", STATIC_BLOCKS, views, counts, arrays, words),
+        _unpack_level("encoder", ENCODER_BLOCKS, views, counts, arrays, encoder)
+        if encoder
+        else None,
     )
 
 
@@ -108,7 +110,7 @@ def _pack_level(name: str, level: Level, arrays: Arrays) -> None:
 
 
 def _unpack_level(
-    name: str, views: _Views, counts: list[int], arrays: Arrays, meaning: Meaning
+    name: str, blocks: Blocks, views: _Views, counts: list[int], arrays: Arrays, meaning: Meaning
 ) -> Level:
     head = arrays[f"{name}.head"]
     from_words, from_letters, spelled = (
@@ -117,7 +119,7 @@ def _unpack_level(
     from_meaning = arrays[f"{name}.from_meaning"]
     return Level(
         meaning,
-        Space(*views, from_words, from_letters, from_meaning, spelled, arrays["squares"]),
+        Space(*views, from_words, from_letters, from_meaning, spelled, arrays["squares"], blocks),
         parted(_unpack_compact(f"{name}.points", arrays), counts),
         Head(head[:-1], head[-1]),
         Calibration(arrays[f"{name}.calibration"]),

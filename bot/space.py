@@ -1,8 +1,9 @@
 """Readings → points in one space, where nearness is likeness."""
 
+import hashlib
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -19,7 +20,8 @@ class Space:
     """Vocabularies with the matrices that take each block of features to the space.
 
     The letters of a sentence are the sum over its words. For each word of `known`, a row of
-    `spelled` holds its projected letters, and `squares` their squared length before.
+    `spelled` holds its projected letters, and `squares` their squared length before. `own`: words
+    that came later, each with where it leads and its squared length before.
     """
 
     words: Vocabulary
@@ -30,6 +32,8 @@ class Space:
     from_meaning: Floats
     spelled: Compact
     squares: Floats
+    blocks: Blocks
+    own: Mapping[str, tuple[Floats, float]] = field(default_factory=dict)
 
     def points(self, readings: Sequence[Reading], meaning: Floats) -> Floats:
         """(readings, rank); `meaning` holds each reading's embedding."""
@@ -40,11 +44,29 @@ class Space:
             point += self._letters(reading.meant, spell)
         return points
 
+    def knowing(self, words: Iterable[str]) -> "Space":
+        """One that tells these words from all others too: each has a direction of its own, which
+        hardly meets any other's (Kanerva, Kristoferson and Holst 2000, "Random indexing")."""
+        rare = max(self.words.idf, default=1.0)
+        scale = rare * math.sqrt(self.blocks.words)
+        own = {
+            word: (_direction(word, self.from_meaning.shape[1]) * np.float32(scale), rare * rare)
+            for word in words
+            if word not in self.words.columns
+        }
+        return replace(self, own={**self.own, **own})
+
     def _words(self, concepts: Sequence[str]) -> Floats:
         columns, values = self.words.weigh(word_features(concepts))
         weights = np.array(values, np.float32)
-        length = math.sqrt(float(weights @ weights)) or 1.0
-        return self.from_words[columns].weighed(weights / np.float32(length))
+        squares = float(weights @ weights)
+        total = self.from_words[columns].weighed(weights)
+        for word in concepts:
+            if word in self.own:
+                point, square = self.own[word]
+                total += point
+                squares += square
+        return total / np.float32(math.sqrt(squares) or 1.0)
 
     def _letters(
         self, words: Sequence[str], spell: Callable[[str], tuple[Floats, float]]
@@ -118,8 +140,16 @@ def build_space(views: Views, meaning: Floats, blocks: Blocks) -> tuple[Space, C
         from_meaning,
         compact(spelling.times(from_letters)),
         views.spelling.squares(),
+        blocks,
     )
     return space, points
+
+
+def _direction(word: str, rank: int) -> Floats:
+    """A direction that is the word's own, the same in every process."""
+    seed = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest())
+    way = np.random.default_rng(seed).standard_normal(rank, np.float32)
+    return way / np.float32(math.sqrt(float(way @ way)))
 
 
 def unit(points: Floats) -> Floats:

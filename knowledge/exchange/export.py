@@ -1,7 +1,7 @@
 """Knowledge and the files that it stood in → the files that say it, changed where they must be."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -87,17 +87,20 @@ class _Plan:
             name = self._home(kind, item)
             self._add(name, kind, item)
 
-    def place_synonyms(self, groups: Iterable[tuple[str, ...]]) -> None:
-        left = Counter(groups)
+    def place_synonyms(self, groups: Sequence[tuple[str, ...]]) -> None:
+        all_of_them, kept = Counter(groups), Counter[tuple[str, ...]]()
         for name, file in self._held.items():
-            kept = []
+            own = []
             for group in file.synonyms:
-                if left[group]:
-                    left[group] -= 1
-                    kept.append(group)
-            self._wanted[name]["synonyms"] = tuple(kept)
-        for group in left.elements():
-            self._add(self._home("synonyms", None), "synonyms", group)
+                if kept[group] < all_of_them[group]:
+                    kept[group] += 1
+                    own.append(group)
+            self._wanted[name]["synonyms"] = tuple(own)
+        for group in groups:
+            if kept[group]:
+                kept[group] -= 1
+            else:
+                self._add(self._home("synonyms", None), "synonyms", group)
 
     def place_about(self, knowledge: KnowledgeBase) -> None:
         if knowledge.about is not None:

@@ -276,7 +276,7 @@ def test_a_file_that_is_written_in_brackets_is_written_anew_below_its_first_comm
 
 def test_what_is_new_stands_with_its_topic():
     files = {
-        name: f"entries: [{{id: {name}, title: T, answer: A, topic: {name}, phrasings: [{name}]}}]\n"
+        name: f"entries: [{{id: {name}, title: T, answer: A, topic: {name}, phrasings: [x]}}]\n"
         for name in ("cats", "dogs", "fish")
     }
     new = Entry(id="new", title="New", answer="A", topic="dogs", phrasings=("new",))

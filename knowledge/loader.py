@@ -52,11 +52,16 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 def read(text: str, name: str) -> KnowledgeFile:
     """What one file's text says; raises KnowledgeFaults, names that lead nowhere left aside."""
+    return read_parsed(parse_text(text, name))
+
+
+def read_parsed(parsed: Parsed) -> KnowledgeFile:
+    """Like `read`, for what was parsed already."""
     faults: list[Fault] = []
-    read = _validated(parse_text(text, name), faults)
-    if read is None:
+    validated = _validated(parsed, faults)
+    if validated is None:
         raise KnowledgeFaults(faults)
-    return read[1]
+    return validated[1]
 
 
 def load(folders: Sequence[Path] = (BUILT_IN,)) -> KnowledgeBase:

@@ -28,6 +28,7 @@ def drafts(text: str, file: str) -> Iterator[Draft | Fault]:
     headings = list(_headings(text))
     if not headings:
         yield Fault(file, 1, "no headings", "write each question as a heading: ## How do I …?")
+        return
     ends = [first for first, *_ in headings[1:]] + [len(lines)]
     deeper = [level for *_, level in headings[1:]] + [0]
     for (first, below, title, level), end, next_level in zip(headings, ends, deeper, strict=True):

@@ -86,8 +86,11 @@ class _Sieve:
             return self._refuse(item, piece, f"id {item.id!r} is taken by {twin}")
         if not own and before:
             return self._refuse(item, piece, f"id {item.id!r} is taken by {before.title!r}")
-        title = self._words(item.title)
-        if other := self._titles.get(title):
+        if item == before:
+            self._merged.same.append(item)
+            self._see(item, piece)
+            return None
+        if other := self._titles.get(self._words(item.title)):
             what = f"{item.title!r} is the title of {other!r}"
             if not own:
                 return self._refuse(item, piece, what)
@@ -95,14 +98,15 @@ class _Sieve:
         kept = self._unclaimed(item, piece)
         if kept is None:
             return None
-        self._seen[item.id] = f"{piece.file}:{piece.lines.get(item.id, 1)}"
-        self._titles.setdefault(title, item.id)
-        self._claims.update((self._words(phrasing), item.id) for phrasing in kept.phrasings)
-        if kept == before:
-            self._merged.same.append(kept)
-            return None
+        self._see(kept, piece)
         (self._merged.new if before is None else self._merged.changed).append(kept)
         return kept
+
+    def _see(self, item: Item, piece: Piece) -> None:
+        self._seen[item.id] = f"{piece.file}:{piece.lines.get(item.id, 1)}"
+        self._titles.setdefault(self._words(item.title), item.id)
+        for phrasing in item.phrasings:
+            self._claims.setdefault(self._words(phrasing), item.id)
 
     def _unclaimed(self, item: Any, piece: Piece) -> Any:
         claimed = {p: self._claims.get(self._words(p), item.id) for p in item.phrasings}

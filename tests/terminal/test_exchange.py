@@ -10,6 +10,7 @@ import pytest
 from adapters.terminal.save import SaveRefused, save
 from tests.terminal.process import GARDEN
 
+DOCS = Path(__file__).parents[2] / "docs"
 FAQ = "question,answer\nWhere is the tea?,In the kitchen.\nWhere is coffee?,Nowhere.\n"
 
 
@@ -235,3 +236,21 @@ def test_a_folder_that_is_there_is_not_overwritten(refused, run, tmp_path):
     (tmp_path / "ours" / "notes.txt").write_text("mine")
     assert "is there already" in refused(1, "knowledge", "new", "ours")
     assert texts(tmp_path / "ours") == {"notes.txt": b"mine"}
+
+
+# The page
+
+
+def test_the_page_on_exchange_shows_what_is_printed(run, tmp_path):
+    page = (DOCS / "exchange-knowledge.md").read_text()
+    least = (DOCS / "write-an-entry.md").read_text()
+    (tmp_path / "faq.csv").write_text(fenced("csv", page))
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "office.yaml").write_text(fenced("yaml", least))
+    ran = run("knowledge", "import", "faq.csv", "--into", "ours")
+    assert ran.stdout.decode() == fenced("text", page)
+
+
+def fenced(kind: str, page: str) -> str:
+    """The first block of this kind."""
+    return page.split(f"```{kind}\n", 1)[1].split("```", 1)[0]

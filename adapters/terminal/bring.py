@@ -17,6 +17,9 @@ from knowledge.loader import MAX_FILES, KnowledgeFaults, load
 from knowledge.parse import Fault
 from knowledge.schema import KnowledgeBase
 
+MOST_TEXT = 64 * 1024 * 1024
+"""Characters that are read at once."""
+
 MOST_TOLD = 1_000
 """Lines under one heading."""
 
@@ -56,7 +59,7 @@ def bring(given: Sequence[Path], into: Path | None, folders: Sequence[Path], wri
 
 
 def _read(given: Sequence[Path]) -> _Read:
-    read = _Read({}, {}, [])
+    read, room = _Read({}, {}, []), MOST_TEXT
     for path in given:
         inner = list(_within(path)) if path.is_dir() else [path]
         if not inner:
@@ -66,8 +69,13 @@ def _read(given: Sequence[Path]) -> _Read:
             while name in read.texts:
                 name = f"more/{name}"
             try:
-                read.texts[name] = text_of(one)
-                read.paths[name] = str(one)
+                text = text_of(one)
+                room -= len(text)
+                if room < 0:
+                    what = f"more than {MOST_TEXT >> 20} MiB together with those before"
+                    read.faults.append(Fault(str(one), 1, what, "import it by itself"))
+                    return read
+                read.texts[name], read.paths[name] = text, str(one)
             except KnowledgeFaults as refused:
                 read.faults.extend(refused.faults)
     return read

@@ -93,7 +93,9 @@ def _harmless(draft: Draft, written: Written) -> Draft | None:
             continue
         done = (*done, *more)
         questions += [text] if any(sign.isalnum() for sign in text) else []
-    written.tamed += [draft.fault(what, "see whether it still reads well") for what in {*done}]
+    written.tamed += [
+        draft.fault(what, "see whether it still reads well") for what in dict.fromkeys(done)
+    ]
     if not questions:
         written.unused.append(draft.fault("no question", "write how people ask for it"))
         return None

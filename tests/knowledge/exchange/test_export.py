@@ -18,8 +18,9 @@ from knowledge.exchange.change import (
     changed,
 )
 from knowledge.exchange.export import apply, export, held_by
+from knowledge.exchange.spell import KEYS
 from knowledge.loader import BUILT_IN, load
-from knowledge.schema import Boundary, Entry, Source, Topic
+from knowledge.schema import Boundary, Entry, Form, KnowledgeBase, Source, Topic
 from tests.knowledge.exchange.bases import BOUNDARIES, ENTRIES, IDS, KNOWLEDGE, LINES, sorted_out
 
 OFFICE = """\
@@ -297,3 +298,13 @@ def test_a_phrasing_for_an_entry_of_the_base_makes_it_an_own_one():
 def test_what_is_not_there_can_t_be_changed():
     with pytest.raises(ChangeRefused, match="no entry or boundary 'nothing'"):
         apply(FILES, [Retire("nothing")])
+
+
+@pytest.mark.parametrize("form", KEYS, ids=lambda form: form.__name__)
+def test_every_key_of_the_schema_is_written(form):
+    assert sorted(KEYS[form]) == sorted(form.model_fields)
+
+
+def test_every_form_of_the_schema_is_written():
+    forms = {each for each in Form.__subclasses__() if each.__module__ == "knowledge.schema"}
+    assert forms - {KnowledgeBase} == KEYS.keys()

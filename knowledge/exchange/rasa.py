@@ -56,7 +56,7 @@ def _draft(
         yield Fault(where.file, at, what, "write it out")
         return
     if len(texts) > 1:
-        yield Fault(where.file, at, f"{len(texts) - 1} more texts for one answer", "choose one")
+        yield Fault(where.file, at, "more than one text for one answer", "the first is taken")
     asked = examples if isinstance(examples, list) else str(examples or "").split("\n")
     lines = [str(one.get("text", "")) if isinstance(one, dict) else str(one) for one in asked]
     questions = (re.sub(r"^\s*-\s*", "", line).strip() for line in lines)

@@ -235,7 +235,7 @@ def test_rasa_s_intents_are_joined_with_their_responses():
 
 def test_what_of_rasa_s_can_t_be_used_is_told():
     assert unused(nlu_yml=NLU, domain_yml=DOMAIN, rules_yml=RULES) == [
-        "domain.yml:3: 1 more texts for one answer: choose one",
+        "domain.yml:3: more than one text for one answer: the first is taken",
         "nlu.yml:10: no response for the intent 'greet': give the file with its responses too",
         "domain.yml:8: a response that a program fills in: write it out",
         "nlu.yml:16: 'synonym' is no intent: write what it is for as phrasings or synonyms",

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn
 import click
 
 from adapters.begin import (
-    NAMED,
     desk_alone,
     desk_for_one,
     folders,
     settings_for_people,
     with_knowledge,
 )
+from adapters.curate import knowledge
 from adapters.operate import db, insights
 
 if TYPE_CHECKING:
@@ -59,10 +59,11 @@ def _run(arguments: Sequence[str]) -> int:
 def _explain(error: Exception) -> int:
     from adapters.settings import SettingsRefused
     from adapters.terminal.labels import LabelsRefused
+    from adapters.terminal.save import SaveRefused
     from knowledge.loader import KnowledgeFaults
 
     match error:
-        case SettingsRefused():
+        case SettingsRefused() | SaveRefused():
             return _complain(f"tpm: {error}")
         case LabelsRefused() | KnowledgeFaults():  # a fault a line, each with its file
             click.echo(str(error), err=True)
@@ -163,29 +164,7 @@ def evaluate(files: tuple[Path, ...], for_programs: bool, misses: bool) -> None:
 
 tpm.add_command(db)
 tpm.add_command(insights)
-
-
-@tpm.group("knowledge")
-def about_knowledge() -> None:
-    """Work on knowledge bases."""
-
-
-@about_knowledge.command()
-@with_knowledge
-@click.argument("folder", metavar="[DIR]", required=False)
-@click.pass_context
-def check(context: click.Context, folder: str | None) -> None:
-    """Validate a knowledge base: every fault with file, line and mend.
-
-    DIR alone is checked by itself; with --knowledge it is laid over those.
-    """
-    from adapters.terminal.check import check
-    from adapters.wiring import knowledge_folders, open_index
-
-    settings = settings_for_people()
-    named = knowledge_folders([*context.meta[NAMED], *([folder] if folder else [])], settings)
-    if not check(named, lambda: open_index(named, settings)):
-        context.exit(1)
+tpm.add_command(knowledge)
 
 
 @tpm.command()

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from knowledge.parse import MAX_BYTES, Fault, Parsed, Place, parse
+from knowledge.parse import MAX_BYTES, Fault, Parsed, Place, parse, parse_text
 from knowledge.schema import Boundary, Entry, KnowledgeBase, KnowledgeFile, Source, Topic
 
 BUILT_IN = Path(__file__).parent / "tpm"
@@ -48,6 +48,20 @@ class Origin:
 def files(folder: Path) -> tuple[Path, ...]:
     """The knowledge files of a folder and its subfolders, in name order."""
     return tuple(sorted(path for path in folder.rglob("*.yaml") if path.is_file()))
+
+
+def read(text: str, name: str) -> KnowledgeFile:
+    """What one file's text says; raises KnowledgeFaults, names that lead nowhere left aside."""
+    return read_parsed(parse_text(text, name))
+
+
+def read_parsed(parsed: Parsed) -> KnowledgeFile:
+    """Like `read`, for what was parsed already."""
+    faults: list[Fault] = []
+    validated = _validated(parsed, faults)
+    if validated is None:
+        raise KnowledgeFaults(faults)
+    return validated[1]
 
 
 def load(folders: Sequence[Path] = (BUILT_IN,)) -> KnowledgeBase:
@@ -102,7 +116,10 @@ def _load_folder(folder: Path, faults: list[Fault]) -> _Layer:
 
 
 def _load_file(path: Path, faults: list[Fault]) -> tuple[Parsed, KnowledgeFile] | None:
-    parsed = parse(path, str(path))
+    return _validated(parse(path, str(path)), faults)
+
+
+def _validated(parsed: Parsed, faults: list[Fault]) -> tuple[Parsed, KnowledgeFile] | None:
     faults.extend(parsed.faults)
     if parsed.faults:
         return None

@@ -57,15 +57,24 @@ class Refused(Exception):
 
 def parse(path: Path, name: str) -> Parsed:
     """Read one file; never raises for what stands in it, or for a file that can't be read."""
+    try:
+        return parse_text(read_text(path), name)
+    except Refused as refused:
+        return Parsed(name, faults=[Fault(name, refused.line, refused.what, refused.mend)])
+
+
+def parse_text(text: str, name: str) -> Parsed:
+    """Like `parse`, for what was read already."""
     parsed = Parsed(name)
     try:
-        parsed.value = _Reader(_text(path), parsed).read()
+        parsed.value = _Reader(text, parsed).read()
     except Refused as refused:
         parsed.faults.append(Fault(name, refused.line, refused.what, refused.mend))
     return parsed
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A file's text, line ends as they are; raises Refused where it is too large, or not UTF-8."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -87,7 +96,7 @@ class _Reader:
 
     def __init__(self, source: str, parsed: Parsed) -> None:
         self._parsed = parsed
-        self._events: Iterator[Any] = yaml.parse(source, Loader=_Loader)
+        self._events: Iterator[Any] = yaml.parse(source, Loader=Loader)
         self._nodes = 0
 
     def read(self) -> Any:
@@ -145,7 +154,7 @@ class _Reader:
         return values
 
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _line(event: Any) -> int:

@@ -54,11 +54,17 @@ def test_the_wheel_carries_code_knowledge_and_vectors(wheel):
     sources = {
         str(path.relative_to(ROOT))
         for package in ("bot", "knowledge", "adapters")
-        for pattern in ("*.py", "*.yaml", "*.npz")
+        for pattern in ("*.py", "*.yaml", "*.npz", "*.jsonl")
         for path in (ROOT / package).rglob(pattern)
     }
     assert {"knowledge/everyday.yaml", "adapters/models/static.npz"} < sources
     assert sources <= wheel
+
+
+def test_the_wheel_carries_the_example_of_a_team_s_folder(wheel):
+    example = {path.name for path in (ROOT / "examples" / "team").iterdir()}
+    assert "questions.jsonl" in example
+    assert {f"knowledge/example/{name}" for name in example} <= wheel
 
 
 def test_the_wheel_carries_nothing_else(wheel):

@@ -26,12 +26,12 @@ from bot.sparse import Floats, Mask
 from knowledge.overlay import EMPTY, Overlay, lay
 from knowledge.schema import Boundary, Entry
 
-SAMPLED = 1_000
+SAMPLED = 600
 """Phrasings of the base that the touched classes are held against."""
 
-STEPS = 16
+STEPS = 40
 
-RIVALS = 8
+RIVALS = 4
 """Classes at most that are fitted along with the touched ones."""
 
 GONE = np.float32(-1e4)

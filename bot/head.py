@@ -71,7 +71,7 @@ def refit(head: Head, taught: Taught, free: Ints, grown: Mask, steps: int) -> He
     fixed = np.ones(whole.shape[1], bool)
     fixed[free] = False
     others = x @ whole[:, fixed]
-    highest = others.max(axis=1, keepdims=True)
+    highest = others.max(axis=1, keepdims=True, initial=-1e9)
     beside = np.exp(others - highest).sum(axis=1, keepdims=True)
     meant = (taught.labels[:, None] == free[None, :]).astype(np.float32)
 

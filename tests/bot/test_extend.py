@@ -17,16 +17,17 @@ from knowledge.overlay import EMPTY, Overlay, lay, pieces, together
 from knowledge.schema import Boundary, Entry, Source
 from tests.bot.rewording import parted
 
-BUDDY = Entry(
-    id="buddy",
-    title="Your onboarding buddy",
-    answer="Your buddy is named in the **welcome letter**.",
+COFFEE = Entry(
+    id="coffee",
+    title="The coffee machine",
+    answer="It wants a **descaling** every month.",
     phrasings=(
-        "who is my onboarding buddy",
-        "do i get a buddy",
-        "who shows me around in my first week",
-        "name of my buddy",
-        "is there a mentor for newcomers",
+        "how do i clean the coffee machine",
+        "coffee machine",
+        "the espresso tastes of chalk",
+        "who descales the coffee maker",
+        "coffee tablets, where",
+        "milk frother is stuck",
     ),
 )
 PARKING = Boundary(
@@ -54,7 +55,7 @@ def team(tpm: Index) -> Index:
     return extend(
         tpm,
         Overlay(
-            entries=(BUDDY,),
+            entries=(COFFEE,),
             boundaries=(PARKING,),
             phrasings={"salary": ("how thick is the pay envelope",)},
             retired=("skill-sql",),
@@ -63,12 +64,18 @@ def team(tpm: Index) -> Index:
 
 
 @pytest.mark.parametrize(
-    "question", ["who's my buddy?", "will I have an onboarding buddy", "which is my boddy"]
+    "question",
+    [
+        "how do I descale the coffee maker?",
+        "cleaning the cofee machine",
+        "espresso machine, descale",
+    ],
 )
-def test_an_own_entry_is_answered(team, question) -> None:
+def test_an_own_entry_is_answered(team, tpm, question) -> None:
     outcome, ids, said = ask(question, team)
-    assert (outcome, ids) == ("answer", ["buddy"])
-    assert "welcome letter" in said
+    assert (outcome, ids) == ("answer", ["coffee"])
+    assert "descaling" in said
+    assert ask(question, tpm)[0] != "answer"
 
 
 def test_an_own_boundary_turns_questions_down(team, tpm) -> None:
@@ -97,13 +104,13 @@ def test_what_is_retired_is_neither_answered_nor_found(team, tpm) -> None:
 
 
 def test_search_finds_what_is_own(team) -> None:
-    assert [one.id for one in suggest("your onb", team, 5)] == ["buddy"]
-    assert [one.id for one in suggest("first week", team, 5)] == ["buddy"]
+    assert suggest("the coff", team, 5)[0].id == "coffee"
+    assert [one.id for one in suggest("milk fro", team, 5)] == ["coffee"]
 
 
 def test_the_base_is_left_as_it_was(tpm, team) -> None:
     fresh = build_index(tpm.knowledge, static_vectors())
-    for question in ("who is my onboarding buddy", "do i need sql", "what do they earn"):
+    for question in ("how do i clean the coffee machine", "do i need sql", "what do they earn"):
         assert match(question, tpm) == match(question, fresh)
 
 
@@ -144,10 +151,10 @@ def test_own_synonyms_are_read_as_one(tpm) -> None:
 
 
 def test_an_own_source_is_cited(tpm) -> None:
-    letter = Source(id="letter", title="The welcome letter", url="https://example.org/letter")
-    ours = BUDDY.model_copy(update={"sources": ("letter",)})
+    letter = Source(id="letter", title="The kitchen leaflet", url="https://example.org/leaflet")
+    ours = COFFEE.model_copy(update={"sources": ("letter",)})
     index = extend(tpm, Overlay(entries=(ours,), sources=(letter,)))
-    assert "The welcome letter" in ask("who is my buddy", index)[2]
+    assert "The kitchen leaflet" in ask("how do i clean the coffee machine", index)[2]
 
 
 def test_what_names_something_that_is_gone_names_it_no_longer(tpm) -> None:
@@ -171,8 +178,8 @@ def test_it_may_be_extended_again(team) -> None:
         phrasings=("where is my badge", "badge"),
     )
     index = extend(team, Overlay(entries=(more,)))
-    assert ask("where do i get my badge", index)[1] == ["badge"]
-    assert ask("who's my buddy?", index)[1] == ["buddy"]
+    assert ask("badge", index)[1] == ["badge"]
+    assert ask("how do I descale the coffee maker?", index)[1] == ["coffee"]
 
 
 def test_it_answers_nearly_as_if_it_were_built_as_a_whole(tpm) -> None:

@@ -41,13 +41,9 @@ def test_nothing_changed_moves_nothing(standing) -> None:
 
 
 def test_an_unrelated_entry_takes_no_right_answer_away(standing) -> None:
-    piano = Entry(
-        id="piano",
-        title="Piano lessons",
-        answer="x",
-        phrasings=("piano teacher", "learn the piano"),
-    )
-    moves, _ = replay(standing, Overlay(entries=(piano,)))
+    asked = ("tuning a harpsichord", "harpsichord strings", "who tunes harpsichords")
+    music = Entry(id="music", title="Harpsichords", answer="x", phrasings=asked)
+    moves, _ = replay(standing, Overlay(entries=(music,)))
     assert [move for move in moves if move.lost] == []
 
 

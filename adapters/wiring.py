@@ -13,8 +13,8 @@ from adapters.models.memo import SHIPPED, Memo
 from adapters.models.static import static_vectors
 from adapters.rooms import Rooms
 from adapters.settings import Settings, SettingsRefused
+from bot.embed import Meaning
 from bot.index import Index, build_index
-from bot.level import Meaning
 from knowledge.loader import BUILT_IN, load
 
 if TYPE_CHECKING:

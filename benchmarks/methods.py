@@ -12,8 +12,8 @@ from adapters.models.static import static_vectors
 from benchmarks.banking import Labelled
 from benchmarks.chatter import fit_chatterbot
 from benchmarks.guess import Guess
+from bot.embed import Meaning
 from bot.index import build_index
-from bot.level import Meaning
 from bot.match import match
 from knowledge.schema import Entry, KnowledgeBase
 

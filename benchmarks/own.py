@@ -9,8 +9,8 @@ from adapters.models.memo import SHIPPED, Memo
 from adapters.models.static import static_vectors
 from benchmarks.generate import KEPT, english
 from bot.conversation import NEW
+from bot.embed import Meaning
 from bot.index import Index
-from bot.level import Meaning
 from bot.reply import Reply
 from bot.respond import respond
 from bot.utterance import Utterance

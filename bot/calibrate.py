@@ -1,8 +1,7 @@
 """How sure is sure: evidence on a candidate → the probability that it is right.
 
-Fitted on left-out phrasings of the knowledge base itself: each is matched by a head that was
-fitted without it, once as it is, and once with its own class struck out, as a question that the
-knowledge base doesn't cover.
+Fitted on left-out phrasings of the knowledge base itself (bot/leftout.py), and on questions that it
+doesn't cover.
 """
 
 import math
@@ -12,9 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.sparse import Floats
-
-PRESUMED_UNKNOWN = 0.2
-"""The presumed share of questions that resemble an entry which isn't there."""
 
 RIDGE = 1.0
 STEPS = 25
@@ -32,8 +28,25 @@ class Calibration:
         return 1 / (1 + math.exp(-min(max(logit, -30.0), 30.0)))
 
 
-def calibrate(evidence: Floats, right: Floats, weight: Floats) -> Calibration:
-    """Fit by Newton steps; `right` is 0 or 1, `weight` how often each row is presumed to occur."""
+def calibrate(
+    evidence: Floats, right: Floats, weight: Floats, speaks: Sequence[int]
+) -> Calibration:
+    """Fit by Newton steps; `right` is 0 or 1, `weight` how often each row is presumed to occur.
+    A kind of evidence that would speak the wrong way (`speaks`) is left out: what few phrasings
+    happen to show isn't believed against all reason."""
+    kinds = evidence.shape[1]
+    used = np.ones(kinds, bool)
+    while True:
+        weights = np.zeros(kinds + 1)
+        weights[np.append(used, True)] = _fitted(evidence[:, used], right, weight)
+        wrong = used & (weights[:-1] * np.array(speaks[:kinds]) < 0)
+        if not wrong.any():
+            return Calibration(weights.astype(np.float32))
+        used &= ~wrong
+
+
+def _fitted(evidence: Floats, right: Floats, weight: Floats) -> Floats:
+    """A weight for each kind, and an offset last, for evidence as it is."""
     centre = evidence.mean(axis=0)
     scale = evidence.std(axis=0) + 1e-6
     x = np.concatenate([(evidence - centre) / scale, np.ones((len(evidence), 1))], axis=1)
@@ -44,5 +57,5 @@ def calibrate(evidence: Floats, right: Floats, weight: Floats) -> Calibration:
         slope = x.T @ (weight * (guess - right)) + penalty @ weights
         curve = (x * (weight * guess * (1 - guess) + 1e-9)[:, None]).T @ x + penalty
         weights = weights - np.linalg.solve(curve, slope)
-    plain = weights[:-1] / scale  # for evidence as it is, not standardised
-    return Calibration(np.array([*plain, weights[-1] - plain @ centre], np.float32))
+    plain = weights[:-1] / scale
+    return np.append(plain, weights[-1] - plain @ centre)

@@ -3,12 +3,20 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
 from bot.compact import Compact
 from bot.sparse import Floats
 from bot.weights import Weights
+
+
+class Meaning(Protocol):
+    """Sentences → vectors of length 1 whose inner product is likeness of meaning."""
+
+    def sentences(self, tokens: Sequence[Sequence[str]]) -> Floats:
+        """(sentences, width)"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,10 @@ from bot.judge import Nearby
 from bot.kinship import Kinship
 from bot.sparse import Floats
 
+SPEAKS = (1, 1, -1, 1, 1, 1, 0, 1, 1)
+"""Whether each kind of evidence speaks for a candidate or against it, and never the other way; 0:
+either way."""
+
 
 def likeness(near: Nearby, answers: Collection[int]) -> float:
     """The mean similarity of the three nearest phrasings among those that belong to `answers`."""
@@ -24,12 +28,14 @@ def evidence(
     known: float,
     covered: float,
     length: int,
+    kept: float,
     before: Floats | None,
 ) -> list[float]:
     """One candidate's row: the logit of its share, the logarithm of its lead over the strongest
     class that is no kin, the logit of the boundaries' share; its likeness; the shares of the
-    question's weight that the knowledge base and the entry know; the question's length; and,
-    where another level looked first (`before`: its shares), what share that level gave it."""
+    question's weight that the knowledge base and the entry know; the question's length; how much
+    of it the space kept; and, where another level looked first (`before`: its shares), what share
+    that level gave it. `SPEAKS` says which way each can speak."""
     rival = _rival(entry, probabilities, kinship)
     row = [
         _logit(float(shares[entry])),
@@ -39,6 +45,7 @@ def evidence(
         known,
         covered,
         float(np.log1p(length)),
+        float(np.log(max(kept, 0.05))),
     ]
     return row if before is None else [*row, _logit(float(before[entry]))]
 

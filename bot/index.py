@@ -9,12 +9,12 @@ from itertools import chain
 
 import numpy as np
 
-from bot.embed import PieceVectors, WordMeaning
+from bot.embed import Meaning, PieceVectors, WordMeaning
 from bot.features import Blocks
 from bot.find import Finder, finder
 from bot.kinship import Kinship, kinship
-from bot.leftout import Shares
-from bot.level import STEPS, Level, Meaning, build_level
+from bot.leftout import Elsewhere, Shares
+from bot.level import STEPS, Level, build_level
 from bot.normalise import words as split_words
 from bot.read import Lexicon, Phrases, Reading, lexicon, phrases
 from bot.space import views
@@ -97,10 +97,11 @@ def build_index(
     given = readings, views(readings), labels, relations, weights
     words = WordMeaning(vectors, weights)
     shares: Shares | None = None if encoder is None else {}
-    static = build_level(*given, words, STATIC_BLOCKS, given=shares, done=done)
+    other = _elsewhere(lex)
+    static = build_level(*given, words, STATIC_BLOCKS, other, given=shares, done=done)
     full = None
     if encoder is not None:
-        full = build_level(*given, encoder, ENCODER_BLOCKS, before=shares, done=done)
+        full = build_level(*given, encoder, ENCODER_BLOCKS, other, before=shares, done=done)
     found = finder(asked, range(len(asked)))
     return assemble(knowledge, lex, words, own, found, _exact(asked), static, full)
 
@@ -123,6 +124,15 @@ def read_with(
     named = {word for name in names for word in split_words(name)}
     shorthand = {short: word for short, word in talk.shorthand.items() if short not in named}
     return lexicon(counts, knowledge.synonyms, talk.filler, shorthand, english)
+
+
+def _elsewhere(lexicon: Lexicon) -> Elsewhere:
+    """Everyday questions about other things, and their words that the knowledge base lacks."""
+    asked = everyday().elsewhere
+    said = dict.fromkeys(word for question in asked for word in split_words(question))
+    known = lexicon.repair.counts
+    foreign = [word for word in said if len(word) > 3 and word.isalpha() and word not in known]
+    return Elsewhere(tuple(map(lexicon.read, asked)), foreign)
 
 
 def assemble(

@@ -3,16 +3,16 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 
 from bot.calibrate import Calibration
 from bot.compact import Compact, parted
+from bot.embed import Meaning
 from bot.features import Blocks
 from bot.head import Head, fit
 from bot.kinship import Kinship
-from bot.leftout import LeftOut, Shares
+from bot.leftout import Elsewhere, LeftOut, Shares
 from bot.read import Reading
 from bot.space import Space, Views, build_space
 from bot.sparse import Floats, Ints
@@ -22,30 +22,23 @@ STEPS = 3
 """Steps in which a level is built."""
 
 
-class Meaning(Protocol):
-    """Sentences → vectors of length 1 whose inner product is likeness of meaning."""
-
-    def sentences(self, tokens: Sequence[Sequence[str]]) -> Floats:
-        """(sentences, width)"""
-
-
 @dataclass(frozen=True, slots=True)
 class Level:
     """Phrasings as points, by class; the head fitted on them, and how sure its answers are.
-    `known`: sentences whose points are known already."""
+    `known`: sentences that were placed already."""
 
     meaning: Meaning
     space: Space
     points: tuple[Compact, ...]
     head: Head
     calibration: Calibration
-    known: Mapping[tuple[str, ...], Floats] = field(default_factory=dict)
+    known: Mapping[tuple[str, ...], tuple[Floats, float]] = field(default_factory=dict)
 
     def place(self, reading: Reading) -> tuple[Floats, float]:
         """Where a question lies, at length 1, and the part of it (0 to 1) that the space could
         keep: a small knowledge base's space has few dimensions, and loses what is strange to it."""
         if (known := self.known.get(reading.meant)) is not None:
-            return known, 1.0
+            return known
         meaning = self.meaning.sentences([reading.meant])
         point: Floats = self.space.points([reading], meaning)[0]
         kept = math.sqrt(float(point @ point))
@@ -64,20 +57,20 @@ def build_level(
     weights: Weights,
     meaning: Meaning,
     blocks: Blocks,
+    elsewhere: Elsewhere,
     before: Shares | None = None,
     given: Shares | None = None,
     done: Callable[[], None] = lambda: None,
 ) -> Level:
     """A level over the phrasings (`seen`: as words and letters; `labels`: their classes). Of the
-    left-out ones, `before` are the shares of the level that looks first, and `given` is where this
+    left-out ones, and those about things `elsewhere`, `before` are the shares of the level that looks first, and `given` is where this
     level's are put. `done` is called after each of its `STEPS` steps."""
     vectors = meaning.sentences([reading.meant for reading in readings])
     done()
     space, points = build_space(seen, vectors, blocks)
-    del vectors
     done()
-    left_out = LeftOut(readings, labels, points, kinship, weights)
-    calibration = left_out.calibration(before, given)
+    left_out = LeftOut(readings, vectors, labels, blocks, space, points, kinship, weights)
+    calibration = left_out.calibration(elsewhere, meaning, before, given)
     done()
     head = fit(points.floats(), labels, kinship.entry)
     by_class = parted(points, np.bincount(labels, minlength=len(kinship.entry)).tolist())

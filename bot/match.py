@@ -119,6 +119,7 @@ def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -
         index.weights.known(reading, index.weights.of),
         index.weights.known(reading, index.own[best]),
         len(reading.plain),
+        kept,
         before,
     )
     sure = level.calibration.confidence(row)

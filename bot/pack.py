@@ -7,12 +7,12 @@ import numpy as np
 
 from bot.calibrate import Calibration
 from bot.compact import Compact, joined, parted
-from bot.embed import PieceVectors, WordMeaning
+from bot.embed import Meaning, PieceVectors, WordMeaning
 from bot.features import Blocks, Vocabulary
 from bot.find import Finder, Holders
 from bot.head import Head
 from bot.index import ENCODER_BLOCKS, STATIC_BLOCKS, Index, assemble, read_with, ways
-from bot.level import Level, Meaning
+from bot.level import Level
 from bot.space import Space
 from bot.weights import Weights
 from knowledge.schema import KnowledgeBase

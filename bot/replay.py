@@ -16,6 +16,7 @@ from bot.extend import GONE, extend
 from bot.head import Head, fit
 from bot.index import Index
 from bot.judge import LOOKED_AT, OUT_OF_REACH
+from bot.leftout import placed
 from bot.level import Level
 from bot.match import match
 from bot.normalise import words
@@ -154,10 +155,15 @@ def _level(level: Level, index: Index, kept: Sequence[Mask]) -> Level:
     head.offsets[[at for at, item in enumerate(index.items) if item.id not in index.position]] = (
         GONE
     )
+    readings = [
+        index.lexicon.read_words(words(said))
+        for own, mask in zip(index.phrasings, kept, strict=True)
+        for said in _chosen(own, ~mask)
+    ]
+    vectors = level.meaning.sentences([reading.meant for reading in readings])
     known = {
-        index.lexicon.read_words(words(said)).meant: point
-        for own, places, mask in zip(index.phrasings, level.points, kept, strict=True)
-        for said, point in zip(_chosen(own, ~mask), places[~mask].floats(), strict=True)
+        reading.meant: place
+        for reading, place in zip(readings, placed(readings, vectors, level.space), strict=True)
     }
     return replace(level, points=points, head=head, known=known)
 

@@ -30,11 +30,13 @@ class Talk(Form):
 
 class Everyday(Form):
     """`filler`: words and phrases that weigh nothing in a question. `shorthand`: how people shorten
-    words in chats. `openers`: beginnings that tie a question to what was talked about.
+    words in chats. `elsewhere`: questions about all sorts of
+    things. `openers`: beginnings that tie a question to what was talked about.
     `pointers`: words that stand for what was talked about."""
 
     filler: tuple[Line, ...]
     shorthand: dict[Line, Line]
+    elsewhere: tuple[Line, ...]
     openers: tuple[Line, ...]
     pointers: tuple[Line, ...]
     talk: tuple[Talk, ...]

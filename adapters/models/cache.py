@@ -21,9 +21,8 @@ import knowledge
 from adapters import models
 from adapters.models.heap import give_back
 from adapters.models.static import FILE as STATIC
-from bot.embed import PieceVectors
+from bot.embed import Meaning, PieceVectors
 from bot.index import Index
-from bot.level import Meaning
 from bot.pack import pack, unpack
 from knowledge.everyday import FILE as EVERYDAY
 from knowledge.loader import files

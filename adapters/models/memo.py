@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.level import Meaning
+from bot.embed import Meaning
 from bot.sparse import Floats
 
 log = logging.getLogger(__name__)

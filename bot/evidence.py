@@ -6,9 +6,10 @@ import numpy as np
 
 from bot.judge import Nearby
 from bot.kinship import Kinship
+from bot.read import Reading
 from bot.sparse import Floats
 
-SPEAKS = (1, 1, -1, 1, 1, 1, 0, 1, 1)
+SPEAKS = (1, 1, -1, 1, 1, 1, 0, 1, 1, 1)
 """Whether each kind of evidence speaks for a candidate or against it, and never the other way; 0:
 either way."""
 
@@ -17,6 +18,11 @@ def likeness(near: Nearby, answers: Collection[int]) -> float:
     """The mean similarity of the three nearest phrasings among those that belong to `answers`."""
     own = [similar for at, similar in near.items() if at in answers]
     return float(np.sort(np.concatenate(own))[-3:].mean()) if any(map(len, own)) else 0.0
+
+
+def asks(reading: Reading, own: Collection[str]) -> float:
+    """Whether the entry (what it knows: `own`) is asked for in this way, as "how many": 1 or 0."""
+    return float(not reading.asking or reading.asking in own)
 
 
 def evidence(
@@ -29,12 +35,13 @@ def evidence(
     covered: float,
     length: int,
     kept: float,
+    asks: float,
     before: Floats | None,
 ) -> list[float]:
     """One candidate's row: the logit of its share, the logarithm of its lead over the strongest
     class that is no kin, the logit of the boundaries' share; its likeness; the shares of the
     question's weight that the knowledge base and the entry know; the question's length; how much
-    of it the space kept; and, where another level looked first (`before`: its shares), what share
+    of it the space kept; whether the entry is asked for so; and, where another level looked first (`before`: its shares), what share
     that level gave it. `SPEAKS` says which way each can speak."""
     rival = _rival(entry, probabilities, kinship)
     row = [
@@ -46,6 +53,7 @@ def evidence(
         covered,
         float(np.log1p(length)),
         float(np.log(max(kept, 0.05))),
+        asks,
     ]
     return row if before is None else [*row, _logit(float(before[entry]))]
 

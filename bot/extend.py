@@ -64,7 +64,7 @@ def extend(index: Index, overlay: Overlay) -> Index:
         tuple(map(lexicon.read_words, each[old:])) for each, old in zip(asked, kept, strict=True)
     ]
     own = [
-        frozenset(word for one in each for word in one.concepts)
+        frozenset(word for one in each for word in one.told)
         | (index.own[at] if old else frozenset())
         for at, each, old in zip(touched, readings, kept, strict=True)
     ]

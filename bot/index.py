@@ -213,5 +213,5 @@ def _own_words(
 ) -> tuple[frozenset[str], ...]:
     own: list[set[str]] = [set() for _ in range(classes)]
     for reading, label in zip(readings, labels, strict=True):
-        own[label].update(reading.concepts)
+        own[label].update(reading.told)
     return tuple(map(frozenset, own))

@@ -14,7 +14,7 @@ import numpy as np
 from bot.calibrate import Calibration, calibrate
 from bot.compact import Compact, parted
 from bot.embed import Meaning
-from bot.evidence import SPEAKS, evidence, likeness
+from bot.evidence import SPEAKS, asks, evidence, likeness
 from bot.features import Blocks
 from bot.head import Head, expected, fit
 from bot.judge import judge
@@ -45,6 +45,18 @@ there, of those that are about something else in one word, and of those about ot
 
 MOST_CHANGED = 150
 """Phrasings in which a word is replaced, at most."""
+
+OTHERWISE = (
+    "how many",
+    "how much",
+    "how long",
+    "how often",
+    "how expensive",
+    "who",
+    "where",
+    "when",
+)
+"""Ways of asking for something else about the same."""
 
 KNOWN = 0.5
 """The share of its weight that a knowledge base may know of a question about something else."""
@@ -173,7 +185,7 @@ class LeftOut:
         step = -(-len(covered) // MOST_CHANGED)
         dice = Random(fold)
         readings = [
-            _with_another_word(one.reading, elsewhere.words, dice) for one in covered[::step]
+            _about_something_else(one.reading, elsewhere.words, dice) for one in covered[::step]
         ]
         vectors = meaning.sentences([reading.meant for reading in readings])
         total = sum(one.weight for one in covered)
@@ -206,7 +218,7 @@ class LeftOut:
         readings = [self.readings[at] for at in map(int, np.flatnonzero(~out))]
         words: list[set[str]] = [set() for _ in self.kinship.entry]
         for label, reading in zip(kept, readings, strict=True):
-            words[label].update(reading.concepts)
+            words[label].update(reading.told)
         space, points = self.space, self.points[~out]
         if len(self.labels) <= SMALL:
             space, points = build_space(views(readings), self.vectors[~out], self.blocks)
@@ -234,6 +246,7 @@ class LeftOut:
             self.weights.known(asked.reading, rest.words[best]),
             len(asked.reading.plain),
             asked.kept,
+            asks(asked.reading, rest.words[best]),
             before,
         )
         return row, float(not asked.struck and asked.label in answers), shares
@@ -251,9 +264,15 @@ def placed(
     ]
 
 
-def _with_another_word(reading: Reading, words: Sequence[str], dice: Random) -> Reading:
-    """One of the longer words replaced; where there is none, another word more."""
+def _about_something_else(reading: Reading, words: Sequence[str], dice: Random) -> Reading:
+    """The question in another way of asking, or with one of its longer words replaced; where there
+    is none, with another word more."""
     said = list(reading.concepts)
+    if reading.asking and dice.random() < 0.5:
+        how = reading.asking[1:].split()
+        at = said.index(how[0]) if how[0] in said else 0
+        said[at : at + len(how)] = dice.choice(OTHERWISE).split()
+        return Reading(tuple(said), tuple(said), tuple(said))
     places = [at for at, word in enumerate(said) if len(word) > 3] or [len(said)]
     at = dice.choice(places)
     said[at : at + 1] = [dice.choice(words)]

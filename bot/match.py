@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from bot.evidence import evidence, lead, likeness
+from bot.evidence import asks, evidence, lead, likeness
 from bot.gate import negated, off_topic, strangers
 from bot.index import Index
 from bot.judge import judge, top
@@ -120,6 +120,7 @@ def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -
         index.weights.known(reading, index.own[best]),
         len(reading.plain),
         kept,
+        asks(reading, index.own[best]),
         before,
     )
     sure = level.calibration.confidence(row)

@@ -10,6 +10,16 @@ from bot.normalise import words
 from bot.repair import Repair
 
 
+ASKING = frozenset(["what", "which", "who", "whom", "whose", "where", "when", "how", "why"])
+MEASURING = frozenset(
+    f"how {what}"
+    for what in (
+        ["many", "much", "long", "often", "old", "big", "far", "fast", "soon", "late", "early"]
+        + ["expensive", "high", "large", "tall", "deep", "heavy", "hard", "difficult", "important"]
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`typed` and `plain` go together word by word: as typed, and as repaired. `concepts` are the
@@ -24,6 +34,20 @@ class Reading:
     def meant(self) -> tuple[str, ...]:
         """The concepts as words again: equal for all ways of saying a synonym."""
         return tuple(word for concept in self.concepts for word in concept.split("_"))
+
+    @property
+    def asking(self) -> str:
+        """How it asks, with a mark that makes it no word ("?how many"); empty where it doesn't."""
+        for at, word in enumerate(self.plain):
+            if word in ASKING:
+                pair = f"{word} {self.plain[at + 1]}" if at + 1 < len(self.plain) else word
+                return f"?{pair if pair in MEASURING else word}"
+        return ""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What an entry knows of being asked so: the concepts, and how it asks."""
+        return (*self.concepts, self.asking) if self.asking else self.concepts
 
     @property
     def repaired(self) -> tuple[tuple[str, str], ...]:

@@ -39,7 +39,7 @@ ENOUGH = 1_200
 FEWER_STEPS = 24
 """Steps of a fit that only the calibration sees."""
 
-STRUCK, CHANGED, ELSEWHERE = 0.1, 0.1, 0.05
+STRUCK, CHANGED, ELSEWHERE = 0.05, 0.05, 0.03
 """For each question that is covered, the presumed number of those that resemble an entry which isn't
 there, of those that are about something else in one word, and of those about other things."""
 

@@ -88,7 +88,7 @@ def extend(index: Index, overlay: Overlay) -> Index:
         finders=_finders(index, asked, touched, gone, len(items)),
         exact=Layered(index.exact, _exact(asked, touched), frozenset([*touched, *gone])),
         own=_with(index.own, dict(zip(touched, own, strict=True))),
-        foreign=index.foreign - told if told & index.foreign else index.foreign,
+        gates=replace(index.gates, foreign=index.gates.foreign - told),
         static=_extended(index.static, change),
         encoder=index.encoder and _extended(index.encoder, change),
     )

@@ -12,6 +12,7 @@ import numpy as np
 from bot.embed import Meaning, PieceVectors, WordMeaning
 from bot.features import Blocks
 from bot.find import Finder, finder
+from bot.gate import Gates
 from bot.kinship import Kinship, kinship
 from bot.leftout import Elsewhere, Shares
 from bot.level import STEPS, Level, build_level
@@ -44,8 +45,7 @@ class Index:
     Classes are the entries and the boundaries (`items`, `position` by id), `phrasings` theirs, each
     class's title first; `finders`: what finds classes by words, each with those it speaks for;
     `exact`: a phrasing's words, joined → the classes it belongs to; `own`: the words that each
-    class knows; `foreign`: words that belong to boundaries more than to
-    entries; `words`: what words mean and weigh.
+    class knows; `gates`: what turns answers down; `words`: what words mean and weigh.
     `version`: a short hash of the knowledge.
     `static` is always there, `encoder` where a sentence encoder was given. The rest is everyday
     talk, ready to be looked up.
@@ -62,7 +62,7 @@ class Index:
     exact: Mapping[str, tuple[int, ...]]
     weights: Weights
     own: tuple[frozenset[str], ...]
-    foreign: frozenset[str]
+    gates: Gates
     words: WordMeaning
     static: Level
     encoder: Level | None
@@ -161,7 +161,7 @@ def assemble(
         exact=exact,
         weights=words.weights,
         own=own,
-        foreign=_foreign(found, relations.entry),
+        gates=Gates(_foreign(found, relations.entry), talk.people, talk.times),
         words=words,
         static=static,
         encoder=encoder,

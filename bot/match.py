@@ -84,7 +84,7 @@ def match(text: str, index: Index) -> Match:
         alike * view.kept,
         1 / len(exactly) if exactly else lead(best, view.shares, probabilities, index.kinship),
         off_topic(reading, own, index.words),
-        strangers(reading, own, index.words, index.foreign),
+        strangers(reading, own, index.words, index.gates),
         negated(reading, words(phrasing)),
     )
 

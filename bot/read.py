@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from bot.normalise import words
 from bot.repair import Repair
 
-
 ASKING = frozenset(["what", "which", "who", "whom", "whose", "where", "when", "how", "why"])
 MEASURING = frozenset(
     f"how {what}"

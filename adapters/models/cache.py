@@ -1,16 +1,17 @@
 """Indexes kept in the user's cache folder, so that only the first start builds one.
 
-A cache file is named for a hash of everything that its index was made from, written atomically,
-checked on load (zip's checksums, names, shapes and key) and simply built anew when anything is off.
+A cache file is named for a hash of everything that its index was made from, written atomically and
+sealed (sealed.py), and simply built anew when anything is off.
 """
 
 import hashlib
 import json
 import logging
 import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ import bot
 import knowledge
 from adapters import models
 from adapters.models.heap import give_back
+from adapters.models.sealed import read_sealed, write_sealed
 from adapters.models.static import FILE as STATIC
 from bot.embed import Meaning, PieceVectors
 from bot.index import Index
@@ -46,12 +48,12 @@ def cached_index(
     place: Path,
 ) -> Index:
     """The index of these knowledge folders, from its cache in `place` or built and kept there."""
-    file = place / f"{_key(folders, encoder is not None)}.npz"
+    file = place / f"index-{_key(folders, encoder is not None)}.npz"
     try:
         return _load(file, vectors, encoder)
     except FileNotFoundError:
         pass
-    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except Exception as error:  # whatever it is, an index can be built
         log.warning("An index cache can't be used and is built anew (%s)", type(error).__name__)
     index = build()
     try:
@@ -83,13 +85,14 @@ def _key(folders: Sequence[Path], full: bool) -> str:
 
 
 def _load(file: Path, vectors: PieceVectors, encoder: Meaning | None) -> Index:
-    with np.load(file, allow_pickle=False) as kept:
+    with np.load(BytesIO(read_sealed(file)), allow_pickle=False) as kept:
         arrays = {name: kept[name] for name in kept.files}
     plain = json.loads(arrays.pop("plain").tobytes())
-    if plain.pop("key") != file.stem:
+    if f"index-{plain.pop('key')}" != file.stem:
         raise ValueError("made from something else")
     index = unpack(arrays, plain, vectors, encoder)
-    os.utime(file)
+    with suppress(OSError):  # a folder that can't be written to holds a good index all the same
+        os.utime(file)
     del plain
     give_back()
     return index
@@ -97,17 +100,11 @@ def _load(file: Path, vectors: PieceVectors, encoder: Meaning | None) -> Index:
 
 def _save(file: Path, index: Index) -> None:
     arrays, plain = pack(index)
-    plain["key"] = file.stem
+    plain["key"] = file.stem.removeprefix("index-")
     arrays["plain"] = np.frombuffer(json.dumps(plain).encode(), np.uint8)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as part:
-            np.savez(part, **arrays)  # type: ignore[arg-type]  # numpy's stub takes a keyword for allow_pickle
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    by_use = sorted(file.parent.glob("*.npz"), key=lambda path: path.stat().st_mtime)
+    content = BytesIO()
+    np.savez(content, **arrays)  # type: ignore[arg-type]  # numpy's stub takes a keyword for allow_pickle
+    write_sealed(file, content.getvalue())
+    by_use = sorted(file.parent.glob("index-*.npz"), key=lambda path: path.stat().st_mtime)
     for old in by_use[:-KEPT]:
         old.unlink(missing_ok=True)

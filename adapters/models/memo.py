@@ -6,14 +6,13 @@ user's cache folder those of other phrasings; an edited phrasing costs one run o
 
 import hashlib
 import logging
-import os
-import tempfile
-import zipfile
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 
+from adapters.models.sealed import Broken, read_sealed, write_sealed
 from bot.embed import Meaning
 from bot.sparse import Floats
 
@@ -23,6 +22,9 @@ SHIPPED = Path(__file__).with_name("phrasings.npz")
 
 MANY = 20
 """Sentences asked for at once that are taken for phrasings, and kept."""
+
+MOST = 60_000
+"""Sentences kept at most: the latest."""
 
 Kept = dict[bytes, tuple[np.ndarray[tuple[int], np.dtype[np.int8]], float]]
 """A sentence's hash → its vector as int8 and the scale that makes it one of length 1."""
@@ -37,6 +39,7 @@ class Memo:
         self._encoder: Meaning | None = None
         self._files = files
         self._kept: Kept | None = None
+        self._own: Kept = {}
 
     def sentences(self, tokens: Sequence[Sequence[str]]) -> Floats:
         """One vector of length 1 a sentence: (sentences, width)."""
@@ -47,8 +50,10 @@ class Memo:
         new = {key: words for key, words in zip(keys, tokens, strict=True) if key not in kept}
         if new:
             vectors = self._encode(list(new.values()))
-            kept.update(zip(new, map(_small, vectors), strict=True))
-            self._write({key: kept[key] for key in keys})
+            made = dict(zip(new, map(_small, vectors), strict=True))
+            kept.update(made)
+            self._own.update(made)
+            self._write(dict(list(self._own.items())[-MOST:]))
         return np.stack([kept[key][0] * np.float32(kept[key][1]) for key in keys])
 
     def _encode(self, tokens: Sequence[Sequence[str]]) -> Floats:
@@ -60,7 +65,8 @@ class Memo:
         if self._kept is None:
             self._kept = {}
             for file in self._files:
-                self._kept.update(read(file))
+                self._own = read(file)  # in the end the last one's
+                self._kept.update(self._own)
         return self._kept
 
     def _write(self, kept: Kept) -> None:
@@ -73,34 +79,33 @@ class Memo:
 def read(file: Path) -> Kept:
     """A file's vectors; none where it is missing or damaged."""
     try:
-        with np.load(file, allow_pickle=False) as kept:
+        content = file.read_bytes() if file == SHIPPED else read_sealed(file)
+        with np.load(BytesIO(content), allow_pickle=False) as kept:
             keys, vectors, scales = kept["keys"], kept["vectors"], kept["scales"]
+        if vectors.dtype != np.int8 or vectors.ndim != 2 or not np.isfinite(scales).all():
+            raise Broken(file.name)
         pairs = zip(vectors, map(float, scales), strict=True)
         return {bytes(key): pair for key, pair in zip(keys, pairs, strict=True)}
     except FileNotFoundError:
         return {}
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except Exception as error:  # whatever it is, they can be made anew
         log.warning("A file of vectors can't be used (%s)", type(error).__name__)
         return {}
 
 
 def write(file: Path, kept: Kept) -> None:
     """Write atomically."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as part:
-            np.savez_compressed(
-                part,
-                keys=np.stack([np.frombuffer(key, np.uint8) for key in kept]),
-                vectors=np.stack([vector for vector, _ in kept.values()]),
-                scales=np.array([scale for _, scale in kept.values()], np.float32),
-            )
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    content = BytesIO()
+    np.savez_compressed(
+        content,
+        keys=np.stack([np.frombuffer(key, np.uint8) for key in kept]),
+        vectors=np.stack([vector for vector, _ in kept.values()]),
+        scales=np.array([scale for _, scale in kept.values()], np.float32),
+    )
+    if file == SHIPPED:  # held by what the package is checked with
+        file.write_bytes(content.getvalue())
+    else:
+        write_sealed(file, content.getvalue())
 
 
 def _key(words: Sequence[str]) -> bytes:

@@ -210,7 +210,9 @@ def test_it_answers_nearly_as_if_it_were_built_as_a_whole(tpm) -> None:
 
 
 words = st.lists(
-    st.sampled_from(["plot", "fee", "rose", "bed", "key", "water", "who", "when", "is", "the", "my"]),
+    st.sampled_from(
+        ["plot", "fee", "rose", "bed", "key", "water", "who", "when", "is", "the", "my"]
+    ),
     min_size=1,
     max_size=6,
 ).map(" ".join)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
+from adapters.indexes import Indexes
 from adapters.models.cache import cache_folder, cached_index
 from adapters.models.encoder import EncoderRefused, SentenceEncoder, find_model
 from adapters.models.memo import SHIPPED, Memo
@@ -89,9 +90,9 @@ def staff(index: Index, settings: Settings) -> "tuple[Desk, Store]":
     from adapters.database.insights import reporter  # here, as `tpm ask` works without a store
 
     store = open_memory(settings, index.lexicon.known)
-    desk = Desk(index, store.conversations, store.deliveries)
-    report = reporter(store.database, store.behind, lambda: desk.index)
-    desk.rooms = Rooms(store.records, report, settings.curators())
+    desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))
+    report = reporter(store.database, store.behind, desk.index_of)
+    desk.rooms = Rooms(store.records, report, settings.curators(), store.overlays)
     return desk, store
 
 

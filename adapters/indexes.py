@@ -113,9 +113,12 @@ class Indexes:
             self._begun(self._refining, tenant, self._refine(tenant, base))
 
     async def _refine(self, tenant: str, base: Index) -> None:
-        """The same with the encoder, until it is of the last revision."""
+        """The same with the encoder, until it is of the last revision, or nobody asks any more."""
         async with self._turn:
-            while (own := await self._made(tenant, base, base)) is not None:
+            while tenant in self._held:
+                own = await self._made(tenant, base, base)
+                if own is None:
+                    return
                 if await self._is_last(tenant, own):
                     self._hold(tenant, own)
                     return

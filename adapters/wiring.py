@@ -15,7 +15,6 @@ from adapters.models.static import static_vectors
 from adapters.rooms import Rooms
 from adapters.settings import Settings, SettingsRefused
 from bot.index import Index, build_index
-from bot.level import Meaning
 from knowledge.loader import BUILT_IN, load
 
 if TYPE_CHECKING:
@@ -50,7 +49,10 @@ def open_index(
     def build() -> Index:
         return build_index(load(folders), vectors, encoder, progress)
 
-    return cached_index(folders, vectors, encoder, build, cache_folder())
+    index = cached_index(folders, vectors, encoder, build, cache_folder())
+    if encoder is not None:
+        encoder.settle()
+    return index
 
 
 def open_desk(index: Index) -> Desk:
@@ -125,7 +127,7 @@ def people_key(settings: Settings) -> str:
     return pseudonyms(key, sqlite_file(database_address(settings))).key.decode()
 
 
-def _encoder(setting: str) -> Meaning | None:
+def _encoder(setting: str) -> Memo | None:
     """The sentence encoder, where it is installed and not switched off; raises SettingsRefused."""
     if setting == NO_ENCODER:
         return None

@@ -128,7 +128,8 @@ async def blank(connection: AsyncConnection, tenant: str, person: str) -> None:
 
 
 async def drop(connection: AsyncConnection, tenant: str) -> None:
-    """Delete all that the tenant has of its own."""
+    """Delete all that the tenant has of its own; no change comes after it unseen."""
+    await _take_turn(connection, tenant)
     for table in (pieces, changes, revisions):
         await connection.execute(delete(table).where(table.c.tenant == tenant))
     await tell(connection)

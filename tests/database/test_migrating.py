@@ -23,6 +23,7 @@ from adapters.database.tables import metadata
 from adapters.settings import SettingsRefused
 from bot.conversation import Conversation
 from tests.database.conftest import KEY
+from tests.database.own import KEY_OF_BEES, bees, change
 from tests.database.test_store import ADA, BEN, ELSEWHERE, NOW, question, rows
 
 REVISIONS = [
@@ -126,6 +127,7 @@ async def test_everything_moves_from_one_kind_of_database_to_the_other(way, requ
     await store.records.rate(BEN, asked[0].id, "helpful", "no", NOW)
     await store.conversations.save(ADA, Conversation(("a",), ("a", "b"), (), NOW))
     await store.deliveries.first(ADA.tenant, "event:1", NOW)
+    await store.overlays.change(ADA, change((KEY_OF_BEES, "", bees())))
     everything = {table.name: await rows(store, table) for table in metadata.sorted_tables}
     await store.close()
     copied = copy(source, target)

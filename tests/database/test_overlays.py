@@ -9,12 +9,14 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from adapters.database import connect
+from adapters.database.expire import DAY, expire
 from adapters.database.tables import changes, pieces, revisions
-from bot.remember import Conflict, NotSaved
+from adapters.database.tend import tenants
+from bot.remember import Conflict, Keeping, NotSaved
 from knowledge.overlay import EMPTY
 from tests.database.conftest import eventually
 from tests.database.own import KEY_OF_BEES, bees, change, fold
-from tests.database.test_store import ADA, BEN, ELSEWHERE, rows
+from tests.database.test_store import ADA, BEN, ELSEWHERE, NOW, rows
 
 TABLES = (pieces, changes, revisions)
 
@@ -126,6 +128,20 @@ async def test_a_tenant_that_leaves_takes_its_own_knowledge_along(store):
     await store.records.leave(ADA.tenant)
     for table in TABLES:
         assert [row["tenant"] for row in await rows(store, table)] == [ELSEWHERE.tenant]
+
+
+async def test_time_takes_nothing_of_what_is_no_persons(store):
+    await store.overlays.change(ADA, change((KEY_OF_BEES, "", bees())))
+    before = await _everything(store)
+    await expire(store.database, Keeping(days=1), NOW + 10_000 * DAY)
+    assert await _everything(store) == before
+
+
+async def test_operators_find_a_tenant_that_has_nothing_but_an_overlay(store):
+    await store.overlays.change(ADA, change((KEY_OF_BEES, "", bees())))
+    assert await tenants(store) == [ADA.tenant]
+    await store.records.leave(ADA.tenant)
+    assert await tenants(store) == []
 
 
 @pytest.mark.parametrize("write", ["change", "forget", "leave"])

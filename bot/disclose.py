@@ -70,7 +70,7 @@ def said(words: str, *, beside: bool = True) -> Reply:
 
 def _how_long(days: int) -> str:
     return (
-        f"All of it is deleted after {days} days, but for curators' changes: they stay, and “forget "
-        "me” takes the name out. A conversation's last turns are of use for 15 minutes, so that you "
-        "can go on from them, and are deleted within an hour after."
+        f"All of it is deleted after {days} days, but for curators' changes: they stay, and "
+        "“forget me” takes the name out. A conversation's last turns are of use for 15 minutes, so "
+        "that you can go on from them, and are deleted within an hour after."
     )

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
+from adapters.indexes import Indexes
 from adapters.rooms import Curates, Rooms, nobody
 from bot import disclose, respond
 from bot.act import Act
@@ -29,46 +30,52 @@ log = logging.getLogger(__name__)
 LEAVING_AGAIN_AFTER = (1.0, 10.0, 60.0, 600.0, 3_600.0)
 """Seconds between tries to delete a tenant's data while the database is away."""
 
-Turn = Callable[[Conversation], tuple[Reply, Conversation]]
+Turn = Callable[[Conversation, Index], tuple[Reply, Conversation]]
 
 
 @dataclass(slots=True)
 class Desk:
-    """`index` may be replaced while questions are under way: each reads it once. Without `rooms`
-    no question is remembered, and none can be rated."""
+    """`index` is the shared one, `indexes` what tenants have of their own over it; either may
+    change while questions are under way: each goes on with what it began with. Without `rooms` no
+    question is remembered, and none can be rated."""
 
     index: Index
     conversations: Conversations
     deliveries: Deliveries
     rooms: Rooms | None = None
+    indexes: Indexes | None = None
     clock: Callable[[], float] = field(default=time.time)
+
+    async def index_of(self, tenant: str) -> Index:
+        """What the tenant's questions are answered from."""
+        return self.index if self.indexes is None else await self.indexes.of(tenant, self.index)
 
     async def ask(self, text: str, asker: Asker, curates: Curates = nobody) -> Reply:
         """The reply to what someone said; never raises. `curates` tells whether the platform calls
         them a curator."""
         said = Utterance(text, asker, self.clock())
-        room = respond.called(text, self.index)
+        try:
+            room = respond.called(text, await self.index_of(asker.tenant))
+        except Exception:
+            return failure(log)
         if room is not None:
             return await self._room(
                 lambda rooms: rooms.enter(room, asker, curates, said.at), disclose.NOT_NOW
             )
-        index = self.index
-        return await self._turn(said, lambda before: respond.respond(said, before, index))
+        return await self._turn(said, lambda before, index: respond.respond(said, before, index))
 
     async def pick(self, entry_id: str, asker: Asker) -> Reply:
         """The reply to a pressed choice, by the entry's id; never raises."""
         said = Utterance("", asker, self.clock())
-        index = self.index
         return await self._turn(
-            said, lambda before: respond.pick(entry_id, before, index, said.at), entry_id
+            said, lambda before, index: respond.pick(entry_id, before, index, said.at), entry_id
         )
 
     async def decline(self, asker: Asker) -> Reply:
         """The reply to "None of these"; never raises."""
         said = Utterance("", asker, self.clock())
-        index = self.index
 
-        def turn(before: Conversation) -> tuple[Reply, Conversation]:
+        def turn(before: Conversation, index: Index) -> tuple[Reply, Conversation]:
             if self.rooms is not None and before.record:
                 self.rooms.records.signed(asker, before.record, "none", "", said.at)
             return respond.decline(before, index, said.at)
@@ -80,26 +87,29 @@ class Desk:
     ) -> Reply:
         """The reply to a pressed action, with the `words` that its form asked for; never raises.
         What it says was saved is on disk."""
-        at, index = self.clock(), self.index
-        return await self._room(
-            lambda rooms: rooms.act(act, asker, curates, words, at, index), disclose.NOT_SAVED
-        )
+        at = self.clock()
 
-    def show(self, entry_ids: tuple[str, ...]) -> Reply:
+        async def doing(rooms: Rooms) -> Reply:
+            index = await self.index_of(asker.tenant)
+            return await rooms.act(act, asker, curates, words, at, index)
+
+        return await self._room(doing, disclose.NOT_SAVED)
+
+    async def show(self, entry_ids: tuple[str, ...], tenant: str) -> Reply:
         """The answers of these entries once more, for sharing; unknown ids are left out."""
-        return respond.show(entry_ids, self.index)
+        return respond.show(entry_ids, await self.index_of(tenant))
 
-    def welcome(self) -> Reply:
+    async def welcome(self, tenant: str) -> Reply:
         """What the bot says once to someone who opens a direct message with it."""
-        return respond.welcome(self.index)
+        return respond.welcome(await self.index_of(tenant))
 
-    def suggest(self, typed: str, limit: int) -> tuple[Choice, ...]:
+    async def suggest(self, typed: str, limit: int, tenant: str) -> tuple[Choice, ...]:
         """Entries for a search box while someone types; all by topic where nothing is typed."""
-        return suggest(typed, self.index, limit)
+        return suggest(typed, await self.index_of(tenant), limit)
 
-    def shelves(self) -> tuple[Shelf, ...]:
+    async def shelves(self, tenant: str) -> tuple[Shelf, ...]:
         """All entries by topic, for a page that shows what the bot knows."""
-        return shelves(self.index)
+        return shelves(await self.index_of(tenant))
 
     async def first(self, tenant: str, key: str) -> bool:
         """Whether a delivery with this key is new; call once a delivery, before handling it."""
@@ -121,11 +131,12 @@ class Desk:
     async def _turn(self, said: Utterance, turn: Turn, picked: str | None = None) -> Reply:
         """`picked`: the entry that was pressed rather than typed, "" for none of those."""
         try:
+            index = await self.index_of(said.asker.tenant)
             before = await self.conversations.load(said.asker)
             started = time.perf_counter()
-            reply, after = turn(before)
+            reply, after = turn(before, index)
             took = time.perf_counter() - started
-            reply, after = self._remembered(said, reply, before, after, took, picked)
+            reply, after = self._remembered(said, reply, before, after, index, took, picked)
             await self.conversations.save(said.asker, after)
         except Exception:
             return failure(log)
@@ -137,6 +148,7 @@ class Desk:
         reply: Reply,
         before: Conversation,
         after: Conversation,
+        index: Index,
         took: float,
         picked: str | None,
     ) -> tuple[Reply, Conversation]:
@@ -145,7 +157,7 @@ class Desk:
         records = self.rooms.records
         if picked and picked in before.offered and before.record:
             records.signed(said.asker, before.record, "picked", picked, said.at)
-        known = record(said, reply, self.index, uuid4().hex, took, picked is not None)
+        known = record(said, reply, index, uuid4().hex, took, picked is not None)
         records.asked(known)
         return ratable(reply, known.id), replace(after, record=known.id)
 

@@ -11,7 +11,7 @@ from typing import assert_never
 from bot import adjust, disclose, record, respond
 from bot.act import Act, KeepFor, KeepText, Rate, Tell
 from bot.index import Index
-from bot.remember import Records
+from bot.remember import Overlays, Records
 from bot.reply import Reply
 from bot.utterance import Asker
 from knowledge.everyday import Room
@@ -27,11 +27,12 @@ async def nobody() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """`curators`: those that the settings name, by `Asker.who`."""
+    """`curators`: those that the settings name, by `Asker.who`; `overlays`: what they change."""
 
     records: Records
     report: Callable[[str, float], Awaitable[Reply]]
     curators: frozenset[str] = frozenset()
+    overlays: Overlays | None = None
 
     async def enter(self, room: Room, asker: Asker, curates: Curates, at: float) -> Reply:
         """The reply to a room's name; raises NotSaved."""

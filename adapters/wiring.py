@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
+from adapters.indexes import Indexes
 from adapters.models.cache import cache_folder, cached_index
 from adapters.models.encoder import SHA256, EncoderRefused, SentenceEncoder, find_model
 from adapters.models.memo import SHIPPED, Memo
 from adapters.models.static import static_vectors
 from adapters.rooms import Rooms
 from adapters.settings import Settings, SettingsRefused
-from bot.embed import Meaning
 from bot.index import Index, build_index
 from knowledge.loader import BUILT_IN, load
 
@@ -49,7 +49,10 @@ def open_index(
     def build() -> Index:
         return build_index(load(folders), vectors, encoder, progress)
 
-    return cached_index(folders, vectors, encoder, build, cache_folder())
+    index = cached_index(folders, vectors, encoder, build, cache_folder())
+    if encoder is not None:
+        encoder.settle()
+    return index
 
 
 def open_desk(index: Index) -> Desk:
@@ -89,9 +92,9 @@ def staff(index: Index, settings: Settings) -> "tuple[Desk, Store]":
     from adapters.database.insights import reporter  # here, as `tpm ask` works without a store
 
     store = open_memory(settings, index.lexicon.known)
-    desk = Desk(index, store.conversations, store.deliveries)
-    report = reporter(store.database, store.behind, lambda: desk.index)
-    desk.rooms = Rooms(store.records, report, settings.curators())
+    desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))
+    report = reporter(store.database, store.behind, desk.index_of)
+    desk.rooms = Rooms(store.records, report, settings.curators(), store.overlays)
     return desk, store
 
 
@@ -124,7 +127,7 @@ def people_key(settings: Settings) -> str:
     return pseudonyms(key, sqlite_file(database_address(settings))).key.decode()
 
 
-def _encoder(setting: str) -> Meaning | None:
+def _encoder(setting: str) -> Memo | None:
     """The sentence encoder, where it is installed and not switched off; raises SettingsRefused."""
     if setting == NO_ENCODER:
         return None

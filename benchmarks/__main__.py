@@ -8,8 +8,8 @@ from pathlib import Path
 # Before numpy is imported: on few cores its threads wait for one another more than they work.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-SECTIONS = ("peers", "speed", "memory", "store", "split")
-USUAL = SECTIONS[:4]
+SECTIONS = ("peers", "speed", "memory", "store", "tenants", "split")
+USUAL = SECTIONS[:5]
 BANKING = Path(__file__).parents[2] / "shared" / "benchmarks"
 
 
@@ -42,6 +42,10 @@ def _lines(section: str, given: argparse.Namespace) -> list[str]:
             from benchmarks.store import store
 
             return store(given.database)
+        case "tenants":
+            from benchmarks.tenants import tenants
+
+            return tenants()
         case _:
             from benchmarks.split import split
 

@@ -27,6 +27,7 @@ def privacy(keeping: Keeping) -> Reply:
         "Whether you found an answer helpful, which of the entries offered you took, and what you "
         "said was missing, as much of it as of a question.",
         "Who asked, as a code that can't be turned back into a name without this bot's own key.",
+        "Of curators: what they changed in my knowledge, with the name they went by.",
     )
     yours = (
         "“my data” gives you everything that is kept about you",
@@ -69,6 +70,7 @@ def said(words: str, *, beside: bool = True) -> Reply:
 
 def _how_long(days: int) -> str:
     return (
-        f"All of it is deleted after {days} days. A conversation's last turns are of use for "
-        "15 minutes, so that you can go on from them, and are deleted within an hour after."
+        f"All of it is deleted after {days} days, but for curators' changes: they stay, and "
+        "“forget me” takes the name out. A conversation's last turns are of use for 15 minutes, so "
+        "that you can go on from them, and are deleted within an hour after."
     )

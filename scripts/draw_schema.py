@@ -14,7 +14,8 @@ FILE = Path(__file__).parent.parent / "docs" / "data-model.md"
 HEAD = """# The data model
 What is stored, drawn from the schema by `scripts/draw_schema.py`. Every row belongs to a tenant: a
 workspace, an enterprise, a server, all direct messages outside of one, or the terminal. Times are
-seconds since the epoch. `person` and `place` are keyed hashes that differ between tenants.
+seconds since the epoch. `person` and `place` are keyed hashes that differ between tenants; `by` is
+the name that a curator went by.
 
 ```mermaid
 erDiagram
@@ -23,6 +24,9 @@ erDiagram
 RELATIONS = """    tenants ||--o{ questions : "has kept"
     tenants ||--o{ conversations : has
     tenants ||--o{ deliveries : had
+    tenants ||--o| revisions : "is at"
+    revisions ||--o{ changes : "came by"
+    revisions ||--o{ pieces : "consists of"
 """
 
 

@@ -42,13 +42,13 @@ Row = tuple[Any, ...]
 
 
 def reporter(
-    database: Database, behind: Behind, index: Callable[[], Index]
+    database: Database, behind: Behind, index: Callable[[str], Awaitable[Index]]
 ) -> Callable[[str, float], Awaitable[Reply]]:
-    """Makes the chat's report of a tenant."""
+    """Makes the chat's report of a tenant; `index`: what its questions are answered from."""
 
     async def tell(tenant: str, at: float) -> Reply:
         await behind.flush(WRITE_WITHIN)
-        return report(await insights(database, tenant, index(), at))
+        return report(await insights(database, tenant, await index(tenant), at))
 
     return tell
 

@@ -16,8 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.database.behind import Behind
 from adapters.database.connect import WRITE_WITHIN, Away, Database
 from adapters.database.conversations import Known
+from adapters.database.overlays import blank, drop
 from adapters.database.people import Pseudonyms
-from adapters.database.tables import conversations, deliveries, questions, signs, tenants
+from adapters.database.tables import (
+    changes,
+    conversations,
+    deliveries,
+    questions,
+    signs,
+    tenants,
+)
 from adapters.database.upsert import insert, replacing
 from bot.record import AGAIN_WITHIN, asked_again
 from bot.redact import redact
@@ -120,7 +128,7 @@ class KeptRecords:
                             )
                         ).mappings()
                     ]
-                    for table in (questions, signs, conversations)
+                    for table in (questions, signs, conversations, changes)
                 }
         except Away as away:
             raise NotSaved from away
@@ -155,6 +163,7 @@ class KeptRecords:
                         conversations.c.tenant == tenant, conversations.c.person == person
                     )
                 )
+                await blank(connection, tenant, person)
         except Away as away:
             raise NotSaved from away
         return int(gone.rowcount)
@@ -165,6 +174,7 @@ class KeptRecords:
             async with self.database.writing() as connection:
                 for table in (signs, questions, conversations, deliveries, tenants):
                     await connection.execute(delete(table).where(table.c.tenant == tenant))
+                await drop(connection, tenant)
         except Away as away:
             raise NotSaved from away
 

@@ -15,8 +15,10 @@ from adapters.database.conversations import KeptConversations, Known
 from adapters.database.deliveries import KeptDeliveries
 from adapters.database.expire import expire, keep_expiring
 from adapters.database.migrate import ready
+from adapters.database.overlays import KeptOverlays
 from adapters.database.people import pseudonyms
 from adapters.database.records import KeptRecords
+from adapters.database.revisions import Revisions
 from bot.remember import Keeping
 
 CLOSE_WITHIN = 5.0
@@ -32,16 +34,22 @@ class Store:
     conversations: KeptConversations
     deliveries: KeptDeliveries
     records: KeptRecords
+    overlays: KeptOverlays
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """Deletes what is past its time while it is open; on leaving, writes what waits."""
-        expiring = asyncio.create_task(keep_expiring(self.database, self.records.default))
+        """While it is open, deletes what is past its time and looks for what others change; on
+        leaving, writes what waits."""
+        jobs = [
+            asyncio.create_task(keep_expiring(self.database, self.records.default)),
+            asyncio.create_task(self.overlays.seen.keep_looking()),
+        ]
         try:
             yield
         finally:
-            expiring.cancel()
-            await asyncio.gather(expiring, return_exceptions=True)
+            for job in jobs:
+                job.cancel()
+            await asyncio.gather(*jobs, return_exceptions=True)
             await self.close()
 
     async def unready(self) -> str:
@@ -78,4 +86,5 @@ def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
         KeptConversations(database, behind, people, known),
         KeptDeliveries(database, people),
         KeptRecords(database, behind, people, Keeping(days=days), known),
+        KeptOverlays(database, people, Revisions(database)),
     )

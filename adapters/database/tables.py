@@ -112,3 +112,40 @@ signs = Table(
     Index("signs_person", "tenant", "person"),
     comment="What people let us know about an answer; once a person, question and kind.",
 )
+
+pieces = Table(
+    "pieces",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("piece", Text, nullable=False),
+    PrimaryKeyConstraint("tenant", "key"),
+    comment="What a tenant has of its own over the shared knowledge, in pieces of JSON.",
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("edits", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("undoes", Text, nullable=False),
+    PrimaryKeyConstraint("tenant", "id"),
+    Index("changes_number", "tenant", "number", unique=True),
+    Index("changes_person", "tenant", "person"),
+    comment="What curators changed in pieces, numbered in order; each piece before and after.",
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("change", Text, nullable=False),
+    comment="Each tenant's last change, by which every process notices that there was one.",
+)

@@ -6,7 +6,7 @@ from sqlalchemy import select, union
 
 from adapters.database.connect import Away
 from adapters.database.store import Store
-from adapters.database.tables import conversations, questions, signs
+from adapters.database.tables import conversations, questions, revisions, signs
 from adapters.database.tables import tenants as kept_tenants
 from bot.remember import NotSaved
 from bot.utterance import Asker
@@ -15,7 +15,7 @@ from bot.utterance import Asker
 async def tenants(store: Store) -> list[str]:
     """All tenants of whom something is kept: the one query that names none, and tells nothing
     else. Raises NotSaved."""
-    tables = (questions, signs, conversations, kept_tenants)
+    tables = (questions, signs, conversations, kept_tenants, revisions)
     found = union(*(select(table.c.tenant) for table in tables)).order_by("tenant")
     try:
         async with store.database.counting() as connection:

@@ -66,7 +66,7 @@ async def sync_commands(token: str, api_url: str) -> tuple[str, ...]:
     _use(api_url)
     async with discord.Client(intents=discord.Intents(guilds=True)) as client:
         tree = app_commands.CommandTree(client, allowed_contexts=EVERYWHERE, allowed_installs=BOTH)
-        add_commands(tree, _unasked, lambda _: [])
+        add_commands(tree, _unasked, _nothing)
         try:
             await _log_in(client, token, api_url)
             return tuple(command.name for command in await tree.sync())
@@ -76,6 +76,11 @@ async def sync_commands(token: str, api_url: str) -> tuple[str, ...]:
 
 async def _unasked(_: discord.Interaction, __: str) -> None:
     """Commands that are only being registered are never called."""
+
+
+async def _nothing(_: discord.Interaction, __: str) -> list[app_commands.Choice[str]]:
+    """Nor is anything suggested for them."""
+    return []
 
 
 def _use(api_url: str) -> None:

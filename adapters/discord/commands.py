@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 Ask = Callable[[discord.Interaction, str], Awaitable[None]]
-Suggest = Callable[[str], list[app_commands.Choice[str]]]
+Suggest = Callable[[discord.Interaction, str], Awaitable[list[app_commands.Choice[str]]]]
 
 EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 BOTH = app_commands.AppInstallationType(guild=True, user=True)
@@ -22,8 +22,10 @@ def add_commands(tree: app_commands.CommandTree, ask: Ask, suggest: Suggest) -> 
     async def tpm(interaction: discord.Interaction, question: str = "") -> None:
         await ask(interaction, question)
 
-    async def complete(_: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return suggest(typed)
+    async def complete(
+        interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return await suggest(interaction, typed)
 
     async def about_this(interaction: discord.Interaction, message: discord.Message) -> None:
         await ask(interaction, message.content)

@@ -81,7 +81,7 @@ class Reception:
         async def answer() -> None:
             match press:
                 case ids.Share(entries):
-                    await share(interaction, self.desk.show(entries))
+                    await share(interaction, await self.desk.show(entries, asker.tenant))
                 case ids.Pick(entry, owner):
                     await _turn(interaction, await self.desk.pick(entry, asker), owner)
                 case ids.Decline(owner):
@@ -113,10 +113,12 @@ class Reception:
         else:
             await _turn(interaction, reply, None)
 
-    def suggestions(self, typed: str) -> list[app_commands.Choice[str]]:
+    async def suggestions(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Entries to pick while typing; none where they can't be found just now."""
         try:
-            choices = self.desk.suggest(typed, SUGGESTIONS)
+            choices = await self.desk.suggest(typed, SUGGESTIONS, _whose(interaction).tenant)
         except Exception:
             log.exception("No suggestions could be made")
             return []

@@ -1,11 +1,14 @@
 """Sentence vectors that are known already, so that the encoder runs for new sentences alone.
 
 The package carries the built-in knowledge base's (`phrasings.npz`, made by `make vectors`), the
-user's cache folder those of other phrasings; an edited phrasing costs one run of the encoder.
+user's cache folder those of other phrasings; an edited phrasing costs one run of the encoder. What
+teams have of their own over the knowledge base is known in memory alone.
 """
 
 import hashlib
 import logging
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -24,10 +27,16 @@ MANY = 20
 """Sentences asked for at once that are taken for phrasings, and kept."""
 
 MOST = 60_000
-"""Sentences kept at most: the latest."""
+"""Sentences that the file holds at most: the latest."""
 
-Kept = dict[bytes, tuple[np.ndarray[tuple[int], np.dtype[np.int8]], float]]
-"""A sentence's hash → its vector as int8 and the scale that makes it one of length 1."""
+RECENT = 50_000
+"""Sentences beside the knowledge base's that are known, the last ones asked for: some 30 MB."""
+
+Small = tuple[np.ndarray[tuple[int], np.dtype[np.int8]], float]
+"""A vector as int8, and the scale that makes it one of length 1."""
+
+Kept = dict[bytes, Small]
+"""By a sentence's hash."""
 
 
 class Memo:
@@ -40,21 +49,42 @@ class Memo:
         self._files = files
         self._kept: Kept | None = None
         self._own: Kept = {}
+        self._recent: OrderedDict[bytes, Small] = OrderedDict()
+        self._settled = False
+        self._lock = threading.Lock()
+
+    def settle(self) -> None:
+        """The knowledge base is read: what is asked for from now on goes into no file."""
+        self._settled = True
 
     def sentences(self, tokens: Sequence[Sequence[str]]) -> Floats:
         """One vector of length 1 a sentence: (sentences, width)."""
         if len(tokens) < MANY:
             return self._encode(tokens)
-        kept = self._read()
         keys = [_key(words) for words in tokens]
-        new = {key: words for key, words in zip(keys, tokens, strict=True) if key not in kept}
+        with self._lock:  # teams' indexes are made aside, in threads
+            found = self._found(dict(zip(keys, tokens, strict=True)))
+        return np.stack([found[key][0] * np.float32(found[key][1]) for key in keys])
+
+    def _found(self, wanted: dict[bytes, Sequence[str]]) -> Kept:
+        kept = self._read()
+        known = {key: kept.get(key) or self._recent.get(key) for key in wanted}
+        found = {key: vector for key, vector in known.items() if vector is not None}
+        new = {key: words for key, words in wanted.items() if key not in found}
         if new:
-            vectors = self._encode(list(new.values()))
-            made = dict(zip(new, map(_small, vectors), strict=True))
-            kept.update(made)
-            self._own.update(made)
-            self._write(dict(list(self._own.items())[-MOST:]))
-        return np.stack([kept[key][0] * np.float32(kept[key][1]) for key in keys])
+            found.update(zip(new, map(_small, self._encode(list(new.values()))), strict=True))
+        if not self._settled:
+            kept.update(found)
+            if new:
+                self._own.update({key: found[key] for key in new})
+                self._write(dict(list(self._own.items())[-MOST:]))
+            return found
+        for key in wanted.keys() - kept.keys():
+            self._recent[key] = found[key]
+            self._recent.move_to_end(key)
+        while len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
+        return found
 
     def _encode(self, tokens: Sequence[Sequence[str]]) -> Floats:
         if self._encoder is None:
@@ -112,7 +142,7 @@ def _key(words: Sequence[str]) -> bytes:
     return hashlib.blake2b(" ".join(words).encode(), digest_size=12).digest()
 
 
-def _small(vector: Floats) -> tuple[np.ndarray[tuple[int], np.dtype[np.int8]], float]:
+def _small(vector: Floats) -> Small:
     scale = float(np.abs(vector).max()) / 127 or 1.0
     small = np.round(vector / scale).astype(np.int8)
     return small, 1.0 / float(np.linalg.norm(small.astype(np.float32)) or 1.0)

@@ -34,26 +34,26 @@ class Home:
         """Someone opened one of the app's tabs."""
         user, channel = str(event.get("user") or ""), str(event.get("channel") or "")
         if event.get("tab") == "home":
-            await self.topics(client, user)
+            await self.topics(client, user, team)
         elif event.get("tab") == "messages" and channel:
             await self._greet(client, user, channel, team)
-            await self._prompt(client, channel)
+            await self._prompt(client, channel, team)
 
-    async def topics(self, client: AsyncWebClient, user: str) -> None:
+    async def topics(self, client: AsyncWebClient, user: str, team: str) -> None:
         """Show someone everything by topic."""
-        await publish(client, HomeTab(user), shelves(self.desk.shelves()))
+        await publish(client, HomeTab(user), shelves(await self.desk.shelves(team)))
 
     async def _greet(self, client: AsyncWebClient, user: str, channel: str, team: str) -> None:
         if not await self.desk.first(team, f"slack:welcome:{user}"):
             return
         if not await _has_messages(client, channel):
-            await self.sender.reply(client, Post(channel), self.desk.welcome())
+            await self.sender.reply(client, Post(channel), await self.desk.welcome(team))
 
-    async def _prompt(self, client: AsyncWebClient, channel: str) -> None:
+    async def _prompt(self, client: AsyncWebClient, channel: str, team: str) -> None:
         """Questions to begin with; workspaces without Slack's agent features refuse them."""
         prompts = [
             {"title": choice.title, "message": choice.title}
-            for choice in self.desk.suggest("", PROMPTS)
+            for choice in await self.desk.suggest("", PROMPTS, team)
         ]
         if not prompts:
             return

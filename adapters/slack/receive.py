@@ -99,11 +99,12 @@ class Receiver:
             doing = partial(self._act, client, sent)
             self._begin(body, client, sent.asker.tenant, sent.route, doing)
 
-    async def typing(self, ack: AsyncAck, body: Body) -> None:
+    async def typing(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Someone types into the select: the acknowledgement carries what it offers."""
         options: list[dict[str, Any]] = []
         try:
-            options = blocks.options(self.desk.suggest(str(body.get("value") or ""), OPTIONS))
+            typed, tenant = str(body.get("value") or ""), payload.tenant(context)
+            options = blocks.options(await self.desk.suggest(typed, OPTIONS, tenant))
         except Exception:
             failure(log)
         await ack(options=options)
@@ -170,7 +171,7 @@ class Receiver:
             case "share":
                 return await self.sharing.share(client, pressed)
             case "topics":
-                return await self.home.topics(client, pressed.user)
+                return await self.home.topics(client, pressed.user, pressed.asker.tenant)
             case _:
                 assert_never(pressed.meaning)
         return await self.sender.reply(client, pressed.route, reply, sharable=pressed.sharable)

@@ -39,7 +39,7 @@ class Sharing:
             self._under_way.discard(pressed.key)
 
     async def _share(self, client: AsyncWebClient, pressed: Pressed) -> None:
-        reply = self.desk.show(tuple(pressed.value.split()))
+        reply = await self.desk.show(tuple(pressed.value.split()), pressed.asker.tenant)
         if not reply.entries:
             await self._tell(client, pressed, GONE)
         elif await self._post(client, pressed, shared(reply, pressed.user)):

@@ -48,19 +48,19 @@ class Asking:
         return self._runner.run(self._desk.act(act, asker(), _curates, words))
 
     def welcome(self) -> Reply:
-        return self._desk.welcome()
+        return self._runner.run(self._desk.welcome(OPERATOR))
 
     def why(self, reply: Reply, where: str = HERE) -> Reply | None:
         """What the reply to the last question rests on; None where it was no real question."""
         if reply.outcome not in ABOUT_KNOWLEDGE:
             return None
         conversation = self._runner.run(self._desk.conversations.load(asker(where)))
-        return explain(conversation, self._desk.index)
+        return explain(conversation, self._runner.run(self._desk.index_of(OPERATOR)))
 
     def why_for_programs(self, where: str = HERE) -> list[dict[str, Any]]:
         """The same as values, for each question that was in the last message."""
         conversation = self._runner.run(self._desk.conversations.load(asker(where)))
-        index = self._desk.index
+        index = self._runner.run(self._desk.index_of(OPERATOR))
         return [_reasons(match(asked, index), index) for asked in conversation.asked]
 
 

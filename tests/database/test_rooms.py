@@ -31,7 +31,7 @@ class Clock:
 def desk(garden, store) -> Desk:
     """A desk whose settings name Ben a curator."""
     desk = Desk(garden, store.conversations, store.deliveries, clock=Clock())
-    report = reporter(store.database, store.behind, lambda: desk.index)
+    report = reporter(store.database, store.behind, desk.index_of)
     desk.rooms = Rooms(store.records, report, frozenset([BEN.who]))
     return desk
 
@@ -124,7 +124,12 @@ async def test_my_data_is_a_document_and_forget_me_empties_it(desk, store):
     assert len(told["conversations"]) == 1
     assert "2 questions" in plain(await desk.ask("forget me", ADA))
     [document] = [p for p in (await desk.ask("my data", ADA)).parts if isinstance(p, Document)]
-    assert json.loads(document.text) == {"questions": [], "signs": [], "conversations": []}
+    assert json.loads(document.text) == {
+        "questions": [],
+        "signs": [],
+        "conversations": [],
+        "changes": [],
+    }
     assert len(await rows(store, questions)) == 1
 
 

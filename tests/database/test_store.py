@@ -164,7 +164,7 @@ async def test_whoever_is_forgotten_leaves_nothing_behind(store):
     await store.records.rate(BEN, other.id, "helpful", "yes", NOW)
     await store.conversations.save(ADA, Conversation(("salary",), ("a", "b"), (), NOW))
     assert await store.records.forget(ADA) == 1
-    nothing = {"questions": [], "signs": [], "conversations": []}
+    nothing = {"questions": [], "signs": [], "conversations": [], "changes": []}
     assert json.loads(await store.records.about(ADA)) == nothing
     assert await store.conversations.load(ADA) == NEW
     assert {row["id"] for row in await rows(store)} == {other.id, elsewhere.id}

@@ -128,11 +128,11 @@ class ScriptedDesk:
     async def leave(self, tenant: str) -> None:
         self.left.append(tenant)
 
-    def show(self, entry_ids: tuple[str, ...]) -> Reply:
+    async def show(self, entry_ids: tuple[str, ...], tenant: str) -> Reply:
         known = [i for i in entry_ids if i in self.says]
         return answer(*known) if known else GONE
 
-    def suggest(self, typed: str, limit: int) -> tuple[Choice, ...]:
+    async def suggest(self, typed: str, limit: int, tenant: str) -> tuple[Choice, ...]:
         if typed == "break":
             raise RuntimeError("no suggestions")
         return self.suggested

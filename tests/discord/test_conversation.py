@@ -31,7 +31,7 @@ async def test_every_entry_can_be_picked_and_is_shown_whole(simulated, desk, gar
             if isinstance(item, Entry):
                 result = await there.ada.slash(there.channel, "tpm", question=f"entry:{item.id}")
                 shown = result.response.content
-                assert desk.show((item.id,)).outcome == "answer"
+                assert (await desk.show((item.id,), "discord:1")).outcome == "answer"
                 assert "Source: “Garden handbook”" in shown
 
 

@@ -129,6 +129,22 @@ def test_a_phrasing_is_encoded_once_even_after_a_restart(tmp_path):
     assert np.allclose(before[:-1], after[:-1], atol=0.02)
 
 
+def test_what_teams_have_of_their_own_is_encoded_once_and_written_nowhere(tmp_path, monkeypatch):
+    monkeypatch.setattr("adapters.models.memo.RECENT", 2 * MANY)
+    base, *teams = ([(f"team {team}", str(number)) for number in range(MANY)] for team in range(4))
+    asked = Counting()
+    memo = Memo(lambda: asked, [tmp_path / "kept.npz"])
+    memo.sentences(base)
+    written = read(tmp_path / "kept.npz")
+    memo.settle()
+    for team in (teams[0], teams[0], base, teams[1], teams[0], teams[2]):
+        memo.sentences(team)
+    assert asked.asked == [*base, *teams[0], *teams[1], *teams[2]]
+    memo.sentences(teams[1])  # the one not asked for longest was given up
+    assert len(asked.asked) == 5 * MANY
+    assert read(tmp_path / "kept.npz").keys() == written.keys()
+
+
 def test_a_damaged_memory_is_no_memory(tmp_path):
     (tmp_path / "kept.npz").write_bytes(b"torn")
     assert read(tmp_path / "kept.npz") == {}

@@ -103,20 +103,20 @@ class ScriptedDesk:
         self.presses.append(("", asker.where))
         return Reply("unknown", (Paragraph(text("None, then. Try other words.")),))
 
-    def show(self, entry_ids: tuple[str, ...]) -> Reply:
+    async def show(self, entry_ids: tuple[str, ...], tenant: str) -> Reply:
         known = [choice for choice in (SKILLS, PAY) if choice.id in entry_ids]
         return answer(*known) if known else Reply("unknown", ())
 
-    def welcome(self) -> Reply:
+    async def welcome(self, tenant: str) -> Reply:
         return Reply("help", (Paragraph(text("Welcome!")), Items((text("Ask away"),))))
 
-    def suggest(self, typed: str, limit: int) -> tuple[Choice, ...]:
+    async def suggest(self, typed: str, limit: int, tenant: str) -> tuple[Choice, ...]:
         if typed == "break":
             raise RuntimeError("a fault nobody thought of")
         found = [choice for choice in (SKILLS, PAY) if typed.lower() in choice.title.lower()]
         return tuple(found[:limit])
 
-    def shelves(self) -> tuple[Shelf, ...]:
+    async def shelves(self, tenant: str) -> tuple[Shelf, ...]:
         return (Shelf("Getting in", (SKILLS,)), Shelf("Money", (PAY,)))
 
     async def first(self, tenant: str, key: str) -> bool:

@@ -16,7 +16,7 @@ async def test_an_answer_is_rated_changed_and_said_what_was_missing(simulated, o
         await there.ada.click(asked.response, label="Not helpful")
         assert "40 and" in asked.response.content
         opened = await there.ada.click(asked.response, label="Say what was missing")
-        await there.ada.submit_modal(opened, {"words": "the deposit for a plot"})
+        await there.ada.submit_modal(opened, {"missing": "the deposit for a plot"})
         assert "a curator will see it" in asked.response.content
 
 

@@ -53,7 +53,7 @@ async def test_an_answer_is_rated_changed_and_said_what_was_missing(
     await ada.press(elements(sorry)["Say what was missing"])
     view = (await slack.call("views.open")).payload["view"]
     before = len(slack.of("response_url"))
-    await ada.send(view, "the deposit for a plot")
+    await ada.send(view, {"missing": "the deposit for a plot"})
     told = (await slack.call("response_url", before + 1)).payload
     assert "a curator will see it" in read(told)
 

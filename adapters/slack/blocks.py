@@ -131,8 +131,8 @@ def modal(form: Form, metadata: str) -> Block:
         "type": "modal",
         "callback_id": ACT,
         "private_metadata": metadata,
-        "title": plain_text(form.title, limits.TITLE),
-        "submit": plain_text(form.submit, limits.TITLE),
+        "title": _named(form.title, limits.TITLE),
+        "submit": _named(form.submit, limits.TITLE),
         "blocks": [_input(field) for field in form.fields],
     }
 
@@ -163,6 +163,11 @@ def options(choices: Sequence[Choice]) -> list[Block]:
     ][: limits.OPTIONS]
 
 
+def _named(words: str, most: int) -> Block:
+    """Slack takes no blank name."""
+    return plain_text(words if words.strip() else limits.ELLIPSIS, most)
+
+
 def _input(field: Field) -> Block:
     element = {
         "type": "plain_text_input",
@@ -174,7 +179,7 @@ def _input(field: Field) -> Block:
         "type": "input",
         "block_id": field.name,
         "optional": field.optional,
-        "label": plain_text(field.label or field.name, limits.INPUT_LABEL),
+        "label": _named(field.label, limits.INPUT_LABEL),
         "element": element | ({"initial_value": field.value} if field.value else {}),
         **({"hint": plain_text(field.hint, limits.INPUT_LABEL)} if field.hint.strip() else {}),
     }

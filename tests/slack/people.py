@@ -77,9 +77,11 @@ class Wire:
         } | changes  # fmt: skip
         return await self._deliver("interactive", body)
 
-    async def send(self, view: Json, typed: dict[str, Any] | None = None, **changes: Any) -> Json:
+    async def send(
+        self, view: Json, typed: dict[str, Any] | None = None, *, state: Any = ..., **changes: Any
+    ) -> Json:
         """Send a form, as it was opened: with what was typed, and with what stood in the other
-        fields."""
+        fields; or with a `state` that no form has."""
         stood = {
             block["block_id"]: block["element"].get("initial_value") for block in view["blocks"]
         }
@@ -87,7 +89,7 @@ class Wire:
             name: {"typed": {"type": "plain_text_input", "value": value}}
             for name, value in (stood | (typed or {})).items()
         }
-        state = {"values": values}
+        state = {"values": values} if state is ... else state
         body = {
             "type": "view_submission", "team": {"id": TEAM}, "user": {"id": "U1", "team_id": TEAM},
             "trigger_id": self.slack.trigger(), "view": {**view, "id": "V2", "state": state},

@@ -13,13 +13,18 @@ STYLES = {"one": discord.TextStyle.short, "many": discord.TextStyle.paragraph}
 
 async def open_form(interaction: discord.Interaction, form: Form, custom_id: str) -> None:
     """Answers a press with a form; what is sent of it comes back with the custom id."""
-    modal = discord.ui.Modal(
+    await interaction.response.send_modal(modal(form, custom_id))
+
+
+def modal(form: Form, custom_id: str) -> discord.ui.Modal:
+    """The form within Discord's limits."""
+    asked = discord.ui.Modal(
         title=_brief(form.title, FORM_TITLE), custom_id=custom_id, timeout=None
     )
     for field in form.fields:
-        modal.add_item(_labelled(field))
-    modal.stop()  # like a view: recognised by its id, and kept by nobody
-    await interaction.response.send_modal(modal)
+        asked.add_item(_labelled(field))
+    asked.stop()  # like a view: recognised by its id, and kept by nobody
+    return asked
 
 
 def typed(interaction: discord.Interaction) -> Typed:

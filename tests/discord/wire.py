@@ -143,6 +143,7 @@ def form_faults(form: dict[str, Any]) -> list[str]:
         "name of wrong size": all(0 < units(name) <= CUSTOM_ID for name in names),
         "name twice": len(names) == len(set(names)),
         "too long an input": all(1 <= most <= INPUT for _, most in values),
+        "half a character": not re.search("[\ud800-\udfff]", json.dumps(form, ensure_ascii=False)),
         "too long a value": all(length <= most for length, most in values),
     }
     return [fault for fault, fine in checks.items() if not fine]

@@ -19,7 +19,7 @@ from bot import disclose, respond
 from bot.act import Act, Again, encode
 from bot.blank import blank
 from bot.conversation import Conversation
-from bot.form import NOTHING, Form, FormRefused, Typed, overfull, taken, tried
+from bot.form import NOTHING, Form, FormRefused, Typed, overfull, placed, taken, tried
 from bot.index import Index
 from bot.record import ABOUT_KNOWLEDGE, ratable, record
 from bot.remember import Conversations, Deliveries, NotSaved, NotThere
@@ -116,9 +116,10 @@ class Desk:
         filled = NOTHING if empty is None else taken(empty, typed)
         if isinstance(filled, FormRefused):
             return filled
-        return await self._room(
+        reply = await self._room(
             lambda rooms: rooms.act(act, asker, curates, filled, at, index), disclose.NOT_SAVED
         )
+        return placed(reply, empty) if isinstance(reply, FormRefused) and empty else reply
 
     def again(self, act: Act, asker: Asker, typed: Typed, refused: FormRefused) -> Reply:
         """What was at fault in a form, with what it takes to open it again as it was sent: for

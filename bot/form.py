@@ -100,6 +100,12 @@ def tried(form: Form, typed: Typed) -> Typed:
     return MappingProxyType(found)
 
 
+def placed(refused: FormRefused, form: Form) -> FormRefused:
+    """The same, at the first field where the form has none of that name: said, it must be."""
+    names = [one.name for one in form.fields]
+    return refused if refused.field in names else replace(refused, field=names[0])
+
+
 def tidy(words: str) -> str:
     """Trimmed, without control characters and halves of characters, line ends as `\\n`.
 

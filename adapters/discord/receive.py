@@ -18,6 +18,7 @@ from adapters.desk import Desk, failure
 from adapters.discord import fill, ids, send
 from adapters.discord.escape import one_line
 from adapters.discord.limits import SUGGESTION, SUGGESTIONS, clip
+from adapters.discord.quote import quote
 from adapters.discord.render import render
 from adapters.discord.share import share
 from adapters.discord.tell import Tell, excuse, is_private, tell
@@ -81,7 +82,7 @@ class Reception:
         curates = partial(_manages, interaction)
 
         async def quoting() -> Quote:
-            return Quote(message.content, message.jump_url, message.author.display_name)
+            return quote(message)
 
         async def answer() -> None:
             await told(await self.desk.about(message.content, quoting, asker, curates))

@@ -14,6 +14,7 @@ from bot.form import (
     Form,
     FormRefused,
     overfull,
+    placed,
     prefilled,
     remarked,
     size,
@@ -129,6 +130,11 @@ def test_what_was_wrong_stands_beside_its_field_alone():
     hints = {f.name: f.hint for f in remarked(SAVING, FormRefused("link", "No.")).fields}
     before = {f.name: f.hint for f in SAVING.fields}
     assert hints == before | {"link": "No."}
+
+
+@pytest.mark.parametrize(("field", "at"), [("link", "link"), ("other", "question")])
+def test_what_is_wrong_is_said_somewhere_in_the_form(field, at):
+    assert placed(FormRefused(field, "No."), SAVING) == FormRefused(at, "No.")
 
 
 def values(form: Form) -> dict[str, str]:

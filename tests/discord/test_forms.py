@@ -187,12 +187,15 @@ def allowed(**permissions: bool) -> dict:
 async def test_a_curators_command_hands_over_words_link_and_author(local, running, script) -> None:
     async with running(script):
         member = allowed(manage_guild=True)
-        await local.interact(2, about("what skills"), "server", member=member)
+        said = "**what** skills\n\n<@3000>  <a:rose:77> https://example.org/"
+        script.says[said] = RATED
+        await local.interact(2, about(said), "server", member=member)
         await local.sees("POST", wire.CALLBACK)
     [quote] = script.quotes
-    assert (quote.text, quote.author) == ("what skills", "Bob")
+    assert quote.text == "**what** skills\n\n  :rose: https://example.org/"
+    assert quote.author == "Bob"
     assert quote.link == f"https://discord.com/channels/{GUILD}/{CHANNEL}/55"
-    assert [asked for asked, _, _ in script.asked] == ["what skills"]
+    assert [asked for asked, _, _ in script.asked] == [said]
 
 
 async def test_who_is_no_curator_hands_nothing_over(local, running, script) -> None:

@@ -65,7 +65,7 @@ def _replies(
 
 def _picked(at_desk: Asking, press: Press, read: Read, screen: Screen) -> Reply:
     if press.act is not None:
-        return fill.act(at_desk, press.act, read, screen)
+        return fill.carry_out(at_desk, press.act, read, screen)
     return at_desk.pick(press.choice.id) if press.choice else at_desk.decline()
 
 

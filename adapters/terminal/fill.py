@@ -22,7 +22,7 @@ Read = Callable[[str], str]
 """The next line, asked for in these words; raises EOFError after the last."""
 
 
-def act(at_desk: Asking, act: Act, read: Read, screen: Screen) -> Reply:
+def carry_out(at_desk: Asking, act: Act, read: Read, screen: Screen) -> Reply:
     """Do it, after its form is filled in where there is one: asked again until nothing is at
     fault. The end of input leaves the form, and all as it was."""
     form = at_desk.form(act)
@@ -36,14 +36,14 @@ def _sent(at_desk: Asking, form: Form, act: Act, read: Read, screen: Screen) -> 
     act = decode(form.does) or act
     fields = form.fields
     typed: dict[str, str] = {}
-    screen.say(form.title)
+    screen.say(clean(form.title))
     try:
         while True:
             typed |= {field.name: _asked(field, read, screen) for field in fields}
             reply = at_desk.act(act, typed)
             if not isinstance(reply, FormRefused):
                 return reply
-            screen.say(reply.words)
+            screen.say(clean(reply.words))
             form = prefilled(form, typed)
             fields = tuple(f for f in form.fields if f.name == reply.field) or form.fields
     except EOFError:

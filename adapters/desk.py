@@ -10,17 +10,21 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from uuid import uuid4
 
+from adapters.drafts import Attempt
 from adapters.indexes import Indexes
-from adapters.rooms import Curates, Rooms, nobody
+from adapters.rooms import Curates, Quoting, Rooms, nobody
 from bot import disclose, respond
-from bot.act import Act
+from bot.act import Act, Again, encode
+from bot.blank import blank
 from bot.conversation import Conversation
+from bot.form import NOTHING, Form, FormRefused, Typed, overfull, placed, taken, tried
 from bot.index import Index
 from bot.record import ABOUT_KNOWLEDGE, ratable, record
 from bot.remember import Conversations, Deliveries, NotSaved, NotThere
-from bot.reply import Choice, Paragraph, Reply, text
+from bot.reply import Action, Actions, Choice, Paragraph, Reply, text
 from bot.suggest import suggest
 from bot.topics import Shelf, shelves
 from bot.utterance import Asker, Utterance
@@ -30,6 +34,10 @@ log = logging.getLogger(__name__)
 LEAVING_AGAIN_AFTER = (1.0, 10.0, 60.0, 600.0, 3_600.0)
 """Seconds between tries to delete a tenant's data while the database is away."""
 
+FORM_WITHIN = 1.5
+"""Seconds that a form may take: platforms open it within 3 of the press, or never."""
+
+Answer = TypeVar("Answer")
 Turn = Callable[[Conversation, Index], tuple[Reply, Conversation]]
 
 
@@ -82,18 +90,57 @@ class Desk:
 
         return await self._turn(said, turn, "")
 
-    async def act(
-        self, act: Act, asker: Asker, curates: Curates = nobody, words: str = ""
+    async def about(
+        self, text: str, quoting: Quoting, asker: Asker, curates: Curates = nobody
     ) -> Reply:
-        """The reply to a pressed action, with the `words` that its form asked for; never raises.
-        What it says was saved is on disk."""
+        """The reply to what somebody else wrote, about which this person asks: as words to be
+        answered, and as a quote to be saved; never raises."""
+        reply = await self.ask(text, asker, curates)
+        if self.rooms is None or reply.outcome == "help":
+            return reply
         at = self.clock()
+        return await self._room(
+            lambda rooms: rooms.about(quoting, reply, asker, curates, at), disclose.NOT_NOW
+        )
 
-        async def doing(rooms: Rooms) -> Reply:
+    async def form(self, act: Act, asker: Asker, curates: Curates = nobody) -> Form | Reply | None:
+        """What has to be filled in before an act is done; a reply where that can't be, None where
+        nothing has to be. Within FORM_WITHIN, and never raises."""
+        if blank(act) is None and not isinstance(act, Again):
+            return None
+        try:
+            async with asyncio.timeout(FORM_WITHIN):
+                return await self._form(act, asker, curates)
+        except TimeoutError:
+            return disclose.said(disclose.TOO_SLOW)
+
+    async def act(
+        self, act: Act, asker: Asker, curates: Curates = nobody, typed: Typed = NOTHING
+    ) -> Reply | FormRefused:
+        """The reply to a pressed action, with what was `typed` into its form, or which field is at
+        fault; never raises. What it says was saved is on disk."""
+        at, empty = self.clock(), blank(act)
+        filled = NOTHING if empty is None else taken(empty, typed)
+        if isinstance(filled, FormRefused):
+            return filled
+
+        async def doing(rooms: Rooms) -> Reply | FormRefused:
             index = await self.index_of(asker.tenant)
-            return await rooms.act(act, asker, curates, words, at, index)
+            return await rooms.act(act, asker, curates, filled, at, index)
 
-        return await self._room(doing, disclose.NOT_SAVED)
+        reply = await self._room(doing, disclose.NOT_SAVED)
+        return placed(reply, empty) if isinstance(reply, FormRefused) and empty else reply
+
+    def again(self, act: Act, asker: Asker, typed: Typed, refused: FormRefused) -> Reply:
+        """What was at fault in a form, with what it takes to open it again as it was sent: for
+        where it can't be said within the form."""
+        reply, empty = disclose.said(refused.words), blank(act)
+        if self.rooms is None or empty is None:
+            return reply
+        attempt = Attempt(act, tried(empty, typed), refused)
+        draft = self.rooms.drafts.keep(asker, attempt, self.clock())
+        opens = Actions((Action(encode(Again(draft)), disclose.OPEN_AGAIN),))
+        return replace(reply, parts=(*reply.parts, opens))
 
     async def show(self, entry_ids: tuple[str, ...], tenant: str) -> Reply:
         """The answers of these entries once more, for sharing; unknown ids are left out."""
@@ -118,6 +165,8 @@ class Desk:
     async def leave(self, tenant: str) -> None:
         """The bot was removed from a workspace or server: all that was kept of it goes, as soon as
         the database is there."""
+        if self.rooms is not None:
+            self.rooms.drafts.leave(tenant)
         for pause in (*LEAVING_AGAIN_AFTER, None):
             try:
                 if self.rooms is not None:
@@ -127,6 +176,15 @@ class Desk:
                 if pause is not None:
                     await asyncio.sleep(pause)
         log.error("What was kept of a tenant that left could not be deleted: “tpm db leave” does")
+
+    async def _form(self, act: Act, asker: Asker, curates: Curates) -> Form | Reply | None:
+        at = self.clock()
+        form = await self._room(lambda rooms: rooms.form(act, asker, curates, at), disclose.NOT_NOW)
+        if not isinstance(form, Form):
+            return form
+        if field := overfull(form):
+            return disclose.said(disclose.TOO_LONG.format(label=field.label, most=field.most))
+        return replace(form, does=form.does or encode(act))
 
     async def _turn(self, said: Utterance, turn: Turn, picked: str | None = None) -> Reply:
         """`picked`: the entry that was pressed rather than typed, "" for none of those."""
@@ -161,7 +219,9 @@ class Desk:
         records.asked(known)
         return ratable(reply, known.id), replace(after, record=known.id)
 
-    async def _room(self, doing: Callable[[Rooms], Awaitable[Reply]], unsaved: str) -> Reply:
+    async def _room(
+        self, doing: Callable[[Rooms], Awaitable[Answer]], unsaved: str
+    ) -> Answer | Reply:
         if self.rooms is None:
             return disclose.said(disclose.NOTHING_KEPT)
         try:

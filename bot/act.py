@@ -34,30 +34,29 @@ class KeepFor:
     days: int
 
 
-Act = Rate | Tell | KeepText | KeepFor
+@dataclass(frozen=True, slots=True)
+class SaveQuote:
+    """Save as an answer what somebody wrote elsewhere, which the desk keeps as a draft."""
 
-_RECORD = r"[0-9a-f]{32}"
-_RATE = re.compile(rf"rate:({_RECORD}):(yes|no)")
-_TELL = re.compile(rf"tell:({_RECORD})")
-_KEEP_TEXT = re.compile(r"keep-text:(yes|no)")
-_KEEP_FOR = re.compile(r"keep-for:([1-9][0-9]{0,3})")
+    draft: str
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """One field of text to fill in before an action is done: its heading (24 characters at most),
-    the field's label, and the word on the button that sends it."""
+class Again:
+    """Open a form again that was refused, with what had been typed, which is kept as a draft."""
 
-    title: str
-    label: str
-    submit: str
+    draft: str
 
 
-def form(act: Act) -> Form | None:
-    """What has to be filled in first; None where nothing has to be."""
-    if isinstance(act, Tell):
-        return Form("What was missing?", "In a word or two", "Send")
-    return None
+Act = Rate | Tell | KeepText | KeepFor | SaveQuote | Again
+
+_ID = r"[0-9a-f]{32}"
+_RATE = re.compile(rf"rate:({_ID}):(yes|no)")
+_TELL = re.compile(rf"tell:({_ID})")
+_KEEP_TEXT = re.compile(r"keep-text:(yes|no)")
+_KEEP_FOR = re.compile(r"keep-for:([1-9][0-9]{0,3})")
+_SAVE_QUOTE = re.compile(rf"save-quote:({_ID})")
+_AGAIN = re.compile(rf"again:({_ID})")
 
 
 def encode(act: Act) -> str:
@@ -75,6 +74,10 @@ def encode(act: Act) -> str:
             return f"keep-text:{_said(on)}"
         case KeepFor(days):
             return f"keep-for:{days}"
+        case SaveQuote(draft):
+            return f"save-quote:{draft}"
+        case Again(draft):
+            return f"again:{draft}"
         case _:
             assert_never(act)
 
@@ -93,6 +96,10 @@ def decode(does: str) -> Act | None:
         return KeepText(found[1] == "yes")
     if found := _KEEP_FOR.fullmatch(does):
         return KeepFor(int(found[1]))
+    if found := _SAVE_QUOTE.fullmatch(does):
+        return SaveQuote(found[1])
+    if found := _AGAIN.fullmatch(does):
+        return Again(found[1])
     return None
 
 

@@ -8,6 +8,14 @@ NOT_SAVED = "I couldn't save that, please press again later."
 NOT_NOW = "I can't reach my memory right now. Please try again in a minute."
 NOT_THERE = "I no longer remember that question, so there is nothing to note. Please ask it again."
 NOT_ALLOWED = "That is for curators of this place. Ask one of them."
+TOO_SLOW = "That took too long to open. Please press again."
+TOO_LONG = (
+    "“{label}” is longer than a form holds ({most:,} characters), so it can't be changed here."
+)
+QUOTE_GONE = "I no longer have that message: choose “Ask TPM about this” on it once more."
+FORM_GONE = "I no longer have what you typed: please open the form where you did before."
+OPEN_AGAIN = "Open the form again"
+NOT_YET = "Answers can't be saved from here yet: nothing was changed."
 NOTHING_KEPT = "Nothing is remembered here: this bot runs without a memory of its own."
 
 

@@ -3,6 +3,11 @@
 A transcript (`transcripts/*.txt`) is a conversation about the garden of `knowledge_small`:
 `> what is said`, `[press: a button's label]` or `[wait: 20 minutes]`, each but the last followed by
 what the bot says, in plain text. What stands above the first turn says what it is about.
+
+Those about forms (`transcripts/forms/*.txt`) know two turns more: `[about: a message]` asks about
+what Bob wrote, which MESSAGE stands for the link to, and `[send: field = words; …]` sends the form
+that a press has opened, with what was typed into some of its fields. A form reads as its title and
+a line for each field.
 """
 
 import re
@@ -17,6 +22,13 @@ from adapters.desk import Desk
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
+MESSAGE = "https://example.org/message"
+
+FORMS = sorted((Path(__file__).parent / "transcripts" / "forms").glob("*.txt"))
+
+each_form = pytest.mark.parametrize("transcript", FORMS, ids=[path.stem for path in FORMS])
+"""Runs a test with the path of each transcript about forms."""
+
 each_transcript = pytest.mark.parametrize(
     "transcript", TRANSCRIPTS, ids=[path.stem for path in TRANSCRIPTS]
 )
@@ -25,7 +37,8 @@ each_transcript = pytest.mark.parametrize(
 
 @dataclass(frozen=True)
 class Turn:
-    """`does` is one of say, press and wait, `what` its words; `reply` what the bot says to it."""
+    """`does` is one of say, press, wait, about and send, `what` its words; `reply` what the bot
+    says to it."""
 
     does: str
     what: str
@@ -41,7 +54,10 @@ class Turn:
         return self.what, self.reply.split()
 
 
-_TURN = re.compile(r"^(?:> (?P<say>.*)|\[press: (?P<press>.*)\]|\[wait: (?P<wait>\d+ minutes)\])$")
+_TURN = re.compile(
+    r"^(?:> (?P<say>.*)|\[press: (?P<press>.*)\]|\[wait: (?P<wait>\d+ minutes)\]"
+    r"|\[about: (?P<about>.*)\]|\[send: (?P<send>.*)\])$"
+)
 
 
 def turns(transcript: Path) -> list[Turn]:
@@ -57,9 +73,8 @@ def turns(transcript: Path) -> list[Turn]:
 
 
 async def held(written: list[Turn], someone: Any, desk: Desk) -> list[Turn]:
-    """The same conversation as it goes with someone who can `say` and `press`; waiting puts the
-    desk's clock forward."""
-    does: dict[str, Callable[[str], Awaitable[str]]] = {"say": someone.say, "press": someone.press}
+    """The same conversation as it goes with someone who can `say` and `press`, and with forms
+    `about` and `send`; waiting puts the desk's clock forward."""
     spoken = []
     now = 1_700_000_000.0
     for turn in written:
@@ -68,5 +83,19 @@ async def held(written: list[Turn], someone: Any, desk: Desk) -> list[Turn]:
             spoken.append(Turn(turn.does, turn.what))
         else:
             desk.clock = lambda at=now: at
-            spoken.append(Turn(turn.does, turn.what, await does[turn.does](turn.what)))
+            does: Callable[[str], Awaitable[str]] = getattr(someone, turn.does)
+            spoken.append(Turn(turn.does, turn.what, await does(turn.what)))
     return spoken
+
+
+def typed(words: str) -> dict[str, str]:
+    """What a `send` turn types, by fields."""
+    pairs = (pair.partition(" = ") for pair in words.split("; "))
+    return {name: value for name, _, value in pairs if name}
+
+
+def form_as_read(title: str, fields: list[tuple[str, str, str]]) -> str:
+    """A form in plain text, of its labels, hints and values."""
+    asked = (f"{label} ({hint}):" if hint else f"{label}:" for label, hint, _ in fields)
+    values = (value for _, _, value in fields)
+    return "\n".join([title, *(f"{a} {v}".strip() for a, v in zip(asked, values, strict=True))])

@@ -66,7 +66,7 @@ async def sync_commands(token: str, api_url: str) -> tuple[str, ...]:
     _use(api_url)
     async with discord.Client(intents=discord.Intents(guilds=True)) as client:
         tree = app_commands.CommandTree(client, allowed_contexts=EVERYWHERE, allowed_installs=BOTH)
-        add_commands(tree, _unasked, _nothing)
+        add_commands(tree, _unasked, _unasked, _nothing)
         try:
             await _log_in(client, token, api_url)
             return tuple(command.name for command in await tree.sync())
@@ -74,7 +74,7 @@ async def sync_commands(token: str, api_url: str) -> tuple[str, ...]:
             raise DiscordRefused(f"The commands could not be registered: {error}") from None
 
 
-async def _unasked(_: discord.Interaction, __: str) -> None:
+async def _unasked(_: discord.Interaction, __: object) -> None:
     """Commands that are only being registered are never called."""
 
 

@@ -52,7 +52,8 @@ class Client(discord.Client):
         )
         self.reception = Reception(desk)
         self.tree = Tree(self, allowed_contexts=EVERYWHERE, allowed_installs=BOTH)
-        add_commands(self.tree, self.reception.question, self.reception.suggestions)
+        at = self.reception
+        add_commands(self.tree, at.question, at.about, at.suggestions)
 
     async def close(self) -> None:
         """Ends the library's heartbeats too, which it forgets of a line that was cut: one left over

@@ -7,13 +7,14 @@ import discord
 from discord import app_commands
 
 Ask = Callable[[discord.Interaction, str], Awaitable[None]]
+About = Callable[[discord.Interaction, discord.Message], Awaitable[None]]
 Suggest = Callable[[discord.Interaction, str], Awaitable[list[app_commands.Choice[str]]]]
 
 EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 BOTH = app_commands.AppInstallationType(guild=True, user=True)
 
 
-def add_commands(tree: app_commands.CommandTree, ask: Ask, suggest: Suggest) -> None:
+def add_commands(tree: app_commands.CommandTree, ask: Ask, about: About, suggest: Suggest) -> None:
     """Adds both commands, for servers and personal installs, usable in every kind of channel."""
 
     # The one option is not required, so that a bare `/tpm` gives help. Being the only one, it still
@@ -28,7 +29,7 @@ def add_commands(tree: app_commands.CommandTree, ask: Ask, suggest: Suggest) -> 
         return await suggest(interaction, typed)
 
     async def about_this(interaction: discord.Interaction, message: discord.Message) -> None:
-        await ask(interaction, message.content)
+        await about(interaction, message)
 
     command: app_commands.Command[Any, ..., None] = app_commands.Command(
         name="tpm", description="Ask a question about the job", callback=tpm

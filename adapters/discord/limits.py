@@ -16,6 +16,9 @@ ROWS = 5
 """Rows of buttons in an ordinary message; one laid out with components would hold more."""
 
 PER_ROW = 5
+FORM_TITLE = 45
+FORM_LABEL = 45
+FORM_HINT = 100
 SUGGESTIONS = 25
 SUGGESTION = 100
 """Characters of an autocompletion's name and of its value."""

@@ -8,22 +8,23 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import discord
 from discord import app_commands
 
 from adapters.desk import Desk, failure
-from adapters.discord import ids, send
+from adapters.discord import fill, ids, send
 from adapters.discord.escape import one_line
 from adapters.discord.limits import SUGGESTION, SUGGESTIONS, clip
+from adapters.discord.quote import quote
 from adapters.discord.render import render
-from adapters.discord.send import WORDS
 from adapters.discord.share import share
 from adapters.discord.tell import Tell, excuse, is_private, tell
-from bot.act import decode, form
+from bot.act import Act, decode
+from bot.form import NOTHING, Form, FormRefused
+from bot.quote import Quote
 from bot.reply import Reply
 from bot.utterance import Asker
 
@@ -61,7 +62,7 @@ class Reception:
         await self._attend(asker, message.id, answer, told)
 
     async def question(self, interaction: discord.Interaction, text: str) -> None:
-        """Answers the command, typed or picked while typing, and the message command."""
+        """Answers the command, typed or picked while typing."""
         told = partial(tell, interaction)
         asker = _whose(interaction)
 
@@ -71,6 +72,20 @@ class Reception:
                 await told(await self.desk.pick(entry, asker))
             else:
                 await told(await self.desk.ask(text, asker, partial(_manages, interaction)))
+
+        await self._attend(asker, interaction.id, answer, told)
+
+    async def about(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Answers the message command."""
+        told = partial(tell, interaction)
+        asker = _whose(interaction)
+        curates = partial(_manages, interaction)
+
+        async def quoting() -> Quote:
+            return quote(message)
+
+        async def answer() -> None:
+            await told(await self.desk.about(message.content, quoting, asker, curates))
 
         await self._attend(asker, interaction.id, answer, told)
 
@@ -101,17 +116,27 @@ class Reception:
         act = decode(press.does)
         if act is None:
             return
-        asked = form(act)
-        if asked is not None and not press.asked:
-            custom_id = ids.encode(replace(press, asked=True))
-            await send.ask_for_words(interaction, asked, custom_id)
+        curates = partial(_manages, interaction)
+        form = None if press.asked else await self.desk.form(act, asker, curates)
+        if isinstance(form, Form):
+            custom_id = ids.encode(ids.Do(form.does, press.owner, asked=True))
+            await fill.open_form(interaction, form, custom_id)
             return
-        words = _words(interaction) if press.asked else ""
-        reply = await self.desk.act(act, asker, partial(_manages, interaction), words)
+        reply = form or await self._act(interaction, asker, act, press)
         if reply.beside or press.owner is not None or interaction.message is None:
             await tell(interaction, reply)
         else:
             await _turn(interaction, reply, None)
+
+    async def _act(
+        self, interaction: discord.Interaction, asker: Asker, act: Act, press: ids.Do
+    ) -> Reply:
+        """What is at fault in a form is said beside: Discord has closed it by then."""
+        typed = fill.typed(interaction) if press.asked else NOTHING
+        reply = await self.desk.act(act, asker, partial(_manages, interaction), typed)
+        return (
+            self.desk.again(act, asker, typed, reply) if isinstance(reply, FormRefused) else reply
+        )
 
     async def suggestions(
         self, interaction: discord.Interaction, typed: str
@@ -194,12 +219,3 @@ async def _manages(interaction: discord.Interaction) -> bool:
     """Whether someone manages the server, as Discord says with each interaction."""
     may = interaction.permissions
     return interaction.guild_id is not None and (may.manage_guild or may.administrator)
-
-
-def _words(interaction: discord.Interaction) -> str:
-    """What was written into a form."""
-    data: Any = interaction.data
-    rows = data.get("components") or ()
-    held = [row.get("component") or row for row in rows]
-    fields = [field for row in held for field in row.get("components") or (row,)]
-    return next((str(f.get("value") or "") for f in fields if f.get("custom_id") == WORDS), "")

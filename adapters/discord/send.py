@@ -12,11 +12,6 @@ import discord
 
 from adapters.discord.limits import CONTENT, width
 from adapters.discord.render import Button, Card
-from bot.act import Form
-
-WORDS = "words"
-"""The one field of a form."""
-WORDS_MOST = 1_000
 
 
 async def respond(interaction: discord.Interaction, card: Card, *, private: bool) -> None:
@@ -73,17 +68,6 @@ async def post(
         await channel.send(
             card.text, view=_buttons(card), files=_files(card), suppress_embeds=True, **beside
         )
-
-
-async def ask_for_words(interaction: discord.Interaction, form: Form, custom_id: str) -> None:
-    """Answers a press with a form; what is sent of it comes back with the custom id."""
-    modal = discord.ui.Modal(title=form.title, custom_id=custom_id, timeout=None)
-    field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
-        style=discord.TextStyle.paragraph, custom_id=WORDS, required=False, max_length=WORDS_MOST
-    )
-    modal.add_item(discord.ui.Label(text=form.label, component=field))
-    modal.stop()  # like a view: recognised by its id, and kept by nobody
-    await interaction.response.send_modal(modal)
 
 
 def _files(card: Card) -> list[discord.File]:

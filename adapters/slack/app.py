@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.desk import Desk
 from adapters.settings import SettingsRefused
 from adapters.slack import blocks
+from adapters.slack.act import Acting
 from adapters.slack.home import Home
 from adapters.slack.logs import discreet, library_logger
 from adapters.slack.receive import Receiver
@@ -66,7 +67,8 @@ async def open_slack(
 
 def _receiver(desk: Desk, session: aiohttp.ClientSession, work: Work) -> Receiver:
     sender = Sender(session)
-    return Receiver(desk, sender, Sharing(desk, sender), Home(desk, sender), work)
+    sharing, home = Sharing(desk, sender), Home(desk, sender)
+    return Receiver(desk, sender, sharing, home, Acting(desk, sender), work)
 
 
 def _bolt(client: AsyncWebClient, receiver: Receiver) -> AsyncApp:

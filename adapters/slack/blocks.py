@@ -6,7 +6,7 @@ from typing import Any
 from adapters.slack import limits
 from adapters.slack.limits import shorten, size
 from adapters.slack.markup import FRAGMENT, clean, escape, escape_within, marked, pack
-from bot.act import Form
+from bot.form import Field, Form, FormRefused
 from bot.plain import NONE_OF_THESE
 from bot.reply import Action, Choice, Text
 
@@ -21,8 +21,8 @@ TOPICS = "topics"
 ACT = "act"
 """What a press means: the part of an `action_id` before its number."""
 
-FIELD = "words"
-"""The one field of a form."""
+TYPED = "typed"
+"""The `action_id` of every field of a form: its `block_id` is the field's name."""
 
 REMARK = "remark"
 """The `block_id` of what this adapter says about Slack itself, beside the reply."""
@@ -126,29 +126,21 @@ def acts(actions: Sequence[Action]) -> list[Block]:
 
 
 def modal(form: Form, metadata: str) -> Block:
-    """A form with one field; what is sent of it comes back with the metadata."""
-    field = {
-        "type": "plain_text_input",
-        "action_id": FIELD,
-        "multiline": True,
-        "max_length": limits.INPUT,
-    }
+    """A form; what is sent of it comes back with the metadata."""
     return {
         "type": "modal",
         "callback_id": ACT,
         "private_metadata": metadata,
-        "title": plain_text(form.title, limits.TITLE),
-        "submit": plain_text(form.submit, limits.TITLE),
-        "blocks": [
-            {
-                "type": "input",
-                "block_id": FIELD,
-                "optional": True,
-                "label": plain_text(form.label, limits.INPUT_LABEL),
-                "element": field,
-            }
-        ],
+        "title": _named(form.title, limits.TITLE),
+        "submit": _named(form.submit, limits.TITLE),
+        "blocks": [_input(field) for field in form.fields],
     }
+
+
+def errors(refused: FormRefused) -> Block:
+    """What is at fault in a form, said in it."""
+    words = shorten(clean(refused.words), limits.INPUT_LABEL)
+    return {"response_action": "errors", "errors": {refused.field: words}}
 
 
 def search() -> list[Block]:
@@ -169,6 +161,28 @@ def options(choices: Sequence[Choice]) -> list[Block]:
         for choice in choices
         if choice.title.strip() and size(choice.id) <= limits.OPTION_VALUE
     ][: limits.OPTIONS]
+
+
+def _named(words: str, most: int) -> Block:
+    """Slack takes no blank name."""
+    return plain_text(words if words.strip() else limits.ELLIPSIS, most)
+
+
+def _input(field: Field) -> Block:
+    element = {
+        "type": "plain_text_input",
+        "action_id": TYPED,
+        "multiline": field.lines == "many",
+        "max_length": field.most,
+    }
+    return {
+        "type": "input",
+        "block_id": field.name,
+        "optional": field.optional,
+        "label": _named(field.label, limits.INPUT_LABEL),
+        "element": element | ({"initial_value": field.value} if field.value else {}),
+        **({"hint": plain_text(field.hint, limits.INPUT_LABEL)} if field.hint.strip() else {}),
+    }
 
 
 def _section(text: str) -> Block:

@@ -9,9 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.desk import Desk
 from adapters.slack import blocks
 from adapters.slack.blocks import Block
+from adapters.slack.dig import Body
 from adapters.slack.limits import PROMPTS
 from adapters.slack.logs import discreet
-from adapters.slack.payload import Body
 from adapters.slack.render import fitted
 from adapters.slack.send import HomeTab, Post, Sender, publish
 from bot.reply import text

@@ -25,7 +25,7 @@ PROMPTS = 4
 TITLE = 24
 """Of a modal, and of its button."""
 INPUT_LABEL = 2_000
-INPUT = 3_000
+"""Of a field's hint too."""
 METADATA = 3_000
 PRESSED = 5
 """Messages that may follow a press or a command through its `response_url`."""

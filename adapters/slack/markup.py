@@ -64,6 +64,22 @@ def said(text: str) -> str:
     return unescape(_REFERENCE.sub(_label, text)).strip()
 
 
+def quoted(text: str) -> str:
+    """The same for what is to be kept: links keep their addresses, as Markdown has them.
+
+    >>> quoted("See <https://a.example|this> or <https://b.example>, <@U1>")
+    'See [this](https://a.example) or https://b.example,'
+    """
+    return unescape(_REFERENCE.sub(_linked_label, text)).strip()
+
+
+def _linked_label(found: re.Match[str]) -> str:
+    address, label = found.group(2), found.group(3)
+    if found.group(1) or not label or label == address:
+        return _label(found) if found.group(1) else address
+    return f"[{label}]({address})"
+
+
 def _label(found: re.Match[str]) -> str:
     mark, target, label = found.group(1), found.group(2), found.group(3) or ""
     if mark == "#":

@@ -1,18 +1,15 @@
 """What Slack delivers, as values: the rest of the adapter reads no payload."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.blocks import FIELD
+from adapters.slack.dig import Body, inner, string, text
 from adapters.slack.markup import said
 from adapters.slack.send import HomeTab, Post, Replace, Route, Whisper
 from bot.utterance import Asker
 
-Body = Mapping[str, Any]
 Meaning = Literal["choose", "offer", "none", "share", "search", "topics", "act"]
 
 
@@ -45,16 +42,6 @@ class Pressed:
     trigger: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A form that was filled in: what it does, and the words in it."""
-
-    does: str
-    words: str
-    asker: Asker
-    route: Route
-
-
 def delivery(body: Body) -> str:
     """What tells a delivery from a repeated one; empty where Slack sends nothing for that."""
     event_id, trigger_id = body.get("event_id"), body.get("trigger_id")
@@ -70,102 +57,63 @@ def from_person(event: Body) -> bool:
 
 def in_direct_message(event: Body) -> bool:
     """Whether a message event comes from a direct message with the bot."""
-    return event.get("channel_type") == "im" or _is_direct(_string(event, "channel"))
+    return event.get("channel_type") == "im" or _is_direct(string(event, "channel"))
 
 
 def command(body: Body, context: AsyncBoltContext) -> Asked:
     """A slash command; it has no thread."""
-    return _private(_string(body, "text"), body, context)
+    return _private(string(body, "text"), body, context)
 
 
 def shortcut(body: Body, context: AsyncBoltContext) -> Asked:
     """A message that someone chose "Ask TPM about this" for."""
-    message = _object(body, "message")
-    return _private(_string(message, "text"), body, context, _string(message, "thread_ts"))
+    message = inner(body, "message")
+    return _private(string(message, "text"), body, context, string(message, "thread_ts"))
 
 
 def mention(event: Body, context: AsyncBoltContext) -> Asked:
     """A message that mentions the bot: answered in its thread, or opening one."""
-    thread = _string(event, "thread_ts") or _string(event, "ts")
-    channel = _string(event, "channel")
-    asker = _asker(context, _where(context, thread), private=False)
-    return Asked(said(_string(event, "text")), asker, Post(channel, thread))
+    thread = string(event, "thread_ts") or string(event, "ts")
+    channel = string(event, "channel")
+    asker = who_asks(context, _where(context, thread), private=False)
+    return Asked(said(string(event, "text")), asker, Post(channel, thread))
 
 
 def direct_message(event: Body, context: AsyncBoltContext) -> Asked:
     """A direct message; its threads belong to one conversation with the channel."""
-    route = Post(_string(event, "channel"), _string(event, "thread_ts"))
-    return Asked(said(_string(event, "text")), _asker(context, _mine(context)), route)
+    route = Post(string(event, "channel"), string(event, "thread_ts"))
+    return Asked(said(string(event, "text")), who_asks(context, _mine(context)), route)
 
 
 def press(body: Body, context: AsyncBoltContext) -> Pressed | None:
     """A pressed button or a picked option; None where this adapter made neither."""
     action: Body = body["actions"][0]
-    meaning = _string(action, "action_id").partition(":")[0]
+    meaning = string(action, "action_id").partition(":")[0]
     if meaning not in get_args(Meaning):
         return None
-    container, message = _object(body, "container"), _object(body, "message")
+    container, message = inner(body, "container"), inner(body, "message")
     # Slack leaves the message out where only one person sees it.
     hidden = bool(container.get("is_ephemeral", not message))
-    channel = _text(context.channel_id)
+    channel = text(context.channel_id)
     public = not hidden and not _is_direct(channel)
-    thread = _string(container, "thread_ts") or _string(message, "thread_ts")
-    root = thread or _string(container, "message_ts")
+    thread = string(container, "thread_ts") or string(message, "thread_ts")
+    root = thread or string(container, "message_ts")
     route = _route(body, context, public and meaning not in ("choose", "none"), root, thread)
     where = _where(context, root) if public else _mine(context)
     return Pressed(
         meaning=cast(Meaning, meaning),
-        value=_string(_object(action, "selected_option") or action, "value"),
-        user=_text(context.user_id),
+        value=string(inner(action, "selected_option") or action, "value"),
+        user=text(context.user_id),
         # What follows a press in public is told to whoever pressed alone.
-        asker=_asker(context, where, private=not public or isinstance(route, Whisper)),
+        asker=who_asks(context, where, private=not public or isinstance(route, Whisper)),
         channel=channel,
         thread=thread,
-        url=_string(body, "response_url"),
+        url=string(body, "response_url"),
         route=route,
         sharable=hidden or isinstance(route, Whisper),
-        key=f"{channel}:{_string(container, 'message_ts')}:{context.user_id}",
-        trigger=_string(body, "trigger_id"),
+        key=f"{channel}:{string(container, 'message_ts')}:{context.user_id}",
+        trigger=string(body, "trigger_id"),
     )
-
-
-def kept(pressed: Pressed) -> str:
-    """What a form has to remember of the press that opened it, for `sent`."""
-    route = pressed.route
-    about = {
-        "does": pressed.value,
-        "where": pressed.asker.where,
-        "private": pressed.asker.private,
-        "way": type(route).__name__,
-        "url": getattr(route, "url", ""),
-        "thread": getattr(route, "thread", ""),
-        "channel": getattr(route, "channel", ""),
-    }
-    return json.dumps(about)
-
-
-def sent(body: Body, context: AsyncBoltContext) -> Sent | None:
-    """A form that was sent; None where this adapter made none like it."""
-    view = _object(body, "view")
-    try:
-        about = json.loads(_string(view, "private_metadata"))
-        field = view["state"]["values"][FIELD][FIELD]
-        asker = _asker(context, about["where"], private=bool(about["private"]))
-        return Sent(about["does"], _string(field, "value"), asker, _way_back(about, context))
-    except (ValueError, TypeError, LookupError):
-        return None
-
-
-def _way_back(about: Body, context: AsyncBoltContext) -> Route:
-    match about["way"]:
-        case "Replace":
-            return Replace(about["url"])
-        case "Whisper":
-            return Whisper(about["url"], about["thread"])
-        case "Post":
-            return Post(about["channel"], about["thread"])
-        case _:
-            return Post(_text(context.user_id))
 
 
 def tenant(context: AsyncBoltContext) -> str:
@@ -177,26 +125,26 @@ def revoked(event: Body) -> bool:
     """Whether an event says that the bot itself may act no more."""
     if event.get("type") == "app_uninstalled":
         return True
-    return bool(_object(event, "tokens").get("bot"))
+    return bool(inner(event, "tokens").get("bot"))
 
 
 def _route(body: Body, context: AsyncBoltContext, beside: bool, root: str, thread: str) -> Route:
     """In place; what only the one who pressed wants to read goes `beside` a public reply."""
-    url = _string(body, "response_url")
+    url = string(body, "response_url")
     if body.get("view"):
-        return HomeTab(_text(context.user_id))
+        return HomeTab(text(context.user_id))
     if not url:
-        return Post(_text(context.channel_id) or _text(context.user_id), root)
+        return Post(text(context.channel_id) or text(context.user_id), root)
     return Whisper(url, thread) if beside else Replace(url)
 
 
-def _private(text: str, body: Body, context: AsyncBoltContext, thread: str = "") -> Asked:
-    url = _string(body, "response_url")
-    route: Route = Whisper(url, thread) if url else Post(_text(context.user_id))
-    return Asked(said(text), _asker(context, _mine(context)), route, sharable=bool(url))
+def _private(words: str, body: Body, context: AsyncBoltContext, thread: str = "") -> Asked:
+    url = string(body, "response_url")
+    route: Route = Whisper(url, thread) if url else Post(text(context.user_id))
+    return Asked(said(words), who_asks(context, _mine(context)), route, sharable=bool(url))
 
 
-def _asker(context: AsyncBoltContext, where: str, *, private: bool = True) -> Asker:
+def who_asks(context: AsyncBoltContext, where: str, *, private: bool = True) -> Asker:
     who = f"slack:{context.team_id}:{context.user_id}"
     return Asker(tenant(context), who, where, private)
 
@@ -207,21 +155,8 @@ def _where(context: AsyncBoltContext, thread: str) -> str:
 
 def _mine(context: AsyncBoltContext) -> str:
     """What one person says in private at one place."""
-    return _where(context, _text(context.user_id))
+    return _where(context, text(context.user_id))
 
 
 def _is_direct(channel: str) -> bool:
     return channel.startswith("D")
-
-
-def _string(values: Body, key: str) -> str:
-    return _text(values.get(key))
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _object(values: Body, key: str) -> Body:
-    value = values.get(key)
-    return value if isinstance(value, dict) else {}

@@ -2,9 +2,11 @@
 
 Every listener acknowledges and returns; the answering is a task of its own. So Slack has its
 acknowledgement within milliseconds, and bolt, which loses it when a listener raises after having
-given it, sees no exception.
+given it, sees no exception. A form alone is acknowledged with what is at fault in it, if that is
+found in time.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -15,16 +17,20 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.desk import Desk, failure
-from adapters.slack import blocks, payload
+from adapters.slack import blocks, fill, payload
+from adapters.slack.act import Acting, Verdict
+from adapters.slack.dig import Body
 from adapters.slack.home import Home
 from adapters.slack.limits import OPTIONS, PRESSED
 from adapters.slack.logs import discreet
-from adapters.slack.payload import Asked, Body, Pressed, Sent
+from adapters.slack.payload import Asked, Pressed
+from adapters.slack.people import is_admin, name
+from adapters.slack.quote import author, quote
 from adapters.slack.render import pages
 from adapters.slack.send import Post, Replace, Route, Sender, Whisper
 from adapters.slack.share import Sharing
 from adapters.slack.work import Work
-from bot.act import decode, form
+from bot.quote import Quote
 from bot.reply import Reply
 from bot.utterance import Asker
 
@@ -32,6 +38,10 @@ log = discreet(__name__)
 
 HELP = "help"
 """What someone asks who addresses the bot without a word."""
+
+
+VERDICT_WITHIN = 2.0
+"""Seconds in which a form may be found at fault within itself: Slack waits 3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class Receiver:
     sender: Sender
     sharing: Sharing
     home: Home
+    acting: Acting
     work: Work
 
     async def command(
@@ -56,7 +67,9 @@ class Receiver:
     ) -> None:
         """ "Ask TPM about this", on a message."""
         await ack()
-        self._ask(body, client, payload.shortcut(body, context))
+        asked = payload.shortcut(body, context)
+        answering = partial(self._answer_about, client, asked, body)
+        self._begin(body, client, asked.asker.tenant, asked.route, answering)
 
     async def mention(
         self, body: Body, event: Body, context: AsyncBoltContext, client: AsyncWebClient
@@ -92,12 +105,19 @@ class Receiver:
     async def sent(
         self, ack: AsyncAck, body: Body, context: AsyncBoltContext, client: AsyncWebClient
     ) -> None:
-        """A form that was filled in."""
-        await ack()
-        sent = payload.sent(body, context)
-        if sent is not None:
-            doing = partial(self._act, client, sent)
-            self._begin(body, client, sent.asker.tenant, sent.route, doing)
+        """A form that was filled in: what is at fault in it is said in the acknowledgement."""
+        sent = fill.sent(body, context)
+        if sent is None:
+            await ack()
+            return
+        verdict: Verdict = asyncio.get_running_loop().create_future()
+        doing = partial(self.acting.sent, client, sent, verdict)
+        task = self._begin(body, client, sent.asker.tenant, sent.route, doing)
+        waited: set[asyncio.Future[Any]] = {task, verdict}
+        await asyncio.wait(waited, timeout=VERDICT_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+        refused = verdict.result() if verdict.done() else None
+        verdict.cancel()
+        await (ack(**blocks.errors(refused)) if refused else ack())
 
     async def typing(self, ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         """Someone types into the select: the acknowledgement carries what it offers."""
@@ -126,9 +146,9 @@ class Receiver:
         tenant: str,
         route: Route | None,
         doing: Callable[[], Awaitable[None]],
-    ) -> None:
+    ) -> asyncio.Task[None]:
         key = payload.delivery(body)
-        self.work.start(self._once((tenant, key) if key else None, client, route, doing))
+        return self.work.start(self._once((tenant, key) if key else None, client, route, doing))
 
     async def _once(
         self,
@@ -157,8 +177,16 @@ class Receiver:
     async def _answer(self, client: AsyncWebClient, asked: Asked) -> None:
         curates = partial(is_admin, client, asked.asker)
         reply = await self.desk.ask(asked.text or HELP, asked.asker, curates)
-        await self.sender.reply(client, asked.route, reply, sharable=asked.sharable)
-        await self._hand_out(client, asked.asker, asked.route, reply)
+        await self._tell_all(client, asked, reply)
+
+    async def _answer_about(self, client: AsyncWebClient, asked: Asked, body: Body) -> None:
+        curates = partial(is_admin, client, asked.asker)
+
+        async def quoting() -> Quote:
+            return quote(body, await name(client, author(body)))
+
+        reply = await self.desk.about(asked.text or HELP, quoting, asked.asker, curates)
+        await self._tell_all(client, asked, reply)
 
     async def _pressed(self, client: AsyncWebClient, pressed: Pressed) -> None:
         match pressed.meaning:
@@ -167,7 +195,7 @@ class Receiver:
             case "none":
                 reply = await self.desk.decline(pressed.asker)
             case "act":
-                return await self._asked_to_act(client, pressed)
+                return await self.acting.pressed(client, pressed)
             case "share":
                 return await self.sharing.share(client, pressed)
             case "topics":
@@ -176,28 +204,9 @@ class Receiver:
                 assert_never(pressed.meaning)
         return await self.sender.reply(client, pressed.route, reply, sharable=pressed.sharable)
 
-    async def _asked_to_act(self, client: AsyncWebClient, pressed: Pressed) -> None:
-        act = decode(pressed.value)
-        if act is None:
-            return
-        asked = form(act)
-        if asked is None:
-            sent = Sent(pressed.value, "", pressed.asker, pressed.route)
-            await self._act(client, sent, sharable=pressed.sharable)
-        else:
-            view = blocks.modal(asked, payload.kept(pressed))
-            await client.views_open(trigger_id=pressed.trigger, view=view)
-
-    async def _act(self, client: AsyncWebClient, sent: Sent, *, sharable: bool = True) -> None:
-        act = decode(sent.does)
-        if act is None:
-            return
-        curates = partial(is_admin, client, sent.asker)
-        reply = await self.desk.act(act, sent.asker, curates, sent.words)
-        route = sent.route
-        if reply.beside and isinstance(route, Replace):
-            route = Whisper(route.url)
-        await self.sender.reply(client, route, reply, sharable=sharable and not reply.beside)
+    async def _tell_all(self, client: AsyncWebClient, asked: Asked, reply: Reply) -> None:
+        await self.sender.reply(client, asked.route, reply, sharable=asked.sharable)
+        await self._hand_out(client, asked.asker, asked.route, reply)
 
     async def _hand_out(
         self, client: AsyncWebClient, asker: Asker, route: Route, reply: Reply
@@ -208,15 +217,3 @@ class Receiver:
         for number, page in enumerate(pages(reply), 1):
             fits = beside is not None and number < PRESSED
             await self.sender.send(client, beside if beside and fits else Post(user), page)
-
-
-async def is_admin(client: AsyncWebClient, asker: Asker) -> bool:
-    """Whether someone administers the workspace. To be told that, the bot needs a scope that it
-    does not ask for by itself (docs/set-up-slack.md)."""
-    try:
-        found = await client.users_info(user=asker.who.rpartition(":")[2])
-    except Exception as error:
-        log.debug("Slack does not tell who administers: %s", type(error).__name__)
-        return False
-    user = found.get("user") or {}
-    return bool(user.get("is_admin") or user.get("is_owner"))

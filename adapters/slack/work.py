@@ -15,9 +15,11 @@ class Work:
     def __init__(self) -> None:
         self._under_way: set[asyncio.Task[Any]] = set()
 
-    def start(self, doing: Coroutine[Any, Any, None]) -> None:
+    def start(self, doing: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Do this from now on; it must handle its own exceptions."""
-        self._watch(asyncio.create_task(doing))
+        task = asyncio.create_task(doing)
+        self._watch(task)
+        return task
 
     def include_current(self) -> None:
         """Count the running task too until it ends."""

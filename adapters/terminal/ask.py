@@ -12,6 +12,7 @@ from adapters.desk import Desk
 from adapters.terminal.screen import Screen
 from bot.act import Act
 from bot.explain import explain, reasons, rule
+from bot.form import NOTHING, Form, FormRefused, Typed
 from bot.index import Index
 from bot.match import Match, match
 from bot.plain import plain
@@ -44,8 +45,11 @@ class Asking:
     def decline(self) -> Reply:
         return self._runner.run(self._desk.decline(asker()))
 
-    def act(self, act: Act, words: str = "") -> Reply:
-        return self._runner.run(self._desk.act(act, asker(), _curates, words))
+    def form(self, act: Act) -> Form | Reply | None:
+        return self._runner.run(self._desk.form(act, asker(), _curates))
+
+    def act(self, act: Act, typed: Typed = NOTHING) -> Reply | FormRefused:
+        return self._runner.run(self._desk.act(act, asker(), _curates, typed))
 
     def welcome(self) -> Reply:
         return self._runner.run(self._desk.welcome(OPERATOR))

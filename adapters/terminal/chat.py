@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from adapters.desk import Desk
+from adapters.terminal import fill
 from adapters.terminal.ask import Asking, asking, readable
+from adapters.terminal.fill import Read
 from adapters.terminal.render import Press, presses
 from adapters.terminal.screen import Screen
-from bot.act import form
 from bot.reply import Reply
 
 PROMPT = "> "
 LEAVING = frozenset({"exit", "quit"})
-
-Read = Callable[[str], str]
-"""The next line, asked for in these words; raises EOFError after the last."""
 
 
 def chat(
@@ -35,7 +33,7 @@ def chat(
         if welcome is not None:
             screen.show(welcome, pickable=True)
             screen.say("\n(Say “exit” to leave.)\n")
-        for reply, asked in _replies(at_desk, read, welcome):
+        for reply, asked in _replies(at_desk, read, screen, welcome):
             screen.show(reply, pickable=True)
             reason = at_desk.why(reply) if explain and asked else None
             if reason is not None:
@@ -46,7 +44,9 @@ def chat(
         screen.say("Goodbye.")
 
 
-def _replies(at_desk: Asking, read: Read, shown: Reply | None) -> Iterator[tuple[Reply, bool]]:
+def _replies(
+    at_desk: Asking, read: Read, screen: Screen, shown: Reply | None
+) -> Iterator[tuple[Reply, bool]]:
     """Each reply, and whether it answers a question rather than a number. `shown` is what was
     said before."""
     while True:
@@ -59,15 +59,14 @@ def _replies(at_desk: Asking, read: Read, shown: Reply | None) -> Iterator[tuple
         if not line:
             continue
         press = _pressed(line, presses(shown) if shown else ())
-        shown = at_desk.ask(line) if press is None else _picked(at_desk, press, read)
+        shown = at_desk.ask(line) if press is None else _picked(at_desk, press, read, screen)
         yield shown, press is None
 
 
-def _picked(at_desk: Asking, press: Press, read: Read) -> Reply:
-    if press.act is None:
-        return at_desk.pick(press.choice.id) if press.choice else at_desk.decline()
-    asked = form(press.act)
-    return at_desk.act(press.act, read(f"{asked.label}: ").strip() if asked else "")
+def _picked(at_desk: Asking, press: Press, read: Read, screen: Screen) -> Reply:
+    if press.act is not None:
+        return fill.carry_out(at_desk, press.act, read, screen)
+    return at_desk.pick(press.choice.id) if press.choice else at_desk.decline()
 
 
 def _pressed(line: str, shown: tuple[Press, ...]) -> Press | None:

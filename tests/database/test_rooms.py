@@ -54,7 +54,9 @@ async def test_each_answer_can_be_rated_and_said_what_was_missing(desk, store):
     tell, mind_changed = acts(sorry)
     assert isinstance(tell, Tell)
     assert mind_changed == helpful
-    told = await desk.act(tell, ADA, words="the deposit for a bed, ask ada@example.org")
+    told = await desk.act(
+        tell, ADA, typed={"missing": "the deposit for a bed, ask ada@example.org"}
+    )
     assert "$40 and $60" in plain(told)  # the answer is still there
     kept = {row["sign"]: row["value"] for row in await rows(store, signs)}
     assert kept == {"helpful": "no", "missing": "the a"}  # words that the knowledge has
@@ -65,7 +67,7 @@ async def test_what_was_missing_is_kept_as_text_where_text_is(desk, store):
     reply = await desk.ask("how much is a plot", ADA)
     _, not_helpful = acts(reply)
     tell, _ = acts(await desk.act(not_helpful, ADA))
-    await desk.act(tell, ADA, words="the deposit, ask ada@example.org")
+    await desk.act(tell, ADA, typed={"missing": "the deposit, ask ada@example.org"})
     kept = {row["sign"]: row["value"] for row in await rows(store, signs)}
     assert kept["missing"] == "the deposit, ask [e-mail]"
 

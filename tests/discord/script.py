@@ -1,11 +1,14 @@
 """A desk that says what a test wrote down, for what the real one never says."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from adapters.rooms import Curates, nobody
+from adapters.rooms import Curates, Quoting, nobody
 from bot.act import Act, Rate, Tell, encode
+from bot.blank import blank
+from bot.form import NOTHING, Form, FormRefused, Typed
+from bot.quote import Quote
 from bot.reply import (
     Action,
     Actions,
@@ -101,8 +104,10 @@ class ScriptedDesk:
     declined: list[str] = field(default_factory=list)
     suggested: tuple[Choice, ...] = ()
     askers: list[Asker] = field(default_factory=list)
-    acts: list[tuple[Act, Asker, bool, str]] = field(default_factory=list)
-    acted: Reply = field(default_factory=lambda: answer("skills"))
+    acts: list[tuple[Act, Asker, bool, dict[str, str]]] = field(default_factory=list)
+    formed: Form | Reply | None = None
+    quotes: list[Quote] = field(default_factory=list)
+    acted: Reply | FormRefused = field(default_factory=lambda: answer("skills"))
     left: list[str] = field(default_factory=list)
     _seen: set[tuple[str, str]] = field(default_factory=set)
 
@@ -119,11 +124,27 @@ class ScriptedDesk:
         self.declined.append(asker.where)
         return UNKNOWN
 
-    async def act(
-        self, act: Act, asker: Asker, curates: Curates = nobody, words: str = ""
+    async def about(
+        self, text: str, quoting: Quoting, asker: Asker, curates: Curates = nobody
     ) -> Reply:
-        self.acts.append((act, asker, await curates(), words))
+        if await curates():
+            self.quotes.append(await quoting())
+        return await self.ask(text, asker, curates)
+
+    async def form(self, act: Act, asker: Asker, curates: Curates = nobody) -> Form | Reply | None:
+        if self.formed is not None:
+            return self.formed
+        empty = blank(act)
+        return replace(empty, does=encode(act)) if empty else None
+
+    async def act(
+        self, act: Act, asker: Asker, curates: Curates = nobody, typed: Typed = NOTHING
+    ) -> Reply | FormRefused:
+        self.acts.append((act, asker, await curates(), dict(typed)))
         return self.acted
+
+    def again(self, act: Act, asker: Asker, typed: Typed, refused: FormRefused) -> Reply:
+        return Reply("help", (Paragraph(text(refused.words)),), beside=True)
 
     async def leave(self, tenant: str) -> None:
         self.left.append(tenant)

@@ -31,8 +31,8 @@ async def test_a_private_answer_is_rated_in_place(simulated, rated) -> None:
         rated.acted = Reply("answer", (Paragraph(text("Thank you, noted.")),), RATED.entries)
         await there.ada.click(asked.response, label="Helpful")
         assert asked.response.content == "Thank you, noted."
-    [(act, asker, _, words)] = rated.acts
-    assert (act, words) == (Rate(RECORD, True), "")
+    [(act, asker, _, typed)] = rated.acts
+    assert (act, typed) == (Rate(RECORD, True), {})
     assert asker == rated.askers[0]
     assert asker.private
     assert asker.tenant == f"discord:{there.guild.id}"
@@ -72,10 +72,10 @@ async def test_a_form_asks_for_words_and_what_is_sent_is_done(simulated, rated, 
         assert rated.acts == []
         if restarted:
             await there.env.restart_bot(Client(rated))
-        await there.ada.submit_modal(opened, {"words": "the city I live in"})
+        await there.ada.submit_modal(opened, {"missing": "the city I live in"})
         assert "Curiosity" in asked.response.content
-    [(act, asker, _, words)] = rated.acts
-    assert (act, words) == (Tell(RECORD), "the city I live in")
+    [(act, asker, _, typed)] = rated.acts
+    assert (act, typed) == (Tell(RECORD), {"missing": "the city I live in"})
     assert asker == rated.askers[0]
 
 
@@ -95,13 +95,13 @@ async def test_a_form_goes_over_the_wire_as_discord_wants_it(local, running, rat
         await local.press(encode(Do(does(Tell(RECORD)))), where, message=from_message)
         form = await local.sees("POST", wire.CALLBACK, 1)
         assert form["type"] == 9
-        field = {"type": 4, "custom_id": "words", "value": "more of it", "id": 2}
+        field = {"type": 4, "custom_id": "missing", "value": "more of it", "id": 2}
         label = {"type": 18, "id": 1, "component": field}
         sent = {"custom_id": form["data"]["custom_id"], "components": [label]}
         await local.interact(5, sent, where, message=from_message)
         turned = await local.sees("POST", wire.CALLBACK, 2)
         assert turned["type"] == 7
-    assert [words for _, _, _, words in rated.acts] == ["more of it"]
+    assert [typed for _, _, _, typed in rated.acts] == [{"missing": "more of it"}]
 
 
 async def test_a_document_is_attached_whole_where_one_person_reads(simulated, script) -> None:

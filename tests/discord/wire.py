@@ -15,7 +15,7 @@ COMPONENTS_V2 = 1 << 15
 CONTENT, DISPLAYED, COMPONENTS = 2000, 4000, 40
 ROWS, BUTTONS_A_ROW, LABEL, CUSTOM_ID = 5, 5, 80, 100
 SUGGESTIONS, SUGGESTION = 25, 100
-FORM_TITLE, INPUT = 45, 4000
+FORM_TITLE, FIELDS, FIELD_LABEL, HINT, INPUT = 45, 5, 45, 100, 4000
 
 MESSAGES = (
     ("POST", r"/channels/\d+/messages", "MessageCreateRequest"),
@@ -128,13 +128,23 @@ def message_faults(body: dict[str, Any], creating: bool) -> list[str]:
 
 
 def form_faults(form: dict[str, Any]) -> list[str]:
-    fields = [c for row in form["components"] for c in (row.get("component"), row) if c]
-    fields = [c for c in fields if c["type"] == 4]
+    labels = form["components"]
+    fields = [label["component"] for label in labels if label["type"] == 18]
+    names = [field["custom_id"] for field in fields]
+    values = [(units(field.get("value") or ""), field.get("max_length", INPUT)) for field in fields]
     checks = {
         "title of wrong size": 0 < units(form["title"]) <= FORM_TITLE,
         "custom id of wrong size": 0 < units(form["custom_id"]) <= CUSTOM_ID,
-        "nothing to fill in": bool(fields),
-        "too long an input": all(field.get("max_length", 1) <= INPUT for field in fields),
+        "fields of wrong number": 1 <= len(fields) == len(labels) <= FIELDS,
+        "label of wrong size": all(
+            0 < units(one["label"].strip()) <= FIELD_LABEL for one in labels
+        ),
+        "hint of wrong size": all(units(one.get("description") or "") <= HINT for one in labels),
+        "name of wrong size": all(0 < units(name) <= CUSTOM_ID for name in names),
+        "name twice": len(names) == len(set(names)),
+        "too long an input": all(1 <= most <= INPUT for _, most in values),
+        "half a character": not re.search("[\ud800-\udfff]", json.dumps(form, ensure_ascii=False)),
+        "too long a value": all(length <= most for length, most in values),
     }
     return [fault for fault, fine in checks.items() if not fine]
 

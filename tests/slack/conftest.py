@@ -139,6 +139,12 @@ async def socket(slack: Any, scripted) -> AsyncIterator[Any]:
 
 
 @pytest.fixture
+def connect_over() -> dict[str, Any]:
+    """Both transports by name, to be used like `connect_over_http`."""
+    return {"over_socket": over_socket, "over_http": over_http}
+
+
+@pytest.fixture
 def connect_over_http() -> Any:
     """`async with connect_over_http(slack, desk) as person`: a bot that stops at the end."""
     return over_http

@@ -57,7 +57,8 @@ class Wire:
 
     async def shortcut(self, text: str, callback_id: str = "ask_tpm", **changes: Any) -> Json:
         body = {
-            "type": "message_action", "callback_id": callback_id, "team": {"id": TEAM},
+            "type": "message_action", "callback_id": callback_id,
+            "team": {"id": TEAM, "domain": "green-lane"},
             "channel": {"id": "C1"}, "user": {"id": "U1"}, "trigger_id": self.slack.trigger(),
             "response_url": self.slack.response_url(),
             "message": {"type": "message", "user": "U2", "ts": "1.2", "text": text},
@@ -76,9 +77,19 @@ class Wire:
         } | changes  # fmt: skip
         return await self._deliver("interactive", body)
 
-    async def send(self, view: Json, words: str | None, **changes: Any) -> Json:
-        """Send a form, as it was opened, with these words in it."""
-        state = {"values": {"words": {"words": {"type": "plain_text_input", "value": words}}}}
+    async def send(
+        self, view: Json, typed: dict[str, Any] | None = None, *, state: Any = ..., **changes: Any
+    ) -> Json:
+        """Send a form, as it was opened: with what was typed, and with what stood in the other
+        fields; or with a `state` that no form has."""
+        stood = {
+            block["block_id"]: block["element"].get("initial_value") for block in view["blocks"]
+        }
+        values = {
+            name: {"typed": {"type": "plain_text_input", "value": value}}
+            for name, value in (stood | (typed or {})).items()
+        }
+        state = {"values": values} if state is ... else state
         body = {
             "type": "view_submission", "team": {"id": TEAM}, "user": {"id": "U1", "team_id": TEAM},
             "trigger_id": self.slack.trigger(), "view": {**view, "id": "V2", "state": state},

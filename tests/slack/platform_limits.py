@@ -11,7 +11,11 @@ from slackblocks.blocks import Block as SlackblocksBlock
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
-TEXT_OF = {"header": 150, "section": 3000, "button": 75, "option": 75, "placeholder": 150}
+TEXT_OF = {
+    "header": 150, "section": 3000, "button": 75, "option": 75, "placeholder": 150,
+    "label": 2000, "hint": 2000,
+}  # fmt: skip
+INPUT = 3000
 VALUE_OF = {"button": 2000, "option": 150}
 ELEMENTS_OF = {"actions": 25, "context": 10}
 FIELDS, FIELD = 10, 2000
@@ -55,11 +59,26 @@ class Checker:
             self._that(view[name]["type"] == "plain_text", f"{name} is no plain text")
             self._length(f"modal {name}", view[name]["text"], 24)
         self._length("private metadata", view.get("private_metadata", ""), 3_000)
-        for block in view["blocks"]:
-            self._that(block["type"] == "input", f"a modal's {block['type']}")
-            self._length("input label", block["label"]["text"], 2_000)
-            self._that(block["element"]["type"] == "plain_text_input", "no text input")
-            self._that(block["element"].get("max_length", 3_000) <= 3_000, "too long an input")
+        blocks = view["blocks"]
+        self._that(0 < len(blocks) <= VIEW_BLOCKS, f"{len(blocks)} blocks in a modal")
+        names = [block["block_id"] for block in blocks]
+        self._that(len(names) == len(set(names)), "a block_id twice")
+        for block in blocks:
+            self._input(block)
+
+    def _input(self, block: dict[str, Any]) -> None:
+        """A field of a form."""
+        self._that(block["type"] == "input", f"a modal's {block['type']}")
+        self._length("block_id", block["block_id"], IDENTIFIER)
+        for name in ("label", *({"hint"} & block.keys())):
+            self._plain(block[name], name)
+        element = block["element"]
+        self._that(element["type"] == "plain_text_input", "no text input")
+        most = element.get("max_length", INPUT)
+        self._that(1 <= most <= INPUT, "too long an input")
+        self._length("initial value", element.get("initial_value", ""), most)
+        several = "\n" in element.get("initial_value", "")
+        self._that(element["multiline"] or not several, "lines in a line")
 
     def options(self, payload: dict[str, Any]) -> None:
         """What an external select is offered."""

@@ -1,12 +1,16 @@
 """A desk with few things to say, each known by heart."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from adapters.database.memory import MemoryDeliveries
-from adapters.rooms import Curates, nobody
+from adapters.rooms import Curates, Quoting, nobody
 from bot.act import Act, Rate, Tell, encode
+from bot.blank import blank
+from bot.form import NOTHING, Form, FormRefused, Typed
+from bot.quote import Quote
 from bot.reply import (
     Action,
     Actions,
@@ -78,8 +82,10 @@ class ScriptedDesk:
         self.asked: list[tuple[str, str, str]] = []
         self.presses: list[tuple[str, str]] = []
         self.askers: list[Asker] = []
-        self.acts: list[tuple[Act, Asker, bool, str]] = []
-        self.acted = answer(SKILLS)
+        self.acts: list[tuple[Act, Asker, bool, dict[str, str]]] = []
+        self.acted: Reply | FormRefused = answer(SKILLS)
+        self.formed: Form | Reply | None = None
+        self.quotes: list[Quote] = []
         self.left: list[str] = []
         self.held = asyncio.Event()
         self.held.set()
@@ -122,11 +128,28 @@ class ScriptedDesk:
     async def first(self, tenant: str, key: str) -> bool:
         return await self._deliveries.first(tenant, key, 0.0)
 
-    async def act(
-        self, act: Act, asker: Asker, curates: Curates = nobody, words: str = ""
+    async def about(
+        self, text: str, quoting: Quoting, asker: Asker, curates: Curates = nobody
     ) -> Reply:
-        self.acts.append((act, asker, await curates(), words))
+        if await curates():
+            self.quotes.append(await quoting())
+        return await self.ask(text, asker, curates)
+
+    async def form(self, act: Act, asker: Asker, curates: Curates = nobody) -> Form | Reply | None:
+        if self.formed is not None:
+            return self.formed
+        empty = blank(act)
+        return replace(empty, does=encode(act)) if empty else None
+
+    async def act(
+        self, act: Act, asker: Asker, curates: Curates = nobody, typed: Typed = NOTHING
+    ) -> Reply | FormRefused:
+        self.acts.append((act, asker, await curates(), dict(typed)))
+        await self.held.wait()
         return self.acted
+
+    def again(self, act: Act, asker: Asker, typed: Typed, refused: FormRefused) -> Reply:
+        return Reply("help", (Paragraph(text(refused.words)),), beside=True)
 
     async def leave(self, tenant: str) -> None:
         self.left.append(tenant)

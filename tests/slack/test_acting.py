@@ -15,8 +15,8 @@ async def test_a_private_answer_is_rated_in_place(wire, slack, scripted, element
     await wire.press(buttons["Helpful"])
     reply = (await slack.call("response_url", 2)).payload
     assert reply["replace_original"] is True
-    [(act, asker, _, words)] = scripted.acts
-    assert (act, words) == (Rate(RECORD, True), "")
+    [(act, asker, _, typed)] = scripted.acts
+    assert (act, typed) == (Rate(RECORD, True), {})
     assert asker == scripted.askers[0]
     assert (asker.tenant, asker.who, asker.private) == ("slack:T1", "slack:T1:U1", True)
 
@@ -59,11 +59,11 @@ async def test_a_form_asks_for_words_and_what_is_sent_is_done(
     view = (await slack.call("views.open")).payload["view"]
     assert view["title"]["text"] == "What was missing?"
     assert scripted.acts == []
-    await wire.send(view, words)
+    await wire.send(view, {"missing": words})
     reply = (await slack.call("response_url", 2)).payload
     assert reply["replace_original"] is True
     [(act, asker, _, told)] = scripted.acts
-    assert (act, told) == (Tell(RECORD), words or "")
+    assert (act, told) == (Tell(RECORD), {"missing": words or ""})
     assert asker == scripted.askers[0]
 
 
@@ -74,7 +74,7 @@ async def test_a_form_opened_from_a_public_answer_is_answered_privately(
     buttons = elements((await slack.call("chat.postMessage")).payload)
     await wire.press(buttons["Say what was missing"], at="channel")
     view = (await slack.call("views.open")).payload["view"]
-    await wire.send(view, "more")
+    await wire.send(view, {"missing": "more"})
     reply = (await slack.call("response_url")).payload
     assert reply["response_type"] == "ephemeral"
     assert reply["thread_ts"] == THREAD
@@ -82,8 +82,8 @@ async def test_a_form_opened_from_a_public_answer_is_answered_privately(
 
 async def test_a_form_that_nobody_made_does_nothing(wire, slack, scripted):
     for metadata in ("", "[]", "{", '{"does": "x", "where": "w", "private": true, "way": "Post"}'):
-        view = {"type": "modal", "callback_id": "act", "private_metadata": metadata}
-        await wire.send(view, "x")
+        view = {"callback_id": "act", "private_metadata": metadata, "blocks": []}
+        await wire.send({"type": "modal", **view}, {"missing": "x"})
     await wire.command("skills")
     await slack.call("response_url")
     assert scripted.acts == []

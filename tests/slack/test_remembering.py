@@ -5,6 +5,9 @@ import json
 import pytest
 
 from adapters.database.tend import tenants
+from adapters.settings import Settings
+from adapters.wiring import staff
+from bot.disclose import NOT_ALLOWED, NOT_YET, QUOTE_GONE
 from tests.database.conftest import eventually
 
 
@@ -53,9 +56,68 @@ async def test_an_answer_is_rated_changed_and_said_what_was_missing(
     await ada.press(elements(sorry)["Say what was missing"])
     view = (await slack.call("views.open")).payload["view"]
     before = len(slack.of("response_url"))
-    await ada.send(view, "the deposit for a plot")
+    await ada.send(view, {"missing": "the deposit for a plot"})
     told = (await slack.call("response_url", before + 1)).payload
     assert "a curator will see it" in read(told)
+
+
+@pytest.mark.parametrize("typed", [None, "\x00", "a\ud800b", "<!channel> & <@U9>", "😀" * 700])
+async def test_whatever_is_typed_into_a_form_is_taken(
+    slack, ada, said, pressed, elements, read, typed
+):
+    answer, _ = await said(ada, "how much is a plot")
+    sorry, _ = await pressed(ada, elements(answer)["Not helpful"])
+    await ada.press(elements(sorry)["Say what was missing"])
+    view = (await slack.call("views.open")).payload["view"]
+    before = len(slack.of("response_url"))
+    assert await ada.send(view, {"missing": typed}) == {}
+    told = (await slack.call("response_url", before + 1)).payload
+    assert "a curator will see it" in read(told)
+
+
+async def test_rights_lost_before_a_form_opens_or_is_sent_save_nothing(
+    slack, ada, pressed, elements, read
+):
+    slack.users["U1"] = {"is_admin": True}
+    await ada.shortcut("Where can I wash my boots?")
+    save = elements((await slack.call("response_url")).payload)["Save as an answer"]
+    await ada.press(save)
+    view = (await slack.call("views.open")).payload["view"]
+    slack.users["U1"] = {}
+    assert await ada.send(view) == {}
+    told = (await slack.call("response_url", 2)).payload
+    assert told["response_type"] == "ephemeral"
+    assert NOT_ALLOWED in read(told)
+    _, words = await pressed(ada, save)
+    assert NOT_ALLOWED in words
+    assert len(slack.of("views.open")) == 1
+
+
+async def test_who_is_no_curator_is_offered_no_saving(slack, ada, elements):
+    await ada.shortcut("Where can I wash my boots?")
+    assert "Save as an answer" not in elements((await slack.call("response_url")).payload)
+
+
+async def test_a_message_is_chosen_anew_after_a_restart(
+    slack, office, connect_over_http, elements, read, garden, tmp_path
+):
+    slack.users["U1"] = {"is_admin": True}
+    desk, _ = office
+    async with connect_over_http(slack, desk) as person:
+        await person.shortcut("Where can I wash my boots?")
+        save = elements((await slack.call("response_url")).payload)["Save as an answer"]
+        await person.press(save)
+        view = (await slack.call("views.open")).payload["view"]
+    restarted, store = staff(garden, settings(tmp_path))
+    async with store.open(), connect_over_http(slack, restarted) as person:
+        assert await person.send(view) == {}
+        assert NOT_YET in read((await slack.call("response_url", 2)).payload)
+        await person.press(save)
+        assert QUOTE_GONE in read((await slack.call("response_url", 3)).payload)
+
+
+def settings(folder) -> Settings:
+    return Settings.model_validate({"database_url": f"sqlite:///{folder}/tpm.db"})
 
 
 async def test_privacy_is_said_privately_in_plain_words(ada, said):

@@ -7,15 +7,16 @@ press, since rights are lost too.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
+from uuid import uuid4
 
 from adapters.drafts import Attempt, Drafts
-from bot import adjust, disclose, quote, record, respond
-from bot.act import Act, Again, KeepFor, KeepText, Rate, SaveQuote, Tell, encode
+from bot import adjust, disclose, quote, record, respond, teach
+from bot.act import Act, Again, KeepFor, KeepText, Rate, SaveQuote, Tell, Undo, encode
 from bot.blank import MISSING, blank
 from bot.form import Form, FormRefused, Typed, prefilled, remarked
 from bot.index import Index
 from bot.quote import Quote
-from bot.remember import Overlays, Records
+from bot.remember import Change, Conflict, Overlays, Records
 from bot.reply import Reply
 from bot.utterance import Asker
 from knowledge.everyday import Room
@@ -25,6 +26,10 @@ Curates = Callable[[], Awaitable[bool]]
 
 Quoting = Callable[[], Awaitable[Quote]]
 """What somebody wrote elsewhere, looked up only where it is wanted."""
+
+
+LOOKED_BACK = 200
+"""Changes among which one that is to be taken back is looked for: the last ones."""
 
 
 async def nobody() -> bool:
@@ -92,7 +97,7 @@ class Rooms:
                 return quote.saving(empty, kept)
             case Again(draft):
                 return await self._once_more(draft, asker, curates, at)
-            case Rate() | Tell() | KeepText() | KeepFor():
+            case Rate() | Tell() | KeepText() | KeepFor() | Undo():
                 return empty
             case _:
                 assert_never(act)
@@ -118,11 +123,35 @@ class Rooms:
                 await self.records.keep(asker.tenant, keeping)
                 return adjust.settings(keeping)
             case SaveQuote():
-                return quote.at_fault(typed) or disclose.said(disclose.NOT_YET)
+                return quote.at_fault(typed) or await self._save(asker, typed, at, index)
+            case Undo(change):
+                return await self._undo(asker, change, at)
             case Again():
                 return disclose.said(disclose.FORM_GONE)
             case _:
                 assert_never(act)
+
+    async def _save(
+        self, asker: Asker, typed: Typed, at: float, index: Index
+    ) -> Reply | FormRefused:
+        change = teach.saved(typed, index, uuid4().hex, at)
+        return change if isinstance(change, FormRefused) else await self._make(asker, change)
+
+    async def _undo(self, asker: Asker, change: str, at: float) -> Reply:
+        done = await self.overlays.history(asker.tenant, LOOKED_BACK) if self.overlays else ()
+        made = next((one for one in done if one.id == change), None)
+        if made is None:
+            return disclose.said(teach.NO_CHANGE)
+        return await self._make(asker, teach.undone(made, uuid4().hex, at))
+
+    async def _make(self, asker: Asker, change: Change) -> Reply:
+        if self.overlays is None:
+            return disclose.said(disclose.NOTHING_KEPT)
+        try:
+            await self.overlays.change(asker, change)
+        except Conflict:
+            return disclose.said(teach.CONFLICT)
+        return teach.told(change)
 
     async def _once_more(
         self, draft: str, asker: Asker, curates: Curates, at: float
@@ -140,7 +169,7 @@ class Rooms:
     async def _allowed(self, act: Act, asker: Asker, curates: Curates) -> bool:
         """Whether they may do this now."""
         match act:
-            case KeepText() | KeepFor() | SaveQuote():
+            case KeepText() | KeepFor() | SaveQuote() | Undo():
                 return await self._may(asker, curates)
             case Rate() | Tell() | Again():
                 return True

@@ -42,13 +42,20 @@ class SaveQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """Take a change back."""
+
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """Open a form again that was refused, with what had been typed, which is kept as a draft."""
 
     draft: str
 
 
-Act = Rate | Tell | KeepText | KeepFor | SaveQuote | Again
+Act = Rate | Tell | KeepText | KeepFor | SaveQuote | Undo | Again
 
 _ID = r"[0-9a-f]{32}"
 _RATE = re.compile(rf"rate:({_ID}):(yes|no)")
@@ -56,6 +63,7 @@ _TELL = re.compile(rf"tell:({_ID})")
 _KEEP_TEXT = re.compile(r"keep-text:(yes|no)")
 _KEEP_FOR = re.compile(r"keep-for:([1-9][0-9]{0,3})")
 _SAVE_QUOTE = re.compile(rf"save-quote:({_ID})")
+_UNDO = re.compile(rf"undo:({_ID})")
 _AGAIN = re.compile(rf"again:({_ID})")
 
 
@@ -76,6 +84,8 @@ def encode(act: Act) -> str:
             return f"keep-for:{days}"
         case SaveQuote(draft):
             return f"save-quote:{draft}"
+        case Undo(change):
+            return f"undo:{change}"
         case Again(draft):
             return f"again:{draft}"
         case _:
@@ -98,6 +108,8 @@ def decode(does: str) -> Act | None:
         return KeepFor(int(found[1]))
     if found := _SAVE_QUOTE.fullmatch(does):
         return SaveQuote(found[1])
+    if found := _UNDO.fullmatch(does):
+        return Undo(found[1])
     if found := _AGAIN.fullmatch(does):
         return Again(found[1])
     return None

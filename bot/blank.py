@@ -6,7 +6,7 @@ each time.
 
 from typing import assert_never
 
-from bot.act import Act, Again, KeepFor, KeepText, Rate, SaveQuote, Tell
+from bot.act import Act, Again, KeepFor, KeepText, Rate, SaveQuote, Tell, Undo
 from bot.form import LONGEST, Field, Form
 
 MISSING = "missing"
@@ -37,7 +37,7 @@ def blank(act: Act) -> Form | None:
             return _SAVE
         case Again():
             return None  # the form of the act that was refused
-        case Rate() | KeepText() | KeepFor():
+        case Rate() | KeepText() | KeepFor() | Undo():
             return None
         case _:
             assert_never(act)

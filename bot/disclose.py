@@ -15,7 +15,6 @@ TOO_LONG = (
 QUOTE_GONE = "I no longer have that message: choose “Ask TPM about this” on it once more."
 FORM_GONE = "I no longer have what you typed: please open the form where you did before."
 OPEN_AGAIN = "Open the form again"
-NOT_YET = "Answers can't be saved from here yet: nothing was changed."
 NOTHING_KEPT = "Nothing is remembered here: this bot runs without a memory of its own."
 
 

@@ -38,11 +38,12 @@ def evidence(
     asks: float,
     before: Floats | None,
 ) -> list[float]:
-    """One candidate's row: the logit of its share, the logarithm of its lead over the strongest
-    class that is no kin, the logit of the boundaries' share; its likeness; the shares of the
-    question's weight that the knowledge base and the entry know; the question's length; how much
-    of it the space kept; whether the entry is asked for so; and, where another level looked first (`before`: its shares), what share
-    that level gave it. `SPEAKS` says which way each can speak."""
+    """One candidate's row: the logit of its share; the logarithm of its lead over the strongest
+    class that is no kin; the logit of the boundaries' share; its likeness; the shares of the
+    question's weight that the knowledge base and the entry know; the question's length; how much of
+    it the space kept; whether the entry is asked for so; and, where another level looked first
+    (`before`: its shares), what share that level gave it. `SPEAKS` says which way each can
+    speak."""
     rival = _rival(entry, probabilities, kinship)
     row = [
         _logit(float(shares[entry])),

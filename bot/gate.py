@@ -14,9 +14,9 @@ NARROWING = frozenset(
     ["in", "for", "at", "near", "as", "from", "vs", "versus", "than", "like", "within", "outside"]
 )
 ACTING = frozenset(
-    ["do", "does", "did", "can", "could", "is", "are", "was", "should", "must", "will", "would"]
-    + ["of", "may", "has", "have"]
-)
+    ["do", "does", "did", "can", "could", "is", "are", "was", "should", "must", "will", "would",
+     "of", "may", "has", "have"]
+)  # fmt: skip
 """Words that whoever acts follows."""
 
 DETERMINERS = frozenset(

@@ -1,8 +1,9 @@
 """Every phrasing matched by what was fitted without it, beside questions that nothing covers.
 
-Such questions are phrasings whose own class is struck out, as if its entry were not there; phrasings
-in which a word is replaced by one that the knowledge base doesn't know, as if another job, place or
-thing were meant; and questions about all sorts of other things.
+Such questions are phrasings whose own class is struck out, as if its entry were not there;
+phrasings that ask in another way, or with a word that the knowledge base doesn't know in place of
+one of theirs, as if another job, place or thing were meant; and questions about all sorts of other
+things.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ MANY = 2_000
 """Phrasings from which on a fifth at most is left out."""
 
 SMALL = 600
-"""Phrasings up to which the space is built without those left out too: of so few, each shapes it."""
+"""Phrasings up to which the space is built without those left out: of so few, each shapes it."""
 
 ENOUGH = 1_200
 """Left-out phrasings of which more would not make the calibration better."""
@@ -40,8 +41,8 @@ FEWER_STEPS = 24
 """Steps of a fit that only the calibration sees."""
 
 STRUCK, CHANGED, ELSEWHERE = 0.05, 0.05, 0.03
-"""For each question that is covered, the presumed number of those that resemble an entry which isn't
-there, of those that are about something else in one word, and of those about other things."""
+"""For each question that is covered, the presumed number of those that resemble an entry which is
+not there, of those that are about something else in one word, and of those about other things."""
 
 MOST_CHANGED = 150
 """Phrasings in which a word is replaced, at most."""

@@ -63,8 +63,9 @@ def build_level(
     done: Callable[[], None] = lambda: None,
 ) -> Level:
     """A level over the phrasings (`seen`: as words and letters; `labels`: their classes). Of the
-    left-out ones, and those about things `elsewhere`, `before` are the shares of the level that looks first, and `given` is where this
-    level's are put. `done` is called after each of its `STEPS` steps."""
+    left-out ones, and those about things `elsewhere`, `before` are the shares of the level that
+    looks first, and `given` is where this level's are put. `done` is called after each of its
+    `STEPS` steps."""
     vectors = meaning.sentences([reading.meant for reading in readings])
     done()
     space, points = build_space(seen, vectors, blocks)

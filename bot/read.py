@@ -11,12 +11,10 @@ from bot.repair import Repair
 
 ASKING = frozenset(["what", "which", "who", "whom", "whose", "where", "when", "how", "why"])
 MEASURING = frozenset(
-    f"how {what}"
-    for what in (
-        ["many", "much", "long", "often", "old", "big", "far", "fast", "soon", "late", "early"]
-        + ["expensive", "high", "large", "tall", "deep", "heavy", "hard", "difficult", "important"]
-    )
-)
+    ["how many", "how much", "how long", "how often", "how old", "how big", "how far", "how fast",
+     "how soon", "how late", "how early", "how expensive", "how high", "how large", "how tall",
+     "how deep", "how heavy", "how hard", "how difficult", "how important"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

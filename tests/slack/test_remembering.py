@@ -7,7 +7,7 @@ import pytest
 from adapters.database.tend import tenants
 from adapters.settings import Settings
 from adapters.wiring import staff
-from bot.disclose import NOT_ALLOWED, NOT_YET, QUOTE_GONE
+from bot.disclose import NOT_ALLOWED, QUOTE_GONE
 from tests.database.conftest import eventually
 
 
@@ -111,7 +111,7 @@ async def test_a_message_is_chosen_anew_after_a_restart(
     restarted, store = staff(garden, settings(tmp_path))
     async with store.open(), connect_over_http(slack, restarted) as person:
         assert await person.send(view) == {}
-        assert NOT_YET in read((await slack.call("response_url", 2)).payload)
+        assert "Saved “" in read((await slack.call("response_url", 2)).payload)
         await person.press(save)
         assert QUOTE_GONE in read((await slack.call("response_url", 3)).payload)
 

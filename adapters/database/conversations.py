@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.behind import Behind
-from adapters.database.connect import Away, Database
+from adapters.database.connect import Database
+from adapters.database.faults import Away
 from adapters.database.memory import MemoryConversations
 from adapters.database.people import Pseudonyms
 from adapters.database.tables import conversations

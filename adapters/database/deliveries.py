@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import IntegrityError
-
-from adapters.database.connect import READ_WITHIN, Away, Database
+from adapters.database.connect import READ_WITHIN, Database
+from adapters.database.faults import Away
 from adapters.database.memory import DELIVERY_KEPT_FOR, MemoryDeliveries
 from adapters.database.people import Pseudonyms
 from adapters.database.tables import deliveries
@@ -32,5 +31,5 @@ class KeptDeliveries:
                 claim = insert(connection, deliveries).values(values).on_conflict_do_nothing()
                 claimed = await connection.scalar(claim.returning(deliveries.c.delivery))
                 return claimed is not None
-        except (Away, IntegrityError):
+        except Away:
             return True

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from sqlalchemy import delete, func, select
 
-from adapters.database.connect import Away, Database
+from adapters.database.connect import Database
+from adapters.database.faults import Away
 from adapters.database.tables import conversations, deliveries, questions, tenants
 from bot.remember import Keeping
 

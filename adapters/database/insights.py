@@ -24,7 +24,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Integer, Text
 
 from adapters.database.behind import Behind
-from adapters.database.connect import WRITE_WITHIN, Away, Database
+from adapters.database.connect import WRITE_WITHIN, Database
+from adapters.database.faults import Away
 from adapters.database.tables import questions, signs
 from bot.cluster import cluster
 from bot.index import Index

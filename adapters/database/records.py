@@ -14,8 +14,9 @@ from sqlalchemy import RowMapping, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.behind import Behind
-from adapters.database.connect import WRITE_WITHIN, Away, Database
+from adapters.database.connect import WRITE_WITHIN, Database
 from adapters.database.conversations import Known
+from adapters.database.faults import Away
 from adapters.database.overlays import blank, drop
 from adapters.database.people import Pseudonyms
 from adapters.database.tables import (

@@ -6,14 +6,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
-from sqlalchemy import URL, text
+from sqlalchemy import URL
 
 from adapters.database.address import sqlite_file
 from adapters.database.behind import Behind
-from adapters.database.connect import WRITE_WITHIN, Away, Database
+from adapters.database.connect import Database
 from adapters.database.conversations import KeptConversations, Known
 from adapters.database.deliveries import KeptDeliveries
 from adapters.database.expire import expire, keep_expiring
+from adapters.database.faults import Away
 from adapters.database.migrate import ready
 from adapters.database.overlays import KeptOverlays
 from adapters.database.people import pseudonyms
@@ -55,8 +56,7 @@ class Store:
     async def unready(self) -> str:
         """Why nothing can be remembered now; empty where it can."""
         try:
-            async with self.database.reading(WRITE_WITHIN) as connection:
-                await connection.execute(text("SELECT 1"))
+            await self.database.check()
         except Away as away:
             return f"the database is away ({away})"
         return ""

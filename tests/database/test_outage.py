@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.database import connect
+from adapters.database import connect, engine
 from adapters.database.store import Store, open_store
 from adapters.desk import Desk
 from adapters.rooms import Rooms
@@ -71,8 +71,9 @@ OUTAGES = [("sqlite", Held), ("postgresql", Refused), ("postgresql", Silent)]
 @pytest.fixture(params=OUTAGES, ids=[kind.__name__.lower() for _, kind in OUTAGES])
 async def outage(request, tmp_path, monkeypatch):
     """What takes the database away and brings it back; waits are shortened."""
-    for name, seconds in {"RETRY_AFTER": 0.05, "WRITE_WITHIN": 1.0, "BUSY_WITHIN": 300}.items():
-        monkeypatch.setattr(connect, name, seconds)
+    monkeypatch.setattr(connect, "RETRY_AFTER", 0.05)
+    monkeypatch.setattr(connect, "WRITE_WITHIN", 1.0)
+    monkeypatch.setattr(engine, "BUSY_WITHIN", 300)
     kind, makes = request.param
     url = request.getfixturevalue(f"{kind}_url")
     line = makes(url, tmp_path)

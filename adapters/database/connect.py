@@ -15,6 +15,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.pool import QueuePool
 
 from adapters.database.address import is_sqlite
 from adapters.database.engine import open_engine
@@ -84,9 +85,11 @@ class Database:
         return is_sqlite(self.url)
 
     @asynccontextmanager
-    async def reading(self, within: float = READ_WITHIN) -> AsyncIterator[AsyncConnection]:
-        """A transaction that reads; raises Away."""
-        async with self._readers, self._transaction(within) as connection:
+    async def reading(
+        self, within: float = READ_WITHIN, *, by: Deadline | None = None
+    ) -> AsyncIterator[AsyncConnection]:
+        """A transaction that reads; raises Away. `by`: see `writing`."""
+        async with _turn(self._readers, within, by) as left, self._transaction(left) as connection:
             yield connection
 
     @asynccontextmanager
@@ -105,11 +108,12 @@ class Database:
         nobody was told of needn't wait for that. `by`: when to give up, the wait for others of
         this process included.
         """
-        async with _turn(self._writers, by):
-            if by is not None:
-                within = min(within, by.left())
-            async with self._transaction(within, writes=True, on_disk=on_disk) as connection:
-                yield connection
+        options = {"writes": True, "on_disk": on_disk}
+        async with (
+            _turn(self._writers, within, by) as left,
+            self._transaction(left, **options) as connection,
+        ):
+            yield connection
 
     async def check(self) -> None:
         """Raises Away where nothing can be written now."""
@@ -148,10 +152,10 @@ class Database:
 
     async def _return(self) -> None:
         """Try until the database is back, and takes writes: one that is locked, full or a copy
-        may well be read. Connections from before are of no use then."""
-        await self._opened().dispose()
+        may well be read."""
         while True:
             await asyncio.sleep(RETRY_AFTER)
+            await self._forget_connections()
             engine = self._opened().execution_options(writes=True)
             try:
                 async with _bounded(WRITE_WITHIN), engine.begin() as connection:
@@ -162,6 +166,12 @@ class Database:
             log.info("The database is back")
             return
 
+    async def _forget_connections(self) -> None:
+        """Those from before are of no use; but one in use is closed by whoever uses it."""
+        pool = self._opened().pool
+        if isinstance(pool, QueuePool) and not pool.checkedout():
+            await self._opened().dispose()
+
     def _opened(self) -> AsyncEngine:
         if self._engine is None:
             connections = READERS + WRITERS + COUNTERS + 1
@@ -170,14 +180,17 @@ class Database:
 
 
 @asynccontextmanager
-async def _turn(turns: asyncio.Semaphore, by: Deadline | None) -> AsyncIterator[None]:
+async def _turn(
+    turns: asyncio.Semaphore, within: float, by: Deadline | None
+) -> AsyncIterator[float]:
+    """A turn, and the seconds there are for it; raises Busy where it doesn't come by then."""
     try:
         async with asyncio.timeout(None if by is None else by.left()):
             await turns.acquire()
     except TimeoutError:
-        raise Busy("too many wait to write") from None
+        raise Busy("too many wait for their turn") from None
     try:
-        yield
+        yield within if by is None else min(within, by.left())
     finally:
         turns.release()
 

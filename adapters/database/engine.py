@@ -23,7 +23,8 @@ def open_engine(url: URL, connections: int, turn_within: float) -> AsyncEngine:
     size = {"pool_size": connections, "max_overflow": 0, "pool_timeout": turn_within}
     file = sqlite_file(url)
     if file is None:
-        about = {"connect_timeout": 3, "application_name": "tpm"}
+        # Nothing prepared: behind a pooler the next transaction may meet another server process.
+        about = {"connect_timeout": 3, "application_name": "tpm", "prepare_threshold": None}
         engine = create_async_engine(
             url, hide_parameters=True, pool_recycle=300, connect_args=about, **size
         )

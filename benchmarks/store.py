@@ -201,8 +201,8 @@ def _fill(url: URL, index: Index, now: float) -> None:
     chance = random.Random(SEED)
     entries = [entry.id for entry in index.knowledge.entries]
     boundaries = [item.id for item in index.items[len(entries) :]] or [""]
-    texts = _texts(5_000)
-    asked = [_question(chance, now, entries, boundaries, texts) for _ in range(STORED)]
+    # Hardly any two are the same, as where people write in their own words.
+    asked = [_question(chance, now, entries, boundaries, text) for text in _texts(STORED)]
     rated = [_rating(chance, one) for one in asked if chance.random() < 0.2]
     with connected(url) as connection:
         if is_sqlite(url):
@@ -218,7 +218,7 @@ def _question(
     now: float,
     entries: Sequence[str],
     boundaries: Sequence[str],
-    texts: Sequence[str],
+    text: str,
 ) -> dict[str, Any]:
     [outcome] = chance.choices(["answer", "choices", "unknown"], [7, 1, 2])
     beyond = outcome == "unknown" and chance.random() < 0.4
@@ -234,8 +234,8 @@ def _question(
         "boundary": chance.choice(boundaries) if beyond else "",
         "candidates": [[one, 0.2] for one in chance.sample(entries, 5)],
         "knowledge": "0" * 16,
-        "words": chance.choice(texts),
-        "text": chance.choice(texts),
+        "words": text,
+        "text": text,
         "took": chance.expovariate(500),
         "picked": chance.random() < 0.1,
     }

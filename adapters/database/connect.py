@@ -8,8 +8,9 @@ trying, while one task tries again every second. So a database that vanishes del
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,6 +34,9 @@ WRITE_WITHIN = 2.0
 PRESS_WITHIN = 2.2
 """Seconds for all that a person waits for who pressed something: platforms want to hear of a press
 within 3."""
+
+OPEN_WITHIN = 10.0
+"""Seconds for making all connections, which takes several trips to the server each."""
 
 COUNT_WITHIN = 30.0
 """Seconds for what a curator or an operator waits for."""
@@ -84,18 +88,31 @@ class Database:
     def sqlite(self) -> bool:
         return is_sqlite(self.url)
 
+    @property
+    def _at_once(self) -> dict[str, Any]:
+        """How a statement is a transaction by itself, at whose beginning and end PostgreSQL needn't
+        be asked too: each is a trip to its server. Its other transactions see no less of what is
+        written meanwhile."""
+        return {} if self.sqlite else {"isolation_level": "AUTOCOMMIT"}
+
     @asynccontextmanager
     async def reading(
         self, within: float = READ_WITHIN, *, by: Deadline | None = None
     ) -> AsyncIterator[AsyncConnection]:
-        """A transaction that reads; raises Away. `by`: see `writing`."""
-        async with _turn(self._readers, within, by) as left, self._transaction(left) as connection:
+        """What reads; raises Away. `by`: see `writing`."""
+        async with (
+            _turn(self._readers, within, by) as left,
+            self._transaction(left, **self._at_once) as connection,
+        ):
             yield connection
 
     @asynccontextmanager
     async def counting(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that reads much; raises Away."""
-        async with self._counters, self._transaction(COUNT_WITHIN) as connection:
+        """What reads much; raises Away."""
+        async with (
+            self._counters,
+            self._transaction(COUNT_WITHIN, **self._at_once) as connection,
+        ):
             yield connection
 
     @asynccontextmanager
@@ -115,10 +132,32 @@ class Database:
         ):
             yield connection
 
+    @asynccontextmanager
+    async def stating(
+        self, within: float = WRITE_WITHIN, *, on_disk: bool = True
+    ) -> AsyncIterator[AsyncConnection]:
+        """As `writing`, for one statement alone; on PostgreSQL that statement itself says where it
+        needn't be on disk."""
+        options = {"writes": True, "on_disk": on_disk} if self.sqlite else self._at_once
+        async with self._writers, self._transaction(within, **options) as connection:
+            yield connection
+
     async def check(self) -> None:
         """Raises Away where nothing can be written now."""
         async with self.writing(on_disk=False) as connection:
             await probe(connection)
+
+    async def open(self) -> None:
+        """Make the connections before anybody waits for them; never raises."""
+        usual = READERS + (1 if self.sqlite else WRITERS)
+        try:
+            async with _bounded(OPEN_WITHIN), AsyncExitStack() as opened:
+                for _ in range(usual):
+                    await opened.enter_async_context(self._opened().connect())
+        except TimeoutError:
+            self._lost(Away(f"no answer within {OPEN_WITHIN:g} s"))
+        except WRONG as error:
+            self._lost(fault(error))
 
     async def close(self) -> None:
         if self._returning is not None:
@@ -130,7 +169,7 @@ class Database:
             self._engine = None
 
     @asynccontextmanager
-    async def _transaction(self, within: float, **options: bool) -> AsyncIterator[AsyncConnection]:
+    async def _transaction(self, within: float, **options: Any) -> AsyncIterator[AsyncConnection]:
         if self.away:
             raise Away(self.away)
         engine = self._opened().execution_options(**options)

@@ -62,7 +62,7 @@ class KeptConversations:
         if conversation.offered:
             # A restart right after "which one did you mean?" must find the choices.
             try:
-                async with self.database.writing() as connection:
+                async with self.database.stating() as connection:
                     await connection.execute(_written(connection, values))
                 return
             except Away:

@@ -17,17 +17,25 @@ CHECKPOINT_AFTER = 8_000
 """Pages of 4 KB by which SQLite's log may grow before a commit has to tidy it up, and waits for the
 disk: at its own 1,000 that would be one question in a hundred."""
 
+POSTGRES = {
+    "connect_timeout": 3,
+    "application_name": "tpm",
+    # Nothing prepared: behind a pooler the next transaction may meet another server process.
+    "prepare_threshold": None,
+    # So that nobody in between forgets a connection that lies idle, and an end of it is seen.
+    "keepalives_idle": 60,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
+"""What connections to PostgreSQL are told."""
+
 
 def open_engine(url: URL, connections: int, turn_within: float) -> AsyncEngine:
     """An engine for so many connections; no exception of it shows what was to be written."""
     size = {"pool_size": connections, "max_overflow": 0, "pool_timeout": turn_within}
     file = sqlite_file(url)
     if file is None:
-        # Nothing prepared: behind a pooler the next transaction may meet another server process.
-        about = {"connect_timeout": 3, "application_name": "tpm", "prepare_threshold": None}
-        engine = create_async_engine(
-            url, hide_parameters=True, pool_recycle=300, connect_args=about, **size
-        )
+        engine = create_async_engine(url, hide_parameters=True, connect_args=POSTGRES, **size)
         _listen(engine, connect=_tune_postgres, checkout=_check_postgres, begin=_begin_postgres)
     else:
         engine = create_async_engine(url, hide_parameters=True, **size)

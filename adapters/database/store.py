@@ -41,6 +41,7 @@ class Store:
     async def open(self) -> AsyncIterator[None]:
         """While it is open, deletes what is past its time and looks for what others change; on
         leaving, writes what waits."""
+        await self.database.open()
         jobs = [
             asyncio.create_task(self.expiring.run()),
             asyncio.create_task(self.overlays.seen.keep_looking()),

@@ -69,7 +69,7 @@ class Receiver:
         await ack()
         asked = payload.shortcut(body, context)
         answering = partial(self._answer_about, client, asked, body)
-        self._begin(body, client, asked.asker.tenant, asked.route, answering)
+        self._begin(body, client, asked.asker, asked.route, answering)
 
     async def mention(
         self, body: Body, event: Body, context: AsyncBoltContext, client: AsyncWebClient

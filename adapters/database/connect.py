@@ -89,11 +89,10 @@ class Database:
         return is_sqlite(self.url)
 
     @property
-    def _at_once(self) -> dict[str, Any]:
-        """How a statement is a transaction by itself, at whose beginning and end PostgreSQL needn't
-        be asked too: each is a trip to its server. Its other transactions see no less of what is
-        written meanwhile."""
-        return {} if self.sqlite else {"isolation_level": "AUTOCOMMIT"}
+    def _alone(self) -> dict[str, Any]:
+        """How each statement is a transaction by itself, at whose beginning and end the database
+        needn't be asked too: on PostgreSQL each is a trip to its server."""
+        return {"alone": True} if self.sqlite else {"isolation_level": "AUTOCOMMIT"}
 
     @asynccontextmanager
     async def reading(
@@ -102,7 +101,7 @@ class Database:
         """What reads; raises Away. `by`: see `writing`."""
         async with (
             _turn(self._readers, within, by) as left,
-            self._transaction(left, **self._at_once) as connection,
+            self._transaction(left, **self._alone) as connection,
         ):
             yield connection
 
@@ -111,7 +110,7 @@ class Database:
         """What reads much; raises Away."""
         async with (
             self._counters,
-            self._transaction(COUNT_WITHIN, **self._at_once) as connection,
+            self._transaction(COUNT_WITHIN, **self._alone) as connection,
         ):
             yield connection
 
@@ -138,7 +137,7 @@ class Database:
     ) -> AsyncIterator[AsyncConnection]:
         """As `writing`, for one statement alone; on PostgreSQL that statement itself says where it
         needn't be on disk."""
-        options = {"writes": True, "on_disk": on_disk} if self.sqlite else self._at_once
+        options = self._alone | ({"writes": True, "on_disk": on_disk} if self.sqlite else {})
         async with self._writers, self._transaction(within, **options) as connection:
             yield connection
 

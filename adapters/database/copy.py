@@ -15,9 +15,7 @@ def copy(source: URL, target: URL) -> dict[str, int]:
     """Copy every row into an empty database, whose schema is made; rows by table. Either all
     arrive or none. Raises SettingsRefused."""
     if revision(source) is None:
-        raise SettingsRefused(
-            "the database to copy from is empty: name another in DATABASE_URL"
-        )
+        raise SettingsRefused("the database to copy from is empty: name another in DATABASE_URL")
     ready(source)
     upgrade(target)
     with connected(source) as taking, connected(target) as giving:

@@ -32,7 +32,12 @@ POSTGRES = {
 
 def open_engine(url: URL, connections: int, turn_within: float) -> AsyncEngine:
     """An engine for so many connections; no exception of it shows what was to be written."""
-    size = {"pool_size": connections, "max_overflow": 0, "pool_timeout": turn_within}
+    size = {
+        "pool_size": connections,
+        "max_overflow": 0,
+        "pool_timeout": turn_within,
+        "pool_use_lifo": True,  # what was used last is the readiest
+    }
     file = sqlite_file(url)
     if file is None:
         engine = create_async_engine(url, hide_parameters=True, connect_args=POSTGRES, **size)
@@ -94,16 +99,16 @@ def _tune_sqlite(connection: Any, _: object) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    """A writer takes its turn at the start: later it could only fail."""
+    """A writer takes its turn at the start: later it could only fail. A statement alone does so by
+    itself."""
     asked = connection.get_execution_options()
-    if not asked.get("writes"):
-        connection.exec_driver_sql("BEGIN")
-        return
     synced = "FULL" if asked.get("on_disk") else "NORMAL"
-    if connection.info.get("synced") != synced:  # (it can't be changed within a transaction)
+    if asked.get("writes") and connection.info.get("synced") != synced:
+        # (it can't be changed within a transaction)
         connection.exec_driver_sql(f"PRAGMA synchronous = {synced}")
         connection.info["synced"] = synced
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if not asked.get("alone"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if asked.get("writes") else "BEGIN")
 
 
 # PostgreSQL

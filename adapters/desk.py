@@ -9,6 +9,7 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from uuid import uuid4
@@ -36,6 +37,9 @@ LEAVING_AGAIN_AFTER = (1.0, 10.0, 60.0, 600.0, 3_600.0)
 
 FORM_WITHIN = 1.5
 """Seconds that a form may take: platforms open it within 3 of the press, or never."""
+
+_loaded: ContextVar[tuple[Asker, Conversation] | None] = ContextVar("loaded", default=None)
+"""The conversation that came with the delivery that this task handles."""
 
 Answer = TypeVar("Answer")
 Turn = Callable[[Conversation, Index], tuple[Reply, Conversation]]
@@ -158,9 +162,15 @@ class Desk:
         """All entries by topic, for a page that shows what the bot knows."""
         return shelves(await self.index_of(tenant))
 
-    async def first(self, tenant: str, key: str) -> bool:
-        """Whether a delivery with this key is new; call once a delivery, before handling it."""
-        return await self.deliveries.first(tenant, key, self.clock())
+    async def first(self, tenant: str, key: str, asker: Asker | None = None) -> bool:
+        """Whether a delivery with this key is new; call once a delivery, before handling it.
+        `asker`: who says something with it, whose conversation is loaded meanwhile."""
+        claim = self.deliveries.first(tenant, key, self.clock())
+        if asker is None:
+            return await claim
+        new, before = await asyncio.gather(claim, self.conversations.load(asker))
+        _loaded.set((asker, before))
+        return new
 
     async def leave(self, tenant: str) -> None:
         """The bot was removed from a workspace or server: all that was kept of it goes, as soon as
@@ -190,7 +200,7 @@ class Desk:
         """`picked`: the entry that was pressed rather than typed, "" for none of those."""
         try:
             index = await self.index_of(said.asker.tenant)
-            before = await self.conversations.load(said.asker)
+            before = await self._before(said.asker)
             started = time.perf_counter()
             reply, after = turn(before, index)
             took = time.perf_counter() - started
@@ -199,6 +209,13 @@ class Desk:
         except Exception:
             return failure(log)
         return reply
+
+    async def _before(self, asker: Asker) -> Conversation:
+        loaded = _loaded.get()
+        _loaded.set(None)  # it is of no use to a second turn
+        if loaded is not None and loaded[0] == asker:
+            return loaded[1]
+        return await self.conversations.load(asker)
 
     def _remembered(
         self,

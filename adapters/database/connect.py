@@ -8,15 +8,20 @@ trying, while one task tries again every second. So a database that vanishes del
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import URL, event, text
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy import URL
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.pool import QueuePool
 
 from adapters.database.address import is_sqlite
+from adapters.database.engine import open_engine
+from adapters.database.faults import Away, Busy, Refused, fault
+from adapters.database.probe import probe
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +29,14 @@ READ_WITHIN = 0.25
 """Seconds for what an answer waits for."""
 
 WRITE_WITHIN = 2.0
-"""Seconds for what a person waits for who pressed something, and for batches: platforms want to
-hear of a press within 3."""
+"""Seconds for a write, and for what is read for a person who pressed something."""
+
+PRESS_WITHIN = 2.2
+"""Seconds for all that a person waits for who pressed something: platforms want to hear of a press
+within 3."""
+
+OPEN_WITHIN = 10.0
+"""Seconds for making all connections, which takes several trips to the server each."""
 
 COUNT_WITHIN = 30.0
 """Seconds for what a curator or an operator waits for."""
@@ -41,17 +52,23 @@ READERS, WRITERS, COUNTERS = 2, 3, 1
 """Connections that a process uses at once; SQLite has one writer, and no fair turns of its own.
 Counters are readers that take their time, and for which no answer waits."""
 
-BUSY_WITHIN = 1_500
-"""Milliseconds that SQLite waits for another writer."""
+WRONG = (SQLAlchemyError, OSError, UnicodeError)
+"""What a database's driver may raise."""
 
 
-CHECKPOINT_AFTER = 8_000
-"""Pages of 4 KB by which SQLite's log may grow before a commit has to tidy it up, and waits for the
-disk: at its own 1,000 that would be one question in a hundred."""
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time of the event loop's by which somebody has to be told."""
 
+    at: float
 
-class Away(Exception):
-    """The database can't be reached now; the text says why, for operators."""
+    @classmethod
+    def after(cls, seconds: float) -> "Deadline":
+        return cls(asyncio.get_running_loop().time() + seconds)
+
+    def left(self) -> float:
+        """Seconds, none where it has passed."""
+        return max(self.at - asyncio.get_running_loop().time(), 0.0)
 
 
 class Database:
@@ -71,34 +88,75 @@ class Database:
     def sqlite(self) -> bool:
         return is_sqlite(self.url)
 
+    @property
+    def _alone(self) -> dict[str, Any]:
+        """How each statement is a transaction by itself, at whose beginning and end the database
+        needn't be asked too: on PostgreSQL each is a trip to its server."""
+        return {"alone": True} if self.sqlite else {"isolation_level": "AUTOCOMMIT"}
+
     @asynccontextmanager
-    async def reading(self, within: float = READ_WITHIN) -> AsyncIterator[AsyncConnection]:
-        """A transaction that reads; raises Away."""
-        async with self._readers, self._within(within), self._opened().begin() as connection:
+    async def reading(
+        self, within: float = READ_WITHIN, *, by: Deadline | None = None
+    ) -> AsyncIterator[AsyncConnection]:
+        """What reads; raises Away. `by`: see `writing`."""
+        async with (
+            _turn(self._readers, within, by) as left,
+            self._transaction(left, **self._alone) as connection,
+        ):
             yield connection
 
     @asynccontextmanager
     async def counting(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that reads much; raises Away."""
+        """What reads much; raises Away."""
         async with (
             self._counters,
-            self._within(COUNT_WITHIN),
-            self._opened().begin() as connection,
+            self._transaction(COUNT_WITHIN, **self._alone) as connection,
         ):
             yield connection
 
     @asynccontextmanager
     async def writing(
-        self, within: float = WRITE_WITHIN, *, on_disk: bool = True
+        self, within: float = WRITE_WITHIN, *, on_disk: bool = True, by: Deadline | None = None
     ) -> AsyncIterator[AsyncConnection]:
         """A transaction that writes, done when it is left without an exception; raises Away.
 
         It outlives the process in any case, and where it is to be `on_disk` a power cut too: what
-        nobody was told of needn't wait for that.
+        nobody was told of needn't wait for that. `by`: when to give up, the wait for others of
+        this process included.
         """
-        engine = self._opened().execution_options(writes=True, on_disk=on_disk)
-        async with self._writers, self._within(within), engine.begin() as connection:
+        options = {"writes": True, "on_disk": on_disk}
+        async with (
+            _turn(self._writers, within, by) as left,
+            self._transaction(left, **options) as connection,
+        ):
             yield connection
+
+    @asynccontextmanager
+    async def stating(
+        self, within: float = WRITE_WITHIN, *, on_disk: bool = True
+    ) -> AsyncIterator[AsyncConnection]:
+        """As `writing`, for one statement alone; on PostgreSQL that statement itself says where it
+        needn't be on disk."""
+        options = self._alone | ({"writes": True, "on_disk": on_disk} if self.sqlite else {})
+        async with self._writers, self._transaction(within, **options) as connection:
+            yield connection
+
+    async def check(self) -> None:
+        """Raises Away where nothing can be written now."""
+        async with self.writing(on_disk=False) as connection:
+            await probe(connection)
+
+    async def open(self) -> None:
+        """Make the connections before anybody waits for them; never raises."""
+        usual = READERS + (1 if self.sqlite else WRITERS)
+        try:
+            async with _bounded(OPEN_WITHIN), AsyncExitStack() as opened:
+                for _ in range(usual):
+                    await opened.enter_async_context(self._opened().connect())
+        except TimeoutError:
+            self._lost(Away(f"no answer within {OPEN_WITHIN:g} s"))
+        except WRONG as error:
+            self._lost(fault(error))
 
     async def close(self) -> None:
         if self._returning is not None:
@@ -110,98 +168,72 @@ class Database:
             self._engine = None
 
     @asynccontextmanager
-    async def _within(self, seconds: float) -> AsyncIterator[None]:
+    async def _transaction(self, within: float, **options: Any) -> AsyncIterator[AsyncConnection]:
         if self.away:
             raise Away(self.away)
+        engine = self._opened().execution_options(**options)
         try:
-            async with _bounded(seconds):
-                yield
-        except (IntegrityError, ProgrammingError, DataError):
-            raise  # the query's own fault, not the connection's
-        except TimeoutError:
-            raise self._lost(f"no answer within {seconds:g} s") from None
-        except (DBAPIError, PoolTimeout, OSError) as error:
-            raise self._lost(type(getattr(error, "orig", None) or error).__name__) from error
+            async with _bounded(within), engine.begin() as connection:
+                yield connection
+        except (TimeoutError, PoolTimeout):
+            raise self._lost(Away(f"no answer within {within:g} s")) from None
+        except WRONG as error:
+            raise self._lost(fault(error)) from None
 
-    def _lost(self, why: str) -> Away:
-        if not self.away:
+    def _lost(self, why: Away) -> Away:
+        """Take note where it is the database that fails."""
+        if not self.away and not isinstance(why, Busy | Refused):
             log.error("The database is away (%s); questions are answered without it", why)
-            self.away = why
+            self.away = str(why)
             self._returning = asyncio.create_task(self._return())
-        return Away(why)
+        return why
 
     async def _return(self) -> None:
         """Try until the database is back, and takes writes: one that is locked, full or a copy
         may well be read."""
         while True:
             await asyncio.sleep(RETRY_AFTER)
+            await self._forget_connections()
             engine = self._opened().execution_options(writes=True)
             try:
                 async with _bounded(WRITE_WITHIN), engine.begin() as connection:
-                    await connection.execute(text("DELETE FROM deliveries WHERE tenant IS NULL"))
-            except (DBAPIError, PoolTimeout, OSError, TimeoutError):
+                    await probe(connection)
+            except (*WRONG, TimeoutError):
                 continue
             self.away = ""
             log.info("The database is back")
             return
 
+    async def _forget_connections(self) -> None:
+        """Those from before are of no use; but one in use is closed by whoever uses it."""
+        pool = self._opened().pool
+        if isinstance(pool, QueuePool) and not pool.checkedout():
+            await self._opened().dispose()
+
     def _opened(self) -> AsyncEngine:
         if self._engine is None:
-            self._engine = _engine(self.url)
+            connections = READERS + WRITERS + COUNTERS + 1
+            self._engine = open_engine(self.url, connections, WRITE_WITHIN)
         return self._engine
+
+
+@asynccontextmanager
+async def _turn(
+    turns: asyncio.Semaphore, within: float, by: Deadline | None
+) -> AsyncIterator[float]:
+    """A turn, and the seconds there are for it; raises Busy where it doesn't come by then."""
+    try:
+        async with asyncio.timeout(None if by is None else by.left()):
+            await turns.acquire()
+    except TimeoutError:
+        raise Busy("too many wait for their turn") from None
+    try:
+        yield within if by is None else min(within, by.left())
+    finally:
+        turns.release()
 
 
 @asynccontextmanager
 async def _bounded(seconds: float) -> AsyncIterator[None]:
     async with asyncio.timeout(seconds + SECOND_CALL), asyncio.timeout(seconds):
         yield
-
-
-def _engine(url: URL) -> AsyncEngine:
-    size = {
-        "pool_size": READERS + WRITERS + COUNTERS + 1,
-        "max_overflow": 0,
-        "pool_timeout": WRITE_WITHIN,
-    }
-    if not is_sqlite(url):
-        about = {"connect_timeout": 3, "application_name": "tpm"}
-        engine = create_async_engine(url, pool_recycle=300, connect_args=about, **size)
-        event.listen(engine.sync_engine, "begin", _begin_postgres)
-        return engine
-    engine = create_async_engine(url, **size)
-    event.listen(engine.sync_engine, "connect", _tune)
-    event.listen(engine.sync_engine, "begin", _begin)
-    return engine
-
-
-def _tune(connection: Any, _: object) -> None:
-    """WAL, where readers go on beside a writer, is the file's own property: migrate.py."""
-    connection.isolation_level = None  # sqlite3 would begin transactions by itself, and too late
-    cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {BUSY_WITHIN}",
-        "synchronous = FULL",
-        f"wal_autocheckpoint = {CHECKPOINT_AFTER}",
-        "foreign_keys = ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin(connection: Any) -> None:
-    """A writer takes its turn at the start: later it could only fail."""
-    asked = connection.get_execution_options()
-    if not asked.get("writes"):
-        connection.exec_driver_sql("BEGIN")
-        return
-    synced = "FULL" if asked.get("on_disk") else "NORMAL"
-    if connection.info.get("synced") != synced:  # (it can't be changed within a transaction)
-        connection.exec_driver_sql(f"PRAGMA synchronous = {synced}")
-        connection.info["synced"] = synced
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin_postgres(connection: Any) -> None:
-    asked = connection.get_execution_options()
-    if asked.get("writes") and not asked.get("on_disk"):
-        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

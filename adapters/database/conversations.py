@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.behind import Behind
-from adapters.database.connect import Away, Database
+from adapters.database.connect import Database
+from adapters.database.faults import Away
 from adapters.database.memory import MemoryConversations
 from adapters.database.people import Pseudonyms
 from adapters.database.tables import conversations
@@ -61,8 +62,8 @@ class KeptConversations:
         if conversation.offered:
             # A restart right after "which one did you mean?" must find the choices.
             try:
-                async with self.database.writing() as connection:
-                    await connection.execute(replacing(connection, conversations, values))
+                async with self.database.stating() as connection:
+                    await connection.execute(_written(connection, values))
                 return
             except Away:
                 pass
@@ -73,7 +74,7 @@ class KeptConversations:
         self._unwritten[place] += 1
 
         async def write(connection: AsyncConnection) -> None:
-            await connection.execute(replacing(connection, conversations, values))
+            await connection.execute(_written(connection, values))
 
         def done() -> None:
             self._unwritten[place] -= 1
@@ -112,6 +113,11 @@ class KeptConversations:
     def _as_heard(self, conversation: Conversation) -> Conversation:
         heard = self._heard.get(conversation.record)
         return conversation if heard is None else replace(conversation, asked=heard.asked)
+
+
+def _written(connection: AsyncConnection, values: dict[str, Any]) -> Any:
+    """What another process has written since, while this one had to wait, stays."""
+    return replacing(connection, conversations, values, since="expires")
 
 
 def _read(state: Mapping[str, Any]) -> Conversation:

@@ -3,7 +3,7 @@
 from sqlalchemy import URL, Connection, Table, func, select
 
 from adapters.database.address import is_sqlite
-from adapters.database.migrate import connected, needed_revision, revision, upgrade
+from adapters.database.migrate import connected, ready, revision, upgrade
 from adapters.database.tables import metadata
 from adapters.settings import SettingsRefused
 
@@ -14,8 +14,9 @@ AT_ONCE = 1_000
 def copy(source: URL, target: URL) -> dict[str, int]:
     """Copy every row into an empty database, whose schema is made; rows by table. Either all
     arrive or none. Raises SettingsRefused."""
-    if revision(source) != needed_revision():
-        raise SettingsRefused("the database to copy from has another schema: run “tpm db upgrade”")
+    if revision(source) is None:
+        raise SettingsRefused("the database to copy from is empty: name another in DATABASE_URL")
+    ready(source)
     upgrade(target)
     with connected(source) as taking, connected(target) as giving:
         taking.exec_driver_sql(

@@ -1,14 +1,19 @@
 """Deliveries in the database: what reaches several processes is handled by one of them."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, func
 
-from adapters.database.connect import READ_WITHIN, Away, Database
+from adapters.database.connect import READ_WITHIN, Database
+from adapters.database.faults import Away
 from adapters.database.memory import DELIVERY_KEPT_FOR, MemoryDeliveries
 from adapters.database.people import Pseudonyms
 from adapters.database.tables import deliveries
 from adapters.database.upsert import insert
+
+NOT_ON_DISK = func.set_config("synchronous_commit", "off", True)
+"""For the transaction in which it is evaluated."""
 
 
 @dataclass(slots=True)
@@ -28,9 +33,13 @@ class KeptDeliveries:
             "expires": at + DELIVERY_KEPT_FOR,
         }
         try:
-            async with self.database.writing(2 * READ_WITHIN, on_disk=False) as connection:
+            async with self.database.stating(2 * READ_WITHIN, on_disk=False) as connection:
                 claim = insert(connection, deliveries).values(values).on_conflict_do_nothing()
-                claimed = await connection.scalar(claim.returning(deliveries.c.delivery))
-                return claimed is not None
-        except (Away, IntegrityError):
+                return await connection.scalar(claim.returning(*self._told())) is not None
+        except Away:
             return True
+
+    def _told(self) -> list[ColumnElement[Any]]:
+        """The key, where it is new; with it PostgreSQL is told not to wait for its disk."""
+        key: list[ColumnElement[Any]] = [deliveries.c.delivery]
+        return key if self.database.sqlite else [*key, NOT_ON_DISK]

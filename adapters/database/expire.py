@@ -4,10 +4,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from sqlalchemy import delete, func, select
 
-from adapters.database.connect import Away, Database
+from adapters.database.connect import Database
+from adapters.database.faults import Away
 from adapters.database.tables import conversations, deliveries, questions, tenants
 from bot.remember import Keeping
 
@@ -17,7 +20,10 @@ EVERY = 3_600.0
 """Seconds between two runs."""
 
 AGAIN_AFTER = 10.0
-"""Seconds to another try while the database is away."""
+"""Seconds to another try where one failed."""
+
+OVERDUE = 3 * EVERY
+"""Seconds without a run after which operators have to know."""
 
 AT_ONCE = 5_000
 """Questions deleted in one transaction: others write meanwhile."""
@@ -39,19 +45,45 @@ async def expire(database: Database, default: Keeping, now: float) -> int:
             return gone
 
 
-async def keep_expiring(
-    database: Database, default: Keeping, clock: Callable[[], float] = time.time
-) -> None:
-    """Run the job at once and then every hour, for good; a database that is away is tried again
-    soon."""
-    while True:
-        pause = EVERY
+@dataclass(slots=True)
+class Expiring:
+    """The job, run at once and then every hour, for good. `done`: when it last did all of its work,
+    in seconds since the epoch; the start counts as such."""
+
+    database: Database
+    default: Keeping
+    clock: Callable[[], float] = time.time
+    done: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.done = self.clock()
+
+    async def run(self) -> None:
+        """Never ends and never raises: what fails is tried again soon."""
+        while True:
+            pause = EVERY if await self.once() else AGAIN_AFTER
+            await asyncio.sleep(pause)
+
+    async def once(self) -> bool:
+        """Whether all of its work could be done; never raises."""
         try:
-            gone = await expire(database, default, clock())
-            log.info("Deleted %d questions that were past their time", gone)
-        except Away:
-            pause = AGAIN_AFTER
-        await asyncio.sleep(pause)
+            gone = await expire(self.database, self.default, self.clock())
+        except Away as away:
+            log.warning("What is past its time could not be deleted (%s)", away)
+            return False
+        except Exception as error:  # its text may quote what is stored
+            log.error("What is past its time could not be deleted (%s)", type(error).__name__)
+            return False
+        self.done = self.clock()
+        log.info("Deleted %d questions that were past their time", gone)
+        return True
+
+    def overdue(self) -> str:
+        """Since when it has not done its work; empty where it has."""
+        if self.clock() - self.done < OVERDUE:
+            return ""
+        since = datetime.fromtimestamp(self.done, UTC).isoformat(timespec="minutes")
+        return f"nothing that is past its time was deleted since {since}"
 
 
 async def _delete_some(database: Database, default: Keeping, now: float) -> int:

@@ -6,7 +6,7 @@ its order, so that alike rows come together without being sorted.
 
 import json
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from sqlalchemy import (
@@ -24,11 +24,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Integer, Text
 
 from adapters.database.behind import Behind
-from adapters.database.connect import WRITE_WITHIN, Away, Database
+from adapters.database.connect import WRITE_WITHIN, Database
+from adapters.database.faults import Away
 from adapters.database.tables import questions, signs
-from bot.cluster import cluster
+from bot.cluster import LOOKED_AT, cluster
 from bot.index import Index
-from bot.insight import AGES, Figures, Insight, Period, compare
+from bot.insight import AGES, SECONDS, Figures, Insight, Period, compare
 from bot.remember import NotSaved
 from bot.reply import Reply
 from bot.report import report
@@ -84,24 +85,43 @@ async def _since(connection: AsyncConnection, tenant: str, at: float) -> dict[fl
     """Figures of all that is younger than each of AGES."""
     columns = questions.c
     tenants, typed = columns.tenant == tenant, columns.picked.is_(False)
-    unknown = (columns.outcome == "unknown", columns.boundary == "")
-    said = case((columns.text != "", columns.text), else_=columns.words)
     kind = (columns.outcome, columns.picked, columns.boundary, type_coerce(columns.entries, Text))
     telling = signs.c.sign.in_(("helpful", "missing"))
     value = case((telling, signs.c.value), else_="")
     counted = (
         _counted(questions, at, kind, tenants),
-        _counted(questions, at, (said,), tenants, typed, *unknown),
         _counted(questions, at, (cast(columns.took * TENTHS, Integer),), tenants, typed),
         _counted(signs, at, (signs.c.sign, value), signs.c.tenant == tenant),
     )
-    kinds, unknowns, took, signed = [
+    kinds, took, signed = [
         [tuple(row) for row in await connection.execute(query)] for query in counted
     ]
+    unknowns: dict[float, dict[str, int]] = {}
+    for age in SECONDS.values():
+        found = await connection.execute(_unknowns(connection, tenant, at, age))
+        unknowns[age] = {row.said: row.times for row in found}
     return {
-        age: _figures(*(_at(rows, number) for rows in (kinds, unknowns, took, signed)))
+        age: _figures(
+            _at(kinds, number), _at(took, number), _at(signed, number), unknowns.get(age, {})
+        )
         for number, age in enumerate(AGES)
     }
+
+
+def _unknowns(connection: AsyncConnection, tenant: str, at: float, age: float) -> Select[str, int]:
+    """What was asked most of what was not known, with how often; in what is kept most of all
+    questions differ, so no more of them than are looked at leave the database."""
+    columns = questions.c
+    said = case((columns.text != "", columns.text), else_=columns.words).label("said")
+    by_name = said.collate("BINARY" if connection.dialect.name == "sqlite" else "C")
+    return (
+        select(by_name.label("said"), func.count().label("times"))
+        .where(columns.tenant == tenant, columns.outcome == "unknown", columns.picked.is_(False))
+        .where(columns.boundary == "", columns.at > at - age, columns.at <= at, said != "")
+        .group_by(literal_column("1", Text))
+        .order_by(func.count().desc(), literal_column("1", Text))
+        .limit(LOOKED_AT)
+    )
 
 
 def _counted(
@@ -121,7 +141,7 @@ def _at(rows: Iterable[Row], number: int) -> list[Row]:
 
 
 def _figures(
-    kinds: Iterable[Row], unknowns: Iterable[Row], took: Iterable[Row], signed: Iterable[Row]
+    kinds: Iterable[Row], took: Iterable[Row], signed: Iterable[Row], unknowns: Mapping[str, int]
 ) -> Figures:
     """Picked entries count as asked for, and nowhere else."""
     outcomes: Counter[str] = Counter()
@@ -138,6 +158,6 @@ def _figures(
         signs={(sign, value): count for sign, value, count in signed},
         entries=dict(entries),
         boundaries=dict(+boundaries),
-        unknowns={said: count for said, count in unknowns if said},
+        unknowns=unknowns,
         took=dict(took),
     )

@@ -104,7 +104,7 @@ def connected(url: URL) -> Iterator[Connection]:
     if is_sqlite(url):
         url = url.set(drivername="sqlite+pysqlite")
         _make_folder(Path(url.database or ""))
-    engine = create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     if is_sqlite(url):
         event.listen(engine, "connect", _tune)
     try:

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.database.connect import READ_WITHIN, WRITE_WITHIN, Away, Database
+from adapters.database.connect import READ_WITHIN, WRITE_WITHIN, Database
+from adapters.database.faults import Away
 from adapters.database.listen import tell
 from adapters.database.people import Pseudonyms
 from adapters.database.revisions import Revisions

@@ -14,8 +14,9 @@ from sqlalchemy import RowMapping, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.behind import Behind
-from adapters.database.connect import WRITE_WITHIN, Away, Database
+from adapters.database.connect import PRESS_WITHIN, WRITE_WITHIN, Database, Deadline
 from adapters.database.conversations import Known
+from adapters.database.faults import Away
 from adapters.database.overlays import blank, drop
 from adapters.database.people import Pseudonyms
 from adapters.database.tables import (
@@ -68,20 +69,22 @@ class KeptRecords:
     async def rate(
         self, asker: Asker, record: str, sign: Sign, value: str, at: float
     ) -> tuple[str, ...]:
-        await self.behind.flush(WRITE_WITHIN)  # the question itself may not be written yet
+        by = Deadline.after(PRESS_WITHIN)
+        await self.behind.flush(by.left())  # the question itself may not be written yet
         for pause in (*LATE, None):
-            shown = await self._rated(asker, record, sign, value, at)
+            shown = await self._rated(asker, record, sign, value, at, by)
             if shown is not None:
                 return shown
-            if pause is not None:
-                await asyncio.sleep(pause)
+            if pause is None or by.left() < pause:
+                break
+            await asyncio.sleep(pause)
         raise NotThere
 
     async def _rated(
-        self, asker: Asker, record: str, sign: Sign, value: str, at: float
+        self, asker: Asker, record: str, sign: Sign, value: str, at: float, by: Deadline
     ) -> tuple[str, ...] | None:
         try:
-            async with self.database.writing() as connection:
+            async with self.database.writing(by=by) as connection:
                 shown = await _shown(connection, asker.tenant, record)
                 if shown is None:
                     return None
@@ -96,16 +99,18 @@ class KeptRecords:
         return shown
 
     async def keeping(self, tenant: str) -> Keeping:
+        by = Deadline.after(PRESS_WITHIN / 2)
         try:
-            async with self.database.reading(WRITE_WITHIN) as connection:
+            async with self.database.reading(WRITE_WITHIN, by=by) as connection:
                 return await self._keeping(connection, tenant)
         except Away as away:
             raise NotSaved from away
 
     async def keep(self, tenant: str, keeping: Keeping) -> None:
         values = {"tenant": tenant, "keeps_text": keeping.text, "days": keeping.days}
+        by = Deadline.after(PRESS_WITHIN / 2)  # who changes them has read them in the other half
         try:
-            async with self.database.writing() as connection:
+            async with self.database.writing(by=by) as connection:
                 await connection.execute(replacing(connection, tenants, values))
                 if not keeping.text:
                     await _drop_text(connection, tenant)
@@ -113,10 +118,11 @@ class KeptRecords:
             raise NotSaved from away
 
     async def about(self, asker: Asker) -> str:
-        await self.behind.flush(WRITE_WITHIN)
+        by = Deadline.after(PRESS_WITHIN)
+        await self.behind.flush(by.left())
         tenant, person = asker.tenant, self.people.of(asker.tenant, asker.who)
         try:
-            async with self.database.reading(WRITE_WITHIN) as connection:
+            async with self.database.reading(WRITE_WITHIN, by=by) as connection:
                 found = {
                     table.name: [
                         _told(row)
@@ -135,10 +141,11 @@ class KeptRecords:
         return json.dumps(found, indent=1, ensure_ascii=False)
 
     async def forget(self, asker: Asker) -> int:
-        await self.behind.flush(WRITE_WITHIN)
+        by = Deadline.after(PRESS_WITHIN)
+        await self.behind.flush(by.left())
         tenant, person = asker.tenant, self.people.of(asker.tenant, asker.who)
         try:
-            async with self.database.writing() as connection:
+            async with self.database.writing(by=by) as connection:
                 theirs = select(questions.c.id).where(
                     questions.c.tenant == tenant, questions.c.person == person
                 )

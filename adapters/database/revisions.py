@@ -6,7 +6,8 @@ from contextlib import suppress
 
 from sqlalchemy import select
 
-from adapters.database.connect import WRITE_WITHIN, Away, Database
+from adapters.database.connect import WRITE_WITHIN, Database
+from adapters.database.faults import Away
 from adapters.database.listen import listen
 from adapters.database.tables import revisions
 

@@ -1,19 +1,19 @@
 """The store: what is remembered, in one database, opened and closed as a whole."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import URL, text
+from sqlalchemy import URL
 
 from adapters.database.address import sqlite_file
 from adapters.database.behind import Behind
-from adapters.database.connect import WRITE_WITHIN, Away, Database
+from adapters.database.connect import Database
 from adapters.database.conversations import KeptConversations, Known
 from adapters.database.deliveries import KeptDeliveries
-from adapters.database.expire import expire, keep_expiring
+from adapters.database.expire import Expiring
+from adapters.database.faults import Away
 from adapters.database.migrate import ready
 from adapters.database.overlays import KeptOverlays
 from adapters.database.people import pseudonyms
@@ -35,13 +35,15 @@ class Store:
     deliveries: KeptDeliveries
     records: KeptRecords
     overlays: KeptOverlays
+    expiring: Expiring
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """While it is open, deletes what is past its time and looks for what others change; on
         leaving, writes what waits."""
+        await self.database.open()
         jobs = [
-            asyncio.create_task(keep_expiring(self.database, self.records.default)),
+            asyncio.create_task(self.expiring.run()),
             asyncio.create_task(self.overlays.seen.keep_looking()),
         ]
         try:
@@ -55,17 +57,15 @@ class Store:
     async def unready(self) -> str:
         """Why nothing can be remembered now; empty where it can."""
         try:
-            async with self.database.reading(WRITE_WITHIN) as connection:
-                await connection.execute(text("SELECT 1"))
+            await self.database.check()
         except Away as away:
             return f"the database is away ({away})"
-        return ""
+        return self.expiring.overdue()
 
     async def end(self) -> None:
         """Close what was in use for a moment, having deleted what is past its time: for commands
         that are over before the job would have its turn."""
-        with suppress(Away):
-            await expire(self.database, self.records.default, time.time())
+        await self.expiring.once()
         await self.close()
 
     async def close(self) -> None:
@@ -80,11 +80,13 @@ def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
     people = pseudonyms(people_key, sqlite_file(url))
     database = Database(url)
     behind = Behind(database)
+    default = Keeping(days=days)
     return Store(
         database,
         behind,
         KeptConversations(database, behind, people, known),
         KeptDeliveries(database, people),
-        KeptRecords(database, behind, people, Keeping(days=days), known),
+        KeptRecords(database, behind, people, default, known),
         KeptOverlays(database, people, Revisions(database)),
+        Expiring(database, default),
     )

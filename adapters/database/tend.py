@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import select, union
 
-from adapters.database.connect import Away
+from adapters.database.faults import Away
 from adapters.database.store import Store
 from adapters.database.tables import conversations, questions, revisions, signs
 from adapters.database.tables import tenants as kept_tenants

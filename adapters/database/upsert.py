@@ -13,9 +13,13 @@ def insert(connection: AsyncConnection, table: Table) -> Any:
     return dialect.insert(table)
 
 
-def replacing(connection: AsyncConnection, table: Table, values: dict[str, Any]) -> Any:
-    """An INSERT that overwrites the row with the same key."""
+def replacing(
+    connection: AsyncConnection, table: Table, values: dict[str, Any], since: str | None = None
+) -> Any:
+    """An INSERT that overwrites the row with the same key; where `since` names a column, not one
+    that has a later time there."""
     statement = insert(connection, table).values(values)
     keys = [column.name for column in table.primary_key]
     rest = {name: statement.excluded[name] for name in values if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+    not_later = None if since is None else table.c[since] <= statement.excluded[since]
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest, where=not_later)

@@ -164,7 +164,7 @@ class Reception:
             return
         self._under_way.add(task)
         try:
-            if await self.desk.first(asker.tenant, f"discord:{key}"):
+            if await self.desk.first(asker.tenant, f"discord:{key}", asker):
                 await answer()
         except Exception:
             await excuse(failure(log), told)

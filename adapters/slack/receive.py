@@ -69,7 +69,7 @@ class Receiver:
         await ack()
         asked = payload.shortcut(body, context)
         answering = partial(self._answer_about, client, asked, body)
-        self._begin(body, client, asked.asker.tenant, asked.route, answering)
+        self._begin(body, client, asked.asker, asked.route, answering)
 
     async def mention(
         self, body: Body, event: Body, context: AsyncBoltContext, client: AsyncWebClient
@@ -90,7 +90,9 @@ class Receiver:
     ) -> None:
         """Someone opened the Home tab or the direct messages with the bot."""
         greeting = partial(self.home.opened, client, event, payload.tenant(context))
-        self._begin(body, client, payload.tenant(context), None, greeting)
+        key = payload.delivery(body)
+        delivery = (payload.tenant(context), key) if key else None
+        self.work.start(self._once(delivery, None, client, None, greeting))
 
     async def press(
         self, ack: AsyncAck, body: Body, context: AsyncBoltContext, client: AsyncWebClient
@@ -100,7 +102,7 @@ class Receiver:
         pressed = payload.press(body, context)
         if pressed is not None:
             doing = partial(self._pressed, client, pressed)
-            self._begin(body, client, pressed.asker.tenant, pressed.route, doing)
+            self._begin(body, client, pressed.asker, pressed.route, doing)
 
     async def sent(
         self, ack: AsyncAck, body: Body, context: AsyncBoltContext, client: AsyncWebClient
@@ -112,7 +114,7 @@ class Receiver:
             return
         verdict: Verdict = asyncio.get_running_loop().create_future()
         doing = partial(self.acting.sent, client, sent, verdict)
-        task = self._begin(body, client, sent.asker.tenant, sent.route, doing)
+        task = self._begin(body, client, sent.asker, sent.route, doing)
         waited: set[asyncio.Future[Any]] = {task, verdict}
         await asyncio.wait(waited, timeout=VERDICT_WITHIN, return_when=asyncio.FIRST_COMPLETED)
         refused = verdict.result() if verdict.done() else None
@@ -137,29 +139,31 @@ class Receiver:
 
     def _ask(self, body: Body, client: AsyncWebClient, asked: Asked) -> None:
         answering = partial(self._answer, client, asked)
-        self._begin(body, client, asked.asker.tenant, asked.route, answering)
+        self._begin(body, client, asked.asker, asked.route, answering)
 
     def _begin(
         self,
         body: Body,
         client: AsyncWebClient,
-        tenant: str,
+        asker: Asker,
         route: Route | None,
         doing: Callable[[], Awaitable[None]],
     ) -> asyncio.Task[None]:
         key = payload.delivery(body)
-        return self.work.start(self._once((tenant, key) if key else None, client, route, doing))
+        delivery = (asker.tenant, key) if key else None
+        return self.work.start(self._once(delivery, asker, client, route, doing))
 
     async def _once(
         self,
         delivery: tuple[str, str] | None,
+        asker: Asker | None,
         client: AsyncWebClient,
         route: Route | None,
         doing: Callable[[], Awaitable[None]],
     ) -> None:
         """Do it unless this delivery was handled before; what fails is answered with an apology."""
         try:
-            if delivery is None or await self.desk.first(*delivery):
+            if delivery is None or await self.desk.first(*delivery, asker):
                 await doing()
         except Exception:
             apology = failure(log)

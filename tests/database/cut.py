@@ -18,6 +18,8 @@ class Line:
         self._passing: set[asyncio.Task[None]] = set()
         self._flows = asyncio.Event()
         self._flows.set()
+        self.trips = 0
+        """How often something was sent to the server."""
 
     async def mend(self) -> None:
         self._flows.set()
@@ -58,12 +60,15 @@ class Line:
             writer.transport.abort()
             return
         self._open |= {writer, down}
-        await asyncio.gather(self._pass(reader, down), self._pass(up, writer))
+        await asyncio.gather(self._pass(reader, down, 1), self._pass(up, writer, 0))
         self._open -= {writer, down}
 
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pass(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, trips: int
+    ) -> None:
         try:
             while data := await reader.read(65536):
+                self.trips += trips
                 await self._flows.wait()
                 writer.write(data)
                 await writer.drain()

@@ -14,6 +14,10 @@ SPELLINGS = [
     "postgresql+psycopg://u:p%40ss@db.example.org:5433/name",
     "postgresql+asyncpg://u:p%40ss@db.example.org:5433/name",
     "postgresql+psycopg2://u:p%40ss@db.example.org:5433/name",
+    "postgres+psycopg2://u:p%40ss@db.example.org:5433/name",
+    "postgresql+pg8000://u:p%40ss@db.example.org:5433/name",
+    "POSTGRES://u:p%40ss@db.example.org:5433/name",
+    "pgsql://u:p%40ss@db.example.org:5433/name",
     "  postgres://u:p%40ss@db.example.org:5433/name\n",
 ]
 
@@ -35,6 +39,11 @@ def test_every_spelling_of_postgresql_leads_to_one_driver(spelling):
         ("ssl=true", "require"),
         ("ssl=require", "require"),
         ("ssl=false", "disable"),
+        ("ssl=1", "require"),
+        ("ssl=0", "disable"),
+        ("ssl=no-verify", "require"),
+        ("sslmode=no-verify", "require"),
+        ("ssl=true&sslmode=verify-full", "verify-full"),
         ("", None),
     ],
 )
@@ -51,7 +60,20 @@ def test_options_for_libpq_are_kept():
     assert dict(url.query) == dict(pair.split("=") for pair in options.split("&"))
 
 
-@pytest.mark.parametrize("spelling", ["sqlite:////var/tpm.db", "sqlite+aiosqlite:////var/tpm.db"])
+def test_what_only_other_programs_understand_is_left_out_with_one_warning(caplog):
+    foreign = "pgbouncer=true&schema=public&connection_limit=1&supa=x&sslaccept=strict"
+    url = address(f"postgres://u:p@h.example.org/n?{foreign}&serverVersion=14&sslmode=require")
+    assert dict(url.query) == {"sslmode": "require"}
+    [warning] = caplog.records
+    for pair in (*foreign.split("&"), "serverVersion=14"):
+        assert pair.partition("=")[0] in warning.getMessage()
+    assert "strict" not in warning.getMessage()
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["SQLite:////var/tpm.db", "sqlite:////var/tpm.db", "sqlite+aiosqlite:////var/tpm.db"],
+)
 def test_a_sqlite_file_is_named_by_its_path(spelling):
     assert sqlite_file(address(spelling)) == Path("/var/tpm.db")
 

@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, insert, select, text
 
-from adapters.database.address import is_sqlite
+from adapters.database.address import address, is_sqlite
 from adapters.database.copy import copy
 from adapters.database.migrate import (
     MIGRATIONS,
@@ -107,9 +107,34 @@ def test_a_schema_from_the_future_is_refused_and_left_alone(url):
     assert revision(url) == "9999"
 
 
-def test_a_file_that_is_no_database_is_refused_in_a_line(tmp_path):
-    from adapters.database.address import address
+def test_a_copy_from_the_future_is_refused_as_such(url, tmp_path):
+    with connected(url) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.commit()
+    with pytest.raises(SettingsRefused, match="newer than this program"):
+        copy(url, address(f"sqlite:///{tmp_path}/copy.db"))
 
+
+@pytest.mark.parametrize("earlier", REVISIONS[:-1])
+def test_a_copy_from_an_earlier_revision_upgrades_sqlite_and_says_what_to_run_else(
+    empty_url, earlier, tmp_path
+):
+    target = address(f"sqlite:///{tmp_path}/copy.db")
+    upgrade(empty_url, earlier)
+    if is_sqlite(empty_url):
+        filled = _fill(empty_url)
+        assert {table for table, rows in copy(empty_url, target).items() if rows} == set(filled)
+        return
+    with pytest.raises(SettingsRefused, match=r"older than this program .*“tpm db upgrade”"):
+        copy(empty_url, target)
+
+
+def test_a_copy_of_nothing_at_all_is_refused(empty_url, tmp_path):
+    with pytest.raises(SettingsRefused, match="to copy from is empty"):
+        copy(empty_url, address(f"sqlite:///{tmp_path}/copy.db"))
+
+
+def test_a_file_that_is_no_database_is_refused_in_a_line(tmp_path):
     file = tmp_path / "tpm.db"
     file.write_bytes(b"something else " * 100)
     with pytest.raises(SettingsRefused, match=r"^DATABASE_URL can't be used"):

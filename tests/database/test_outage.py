@@ -2,14 +2,12 @@
 recovers by itself."""
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from adapters.database import connect
+from adapters.database import connect, engine
 from adapters.database.store import Store, open_store
 from adapters.desk import Desk
 from adapters.rooms import Rooms
@@ -19,60 +17,26 @@ from bot.plain import plain
 from bot.remember import NotSaved
 from bot.reply import Actions, Reply
 from tests.database.conftest import KEY, eventually
-from tests.database.cut import Line
+from tests.database.outages import Held, Lacking, ReadOnly, Refused, Silent, Vanished
 from tests.database.test_store import ADA, BEN, NOW, question, rows
 
-
-class Refused(Line):
-    """Gone: connections break, and new ones are refused."""
-
-    async def begin(self) -> None:
-        await self.cut()
-
-    async def end(self) -> None:
-        await self.mend()
-
-
-class Silent(Line):
-    """Still there, but nothing comes through."""
-
-    async def begin(self) -> None:
-        self.hang()
-
-    async def end(self) -> None:
-        await self.cut()  # what hangs for long is cut by somebody in between
-        await self.mend()
+OUTAGES = [
+    ("sqlite", Held),
+    ("sqlite", Vanished),
+    ("sqlite", Lacking),
+    ("postgresql", Refused),
+    ("postgresql", Silent),
+    ("postgresql", Lacking),
+    ("postgresql", ReadOnly),
+]
 
 
-class Held:
-    """A SQLite file that another process holds on to: nobody else may write."""
-
-    def __init__(self, url, _: Path) -> None:
-        self.url = url
-
-    async def mend(self) -> None:
-        pass
-
-    async def cut(self) -> None:
-        pass
-
-    async def begin(self) -> None:
-        self._holder = sqlite3.connect(self.url.database, isolation_level=None)
-        self._holder.execute("BEGIN IMMEDIATE")
-
-    async def end(self) -> None:
-        self._holder.rollback()
-        self._holder.close()
-
-
-OUTAGES = [("sqlite", Held), ("postgresql", Refused), ("postgresql", Silent)]
-
-
-@pytest.fixture(params=OUTAGES, ids=[kind.__name__.lower() for _, kind in OUTAGES])
+@pytest.fixture(params=OUTAGES, ids=[f"{on}-{kind.__name__.lower()}" for on, kind in OUTAGES])
 async def outage(request, tmp_path, monkeypatch):
     """What takes the database away and brings it back; waits are shortened."""
-    for name, seconds in {"RETRY_AFTER": 0.05, "WRITE_WITHIN": 1.0, "BUSY_WITHIN": 300}.items():
-        monkeypatch.setattr(connect, name, seconds)
+    monkeypatch.setattr(connect, "RETRY_AFTER", 0.05)
+    monkeypatch.setattr(connect, "WRITE_WITHIN", 1.0)
+    monkeypatch.setattr(engine, "BUSY_WITHIN", 300)
     kind, makes = request.param
     url = request.getfixturevalue(f"{kind}_url")
     line = makes(url, tmp_path)

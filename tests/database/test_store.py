@@ -59,6 +59,20 @@ async def test_choices_that_wait_for_an_answer_are_on_disk_at_once(open_one):
     assert (await other.conversations.load(ADA)).offered == ("salary", "skills")
 
 
+async def test_what_had_to_wait_overwrites_nothing_that_was_said_since(open_one):
+    one, other = open_one(), open_one()
+    old = Conversation(("salary",), (), (), NOW, "a" * 32)
+    one.database.away = "cut off"
+    await one.conversations.save(ADA, old)
+    for later in (replace(old, about=("skills",), at=NOW + 60), replace(old, at=NOW + 90)):
+        await other.conversations.save(ADA, later)
+        await other.behind.flush(5)
+    one.database.away = ""
+    await eventually(lambda: not one.conversations._unwritten)
+    assert await other.conversations.load(ADA) == later
+    assert await one.conversations.load(ADA) == later
+
+
 async def test_a_delivery_is_handled_once_by_all_processes(open_one):
     stores = [open_one() for _ in range(4)]
     claims = [store.deliveries.first("slack:T1", "event:1", NOW) for store in stores * 3]

@@ -158,7 +158,7 @@ class ScriptedDesk:
             raise RuntimeError("no suggestions")
         return self.suggested
 
-    async def first(self, tenant: str, key: str) -> bool:
+    async def first(self, tenant: str, key: str, asker: Asker | None = None) -> bool:
         new = (tenant, key) not in self._seen
         self._seen.add((tenant, key))
         return new

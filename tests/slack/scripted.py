@@ -125,7 +125,7 @@ class ScriptedDesk:
     async def shelves(self, tenant: str) -> tuple[Shelf, ...]:
         return (Shelf("Getting in", (SKILLS,)), Shelf("Money", (PAY,)))
 
-    async def first(self, tenant: str, key: str) -> bool:
+    async def first(self, tenant: str, key: str, asker: Asker | None = None) -> bool:
         return await self._deliveries.first(tenant, key, 0.0)
 
     async def about(

@@ -97,6 +97,13 @@ def test_insights_are_a_table_json_or_csv(chat, run, own):
     assert [r["now"] for r in rows if r["item"] == "Rent for a plot"] == ["2"] * 3
 
 
+def test_insights_of_somebody_unknown_are_refused(chat, run, own):
+    chat("where is the tap")
+    ran = run("insights", "--tenant", "slack:T404", **own)
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert ran.stderr.decode().startswith("tpm: nothing is kept of slack:T404; there is: terminal")
+
+
 def test_insights_of_nothing_are_noughts(run, own):
     ran = run("insights", **own)
     assert (ran.returncode, ran.stderr) == (0, b"")

@@ -164,13 +164,14 @@ class Desk:
 
     async def leave(self, tenant: str) -> None:
         """The bot was removed from a workspace or server: all that was kept of it goes, as soon as
-        the database is there."""
+        the database is there, though this process may not be any more then."""
         if self.rooms is not None:
             self.rooms.drafts.leave(tenant)
+        at = self.clock()
         for pause in (*LEAVING_AGAIN_AFTER, None):
             try:
                 if self.rooms is not None:
-                    await self.rooms.records.leave(tenant)
+                    await self.rooms.records.leave(tenant, at)
                 return
             except NotSaved:
                 if pause is not None:

@@ -19,8 +19,9 @@ NOT_YET = "Answers can't be saved from here yet: nothing was changed."
 NOTHING_KEPT = "Nothing is remembered here: this bot runs without a memory of its own."
 
 
-def privacy(keeping: Keeping) -> Reply:
-    """What is kept here, how long, and how to see and delete it."""
+def privacy(keeping: Keeping, typed: bool = False) -> Reply:
+    """What is kept here, how long, and how to see and delete it. `typed`: the lines are kept that
+    are typed here, for the arrow-up key."""
     text_kept = (
         "The text of questions, because this place's curators switched that on. E-mail addresses, "
         "phone and other long numbers, mentions, what links carry, and names after “I'm” and the "
@@ -36,10 +37,16 @@ def privacy(keeping: Keeping) -> Reply:
         "said was missing, as much of it as of a question.",
         "Who asked, as a code that can't be turned back into a name without this bot's own key.",
         "Of curators: what they changed in my knowledge, with the name they went by.",
+        *(
+            ("The lines typed by hand here, in a file of yours, until “forget me”.",)
+            if typed
+            else ()
+        ),
     )
     yours = (
         "“my data” gives you everything that is kept about you",
-        "“forget me” deletes it at once, with what was derived from it",
+        "“forget me” deletes it at once, with what was derived from it; for a week your code and "
+        "the time are kept, so that nothing from before comes back",
     )
     return Reply(
         "help",
@@ -68,6 +75,7 @@ def forgotten(questions: int) -> Reply:
         if questions
         else "Done: I had no question of yours, and now nothing else about you either."
     )
+    said += " For a week I keep your code and the time, so that nothing from before comes back."
     return Reply("help", (Paragraph(text(said)),))
 
 

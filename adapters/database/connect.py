@@ -183,6 +183,7 @@ def _tune(connection: Any, _: object) -> None:
         "synchronous = FULL",
         f"wal_autocheckpoint = {CHECKPOINT_AFTER}",
         "foreign_keys = ON",
+        "secure_delete = ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

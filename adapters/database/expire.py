@@ -8,7 +8,8 @@ from collections.abc import Callable
 from sqlalchemy import delete, func, select
 
 from adapters.database.connect import Away, Database
-from adapters.database.tables import conversations, deliveries, questions, tenants
+from adapters.database.erase import erase
+from adapters.database.tables import conversations, deliveries, gone, questions, tenants
 from bot.remember import Keeping
 
 log = logging.getLogger(__name__)
@@ -29,14 +30,17 @@ WITHIN = 60.0
 async def expire(database: Database, default: Keeping, now: float) -> int:
     """Delete what is past its time; how many questions that were. Raises Away."""
     async with database.writing(WITHIN) as connection:
-        for table in (conversations, deliveries):
+        for table in (conversations, deliveries, gone):
             await connection.execute(delete(table).where(table.c.expires < now))
-    gone = 0
+    count = 0
     while True:
         deleted = await _delete_some(database, default, now)
-        gone += deleted
+        count += deleted
         if deleted < AT_ONCE:
-            return gone
+            break
+    if count:
+        await erase(database.url)
+    return count
 
 
 async def keep_expiring(
@@ -47,8 +51,8 @@ async def keep_expiring(
     while True:
         pause = EVERY
         try:
-            gone = await expire(database, default, clock())
-            log.info("Deleted %d questions that were past their time", gone)
+            count = await expire(database, default, clock())
+            log.info("Deleted %d questions that were past their time", count)
         except Away:
             pause = AGAIN_AFTER
         await asyncio.sleep(pause)

@@ -115,17 +115,26 @@ def known(text: str) -> str:
 
 
 @pytest.fixture
-async def open_one(url: URL) -> AsyncIterator[Callable[[], Store]]:
-    """Opens stores on one database, as several processes do; each is closed in the end."""
+async def open_store_at(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> AsyncIterator[Callable[[URL], Store]]:
+    """Opens stores; each is closed in the end."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     opened: list[Store] = []
 
-    def open_another(**more: Any) -> Store:
-        opened.append(open_store(url, KEY, days=90, known=known, **more))
+    def open_another(url: URL) -> Store:
+        opened.append(open_store(url, KEY, days=90, known=known))
         return opened[-1]
 
     yield open_another
     for store in opened:
         await store.close()
+
+
+@pytest.fixture
+def open_one(url: URL, open_store_at: Callable[[URL], Store]) -> Callable[[], Store]:
+    """Opens stores on one database, as several processes do."""
+    return lambda: open_store_at(url)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from adapters.database.deliveries import DELIVERY_KEPT_FOR
 from adapters.database.expire import DAY, expire
-from adapters.database.tables import metadata, questions, signs
+from adapters.database.tables import gone, metadata, questions, signs
 from bot.conversation import NEW, Conversation
 from bot.remember import Keeping, NotThere, Question
 from bot.utterance import Asker
@@ -163,9 +163,11 @@ async def test_whoever_is_forgotten_leaves_nothing_behind(store):
     await store.records.rate(BEN, mine.id, "helpful", "no", NOW)
     await store.records.rate(BEN, other.id, "helpful", "yes", NOW)
     await store.conversations.save(ADA, Conversation(("salary",), ("a", "b"), (), NOW))
-    assert await store.records.forget(ADA) == 1
-    nothing = {"questions": [], "signs": [], "conversations": [], "changes": []}
-    assert json.loads(await store.records.about(ADA)) == nothing
+    assert await store.records.forget(ADA, NOW + 1) == 1
+    told = json.loads(await store.records.about(ADA))
+    [since] = told.pop("gone")
+    assert since["at"] == "2023-11-14T22:13:21+00:00"
+    assert told == {"questions": [], "signs": [], "conversations": [], "changes": []}
     assert await store.conversations.load(ADA) == NEW
     assert {row["id"] for row in await rows(store)} == {other.id, elsewhere.id}
     assert [row["value"] for row in await rows(store, signs)] == ["yes"]
@@ -179,9 +181,11 @@ async def test_a_tenant_that_leaves_takes_all_with_it(store):
         await store.conversations.save(asker, Conversation(("a",), ("a", "b"), (), NOW))
         await store.deliveries.first(asker.tenant, asked.id, NOW)
     await store.records.keep(ADA.tenant, Keeping(text=True))
-    await store.records.leave(ADA.tenant)
+    await store.records.leave(ADA.tenant, NOW + 1)
     for table in metadata.sorted_tables:
-        assert {row["tenant"] for row in await rows(store, table)} <= {ELSEWHERE.tenant}
+        if table is not gone:
+            assert {row["tenant"] for row in await rows(store, table)} <= {ELSEWHERE.tenant}
+    assert [(row["tenant"], row["person"]) for row in await rows(store, gone)] == [("slack:T1", "")]
     assert len(await rows(store)) == 1
 
 
@@ -228,7 +232,7 @@ async def test_a_command_that_is_over_soon_deletes_what_is_past_its_time_too(ope
     one = open_one()
     one.records.asked(question(at=NOW - 91 * DAY))
     await one.behind.flush(5)
-    await one.end()
+    await one.close(tidy=True)
     assert await rows(open_one()) == []
 
 

@@ -6,6 +6,7 @@ its tenant has kept: no process keeps text for longer than its curators want.
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -31,7 +32,7 @@ from adapters.database.tables import (
     tenants,
 )
 from adapters.database.upsert import inserting, replacing
-from bot.record import AGAIN_WITHIN, asked_again
+from bot.again import AGAIN_WITHIN, asked_before
 from bot.redact import redact
 from bot.remember import Keeping, NotSaved, NotThere, Question, Sign
 from bot.utterance import Asker
@@ -182,29 +183,32 @@ class KeptRecords:
         unless = is_gone(row["tenant"], row["person"], row["at"])
         new = inserting(connection, questions, row, unless).on_conflict_do_nothing()
         written = await connection.scalar(new.returning(questions.c.id))
-        before = await self._before(connection, row) if written else None
-        if before is not None and asked_again(_question(before, question.asker), question):
-            values = self._sign(question.asker, before["id"], "again", question.id, question.at)
+        earlier = await self._earlier(connection, row) if written else []
+        before = asked_before(question, [_question(one, question.asker) for one in earlier])
+        if before is not None:
+            values = self._sign(question.asker, before.id, "again", question.id, question.at)
             await self._keep_sign(connection, values)
 
     async def _keep_sign(self, connection: AsyncConnection, values: dict[str, Any]) -> None:
         unless = is_gone(values["tenant"], values["person"], values["at"])
         await connection.execute(replacing(connection, signs, values, unless))
 
-    async def _before(self, connection: AsyncConnection, row: dict[str, Any]) -> RowMapping | None:
-        """The person's question before this one."""
+    async def _earlier(
+        self, connection: AsyncConnection, row: dict[str, Any]
+    ) -> Sequence[RowMapping]:
+        """The person's questions before this one, newest first."""
         last = (
             select(questions)
             .where(
                 questions.c.tenant == row["tenant"],
                 questions.c.person == row["person"],
-                questions.c.at >= row["at"] - AGAIN_WITHIN,
+                questions.c.at >= row["at"] - 2 * AGAIN_WITHIN,
                 questions.c.at < row["at"],
             )
             .order_by(questions.c.at.desc())
-            .limit(1)
+            .limit(4)
         )
-        return (await connection.execute(last)).mappings().first()
+        return (await connection.execute(last)).mappings().all()
 
     async def _keeping(self, connection: AsyncConnection, tenant: str) -> Keeping:
         asked_for = select(tenants.c.keeps_text, tenants.c.days).where(tenants.c.tenant == tenant)
@@ -286,6 +290,7 @@ def _question(row: RowMapping, asker: Asker) -> Question:
         outcome=row["outcome"],
         entries=tuple(row["entries"]),
         candidates=tuple((one, confidence) for one, confidence in row["candidates"]),
+        words=tuple(row["words"].split()),
         picked=row["picked"],
     )
 

@@ -134,6 +134,17 @@ async def test_asking_again_and_taking_another_answer_is_a_sign(store):
     assert (sign["sign"], sign["question"], sign["value"]) == ("again", first.id, again.id)
 
 
+async def test_asking_again_and_taking_a_choice_is_a_sign_of_the_first_answer(store):
+    first = question()
+    offer = question(at=NOW + 20, outcome="choices", entries=("skills", "agile"))
+    taken = question(at=NOW + 25, entries=("skills",), candidates=(), words=(), picked=True)
+    for one in (first, offer, taken):
+        store.records.asked(one)
+    await store.behind.flush(5)
+    [sign] = await rows(store, signs)
+    assert (sign["sign"], sign["question"], sign["value"]) == ("again", first.id, taken.id)
+
+
 async def test_a_question_written_twice_is_there_once(store):
     asked = question()
     store.records.asked(asked)

@@ -1,5 +1,8 @@
 """What is kept of people, said to them: the privacy text, their own data, and that it is gone."""
 
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
 from bot.remember import Keeping
 from bot.reply import Document, Heading, Items, Note, Paragraph, Reply, text
 
@@ -16,6 +19,8 @@ QUOTE_GONE = "I no longer have that message: choose “Ask TPM about this” on 
 FORM_GONE = "I no longer have what you typed: please open the form where you did before."
 OPEN_AGAIN = "Open the form again"
 NOT_YET = "Answers can't be saved from here yet: nothing was changed."
+MY_DATA = "my-data.json"
+WHOLE = "There is more than fits here. Whoever runs this bot can hand you all of it, as a file."
 NOTHING_KEPT = "Nothing is remembered here: this bot runs without a memory of its own."
 
 
@@ -64,7 +69,18 @@ def privacy(keeping: Keeping, typed: bool = False) -> Reply:
 def my_data(everything: str) -> Reply:
     """All that is kept about whoever asks."""
     lead = "This is everything I keep about you. “forget me” deletes it."
-    return Reply("help", (Paragraph(text(lead)), Document("my-data.json", everything)))
+    lines = tuple(_lines(json.loads(everything)))
+    return Reply("help", (Paragraph(text(lead)), Document(MY_DATA, everything, lines, WHOLE)))
+
+
+def _lines(kept: Mapping[str, Sequence[Mapping[str, object]]]) -> Iterator[str]:
+    """How much there is of each kind, then a row a line, the newest first."""
+    yield json.dumps({kind: len(rows) for kind, rows in kept.items()}, ensure_ascii=False)
+    rows = [(kind, row) for kind, rows in kept.items() for row in rows]
+    rows.sort(key=lambda one: str(one[1].get("at", "9")), reverse=True)
+    for kind, row in rows:
+        told = {name: value for name, value in row.items() if name not in ("tenant", "person")}
+        yield json.dumps({kind: told}, ensure_ascii=False, separators=(",", ":"))
 
 
 def forgotten(questions: int) -> Reply:

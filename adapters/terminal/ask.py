@@ -54,7 +54,7 @@ class Asking:
 
     def forgets(self, text: str) -> bool:
         """Whether that is a wish to be forgotten, whatever became of it."""
-        return called(text, self._desk.index) == "forget-me"
+        return called(text, self._runner.run(self._desk.index_of(OPERATOR))) == "forget-me"
 
     def welcome(self) -> Reply:
         return self._runner.run(self._desk.welcome(OPERATOR))

@@ -6,6 +6,7 @@ short reference and a log line with the traceback under the same reference.
 
 import asyncio
 import logging
+import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 LEAVING_AGAIN_AFTER = (1.0, 10.0, 60.0, 600.0, 3_600.0)
 """Seconds between tries to delete a tenant's data while the database is away."""
+
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 FORM_WITHIN = 1.5
 """Seconds that a form may take: platforms open it within 3 of the press, or never."""
@@ -65,9 +68,9 @@ class Desk:
     async def ask(self, text: str, asker: Asker, curates: Curates = nobody) -> Reply:
         """The reply to what someone said; never raises. `curates` tells whether the platform calls
         them a curator."""
-        said = Utterance(text, asker, self.clock())
+        said = Utterance(whole(text), asker, self.clock())
         try:
-            room = respond.called(text, await self.index_of(asker.tenant))
+            room = respond.called(said.text, await self.index_of(asker.tenant))
         except Exception:
             return failure(log)
         if room is not None:
@@ -174,13 +177,14 @@ class Desk:
 
     async def leave(self, tenant: str) -> None:
         """The bot was removed from a workspace or server: all that was kept of it goes, as soon as
-        the database is there."""
+        the database is there, though this process may not be any more then."""
         if self.rooms is not None:
             self.rooms.drafts.leave(tenant)
+        at = self.clock()
         for pause in (*LEAVING_AGAIN_AFTER, None):
             try:
                 if self.rooms is not None:
-                    await self.rooms.records.leave(tenant)
+                    await self.rooms.records.leave(tenant, at)
                 return
             except NotSaved:
                 if pause is not None:
@@ -232,9 +236,9 @@ class Desk:
         records = self.rooms.records
         if picked and picked in before.offered and before.record:
             records.signed(said.asker, before.record, "picked", picked, said.at)
-        known = record(said, reply, index, uuid4().hex, took, picked is not None)
-        records.asked(known)
-        return ratable(reply, known.id), replace(after, record=known.id)
+        question = record(said, reply, index, uuid4().hex, took, picked is not None)
+        records.asked(question)
+        return ratable(reply, question.id), replace(after, record=question.id)
 
     async def _room(
         self, doing: Callable[[Rooms], Awaitable[Answer]], unsaved: str
@@ -249,6 +253,15 @@ class Desk:
             return disclose.said(disclose.NOT_THERE)
         except Exception:
             return replace(failure(log), beside=True)
+
+
+def whole(words: str) -> str:
+    r"""The words with halves of characters (lone surrogates) replaced: nothing can write them down.
+
+    >>> whole("caf\ud800")
+    'caf\N{REPLACEMENT CHARACTER}'
+    """
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def failure(log: logging.Logger) -> Reply:

@@ -94,15 +94,13 @@ def tpm(context: click.Context) -> None:
 @click.option("--explain", is_flag=True, help="After each answer, say what it rests on.")
 def chat(explain: bool) -> None:
     """Converse in the terminal. Choices are picked by number; “exit” leaves."""
-    import platformdirs
-
     from adapters.terminal.chat import chat
+    from adapters.terminal.lines import history_file
     from adapters.terminal.screen import Screen
 
     settings = settings_for_people()
-    history = platformdirs.user_data_path("tpm") / "history"
     desk, close = desk_for_one(settings)
-    chat(desk, Screen(settings.plain_output()), history, explain, close)
+    chat(desk, Screen(settings.plain_output()), history_file(), explain, close)
 
 
 @tpm.command()

@@ -86,11 +86,15 @@ def forget(person: str, tenant: str | None) -> None:
     PERSON is written slack:<team>:<user>, discord:<user>, or terminal.
     """
     from adapters.database import tend
+    from adapters.terminal.ask import OPERATOR
+    from adapters.terminal.lines import Lines, history_file
 
     async def work(store: "Store") -> dict[str, int]:
         return await tend.forget(store, person, await _chosen(store, tenant))
 
     gone = _with_store(settings_for_people(), work)
+    if person == OPERATOR:
+        Lines(history_file()).forget()
     for where, questions in gone.items():
         if questions or tenant:
             print(f"{where}: deleted, {questions:,} questions among it")
@@ -105,7 +109,7 @@ def leave(tenant: str) -> None:
 
     async def work(store: "Store") -> None:
         [chosen] = await _chosen(store, tenant)
-        await store.records.leave(chosen)
+        await store.records.leave(chosen, time.time())
 
     _with_store(settings_for_people(), work)
     print(f"{tenant}: all of it is deleted")

@@ -52,10 +52,11 @@ class Rooms:
         """The reply to a room's name; raises NotSaved."""
         match room:
             case "privacy":
-                return disclose.privacy(await self.records.keeping(asker.tenant))
+                keeping = await self.records.keeping(asker.tenant)
+                return disclose.privacy(keeping, typed=asker.platform == "terminal")
             case "forget-me":
                 self.drafts.forget(asker)
-                return disclose.forgotten(await self.records.forget(asker))
+                return disclose.forgotten(await self.records.forget(asker, at))
             case "my-data" | "settings" | "insights" if not asker.private:
                 return disclose.said(disclose.PRIVATELY)
             case "my-data":

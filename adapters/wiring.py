@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,7 @@ def open_desk_for_one(
             raise
         log.warning("Nothing will be remembered: %s", refused)
         return open_desk(index), _nothing
-    return desk, store.end
+    return desk, partial(store.close, tidy=True)
 
 
 async def _nothing() -> None:

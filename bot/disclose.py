@@ -1,5 +1,8 @@
 """What is kept of people, said to them: the privacy text, their own data, and that it is gone."""
 
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
 from bot.remember import Keeping
 from bot.reply import Document, Heading, Items, Note, Paragraph, Reply, text
 
@@ -15,11 +18,14 @@ TOO_LONG = (
 QUOTE_GONE = "I no longer have that message: choose “Ask TPM about this” on it once more."
 FORM_GONE = "I no longer have what you typed: please open the form where you did before."
 OPEN_AGAIN = "Open the form again"
+MY_DATA = "my-data.json"
+WHOLE = "There is more than fits here. Whoever runs this bot can hand you all of it, as a file."
 NOTHING_KEPT = "Nothing is remembered here: this bot runs without a memory of its own."
 
 
-def privacy(keeping: Keeping) -> Reply:
-    """What is kept here, how long, and how to see and delete it."""
+def privacy(keeping: Keeping, typed: bool = False) -> Reply:
+    """What is kept here, how long, and how to see and delete it. `typed`: the lines are kept that
+    are typed here, for the arrow-up key."""
     text_kept = (
         "The text of questions, because this place's curators switched that on. E-mail addresses, "
         "phone and other long numbers, mentions, what links carry, and names after “I'm” and the "
@@ -35,10 +41,16 @@ def privacy(keeping: Keeping) -> Reply:
         "said was missing, as much of it as of a question.",
         "Who asked, as a code that can't be turned back into a name without this bot's own key.",
         "Of curators: what they changed in my knowledge, with the name they went by.",
+        *(
+            ("The lines typed by hand here, in a file of yours, until “forget me”.",)
+            if typed
+            else ()
+        ),
     )
     yours = (
         "“my data” gives you everything that is kept about you",
-        "“forget me” deletes it at once, with what was derived from it",
+        "“forget me” deletes it at once, with what was derived from it; for a week your code and "
+        "the time are kept, so that nothing from before comes back",
     )
     return Reply(
         "help",
@@ -56,7 +68,18 @@ def privacy(keeping: Keeping) -> Reply:
 def my_data(everything: str) -> Reply:
     """All that is kept about whoever asks."""
     lead = "This is everything I keep about you. “forget me” deletes it."
-    return Reply("help", (Paragraph(text(lead)), Document("my-data.json", everything)))
+    lines = tuple(_lines(json.loads(everything)))
+    return Reply("help", (Paragraph(text(lead)), Document(MY_DATA, everything, lines, WHOLE)))
+
+
+def _lines(kept: Mapping[str, Sequence[Mapping[str, object]]]) -> Iterator[str]:
+    """How much there is of each kind, then a row a line, the newest first."""
+    yield json.dumps({kind: len(rows) for kind, rows in kept.items()}, ensure_ascii=False)
+    rows = [(kind, row) for kind, rows in kept.items() for row in rows]
+    rows.sort(key=lambda one: str(one[1].get("at", "9")), reverse=True)
+    for kind, row in rows:
+        told = {name: value for name, value in row.items() if name not in ("tenant", "person")}
+        yield json.dumps({kind: told}, ensure_ascii=False, separators=(",", ":"))
 
 
 def forgotten(questions: int) -> Reply:
@@ -67,6 +90,7 @@ def forgotten(questions: int) -> Reply:
         if questions
         else "Done: I had no question of yours, and now nothing else about you either."
     )
+    said += " For a week I keep your code and the time, so that nothing from before comes back."
     return Reply("help", (Paragraph(text(said)),))
 
 

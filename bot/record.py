@@ -11,12 +11,6 @@ from bot.utterance import Utterance
 ABOUT_KNOWLEDGE = ("answer", "choices", "unknown")
 """Outcomes of real questions; others are talk with the bot itself."""
 
-AGAIN_WITHIN = 120.0
-"""Seconds within which a person who asks again was not helped by the answer before."""
-
-POSSIBLE = 0.005
-"""The confidence from which another entry was a possible answer to a question."""
-
 THANKS = "Thank you, noted."
 SORRY = "Noted: it wasn't helpful. You can change your mind, or say what was missing."
 HELPFUL, NOT_HELPFUL = "Helpful", "Not helpful"
@@ -61,17 +55,6 @@ def rated(shown: Reply, record_id: str, helpful: bool) -> Reply:
 def told(shown: Reply) -> Reply:
     """The answer once more, after it was said what was missing in it."""
     return replace(shown, parts=(*shown.parts, Note("Thank you: a curator will see it.")))
-
-
-def asked_again(before: Question, after: Question) -> bool:
-    """Whether a person's next question was the same in other words, since another answer was taken
-    that had been possible before."""
-    if before.picked or after.picked or after.outcome != "answer":
-        return False
-    if not 0 < after.at - before.at <= AGAIN_WITHIN or set(before.entries) & set(after.entries):
-        return False
-    possible = {one for one, confidence in before.candidates if confidence >= POSSIBLE}
-    return not possible.isdisjoint(after.entries)
 
 
 def _rating(record_id: str) -> Actions:

@@ -144,9 +144,10 @@ class Records(Protocol):
     async def about(self, asker: Asker) -> str:
         """All that is remembered of this person, as JSON; raises NotSaved."""
 
-    async def forget(self, asker: Asker) -> int:
+    async def forget(self, asker: Asker, at: float) -> int:
         """Delete all that is remembered of this person, with what was derived from it; how many
-        questions that were. Raises NotSaved."""
+        questions that were. What they did before `at` is never written again. Raises NotSaved."""
 
-    async def leave(self, tenant: str) -> None:
-        """Delete all that is the tenant's; raises NotSaved."""
+    async def leave(self, tenant: str, at: float) -> None:
+        """Delete all that is the tenant's, and write nothing from before `at`. Raises NotSaved;
+        then it is done by the next process at the latest."""

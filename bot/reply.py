@@ -125,10 +125,13 @@ class Actions:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file for whoever asked: where a platform hands out none, its text."""
+    """A file for whoever asked: where a platform hands out none, its text, or where that is too
+    long as many of its `lines` as there is room for, the first first. `whole`: who has the rest."""
 
     name: str
     text: str
+    lines: tuple[str, ...] = ()
+    whole: str = ""
 
 
 Part = (

@@ -192,6 +192,9 @@ def _help(index: Index) -> Reply:
         "“topics” lists all that I know",
         "“why” after an answer says how I found it",
         "several questions in one message get several answers",
+        "the buttons below an answer say whether it helped, and what was missing",
+        "“privacy” says what I keep, “my data” gives you yours, “forget me” deletes it",
+        "“settings” and “insights” are for curators: what is kept here, and what was asked",
     )
     return Reply(
         "help",

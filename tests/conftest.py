@@ -18,6 +18,13 @@ from adapters.settings import Settings
 from adapters.wiring import staff
 from bot.index import Index, build_index
 from knowledge.loader import BUILT_IN, load
+from tests.servers import (  # noqa: F401
+    KEY,
+    postgres_server,
+    postgres_template,
+    postgresql_url,
+    sqlite_url,
+)
 
 # A busy machine makes no example wrong, nor the making of one.
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -44,11 +51,17 @@ def desk(garden: Index) -> Desk:
     return Desk(garden, MemoryConversations(), MemoryDeliveries())
 
 
-@pytest.fixture
-async def office(garden: Index, tmp_path: Path) -> AsyncIterator[tuple[Desk, Store]]:
-    """A desk over the small knowledge base with the store that it remembers in, as people run it
-    who set nothing up."""
-    named = {"database_url": f"sqlite:///{tmp_path}/tpm.db"}
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def office(
+    garden: Index, request: pytest.FixtureRequest
+) -> AsyncIterator[tuple[Desk, Store]]:
+    """A desk over the small knowledge base with the store that it remembers in, as people run it,
+    on both databases."""
+    url = request.getfixturevalue(f"{request.param}_url")
+    named = {
+        "database_url": url.render_as_string(hide_password=False),
+        "tpm_people_key": KEY,
+    }
     desk, store = staff(garden, Settings.model_validate(named))
     async with store.open():
         yield desk, store

@@ -15,9 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.database.behind import Behind
 from adapters.database.connect import Database
 from adapters.database.faults import Away
+from adapters.database.gone import EVERYBODY, is_gone, share
 from adapters.database.memory import MemoryConversations
 from adapters.database.people import Pseudonyms
-from adapters.database.tables import conversations
+from adapters.database.tables import conversations, gone
 from adapters.database.upsert import replacing
 from bot.conversation import EXPIRES_AFTER, NEW, Conversation
 from bot.utterance import Asker
@@ -31,7 +32,11 @@ HEARD = 10_000
 
 @dataclass(slots=True)
 class KeptConversations:
-    """Answers from memory while the database is away."""
+    """Answers from memory while the database is away.
+
+    `_carried`: by place, the time of what was last gone on from out of memory. Whoever was
+    forgotten after it by another process must not have it written back with what came next.
+    """
 
     database: Database
     behind: Behind
@@ -39,11 +44,12 @@ class KeptConversations:
     known: Known
     _memory: MemoryConversations = field(default_factory=MemoryConversations)
     _unwritten: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _heard: OrderedDict[str, Conversation] = field(default_factory=OrderedDict)
+    _heard: OrderedDict[str, tuple[Asker, Conversation]] = field(default_factory=OrderedDict)
+    _carried: dict[tuple[str, str], float] = field(default_factory=dict)
 
     async def load(self, asker: Asker) -> Conversation:
         if (asker.tenant, asker.where) in self._unwritten:
-            return await self._memory.load(asker)
+            return await self._from_memory(asker)
         place = self.people.of(asker.tenant, asker.where)
         asked_for = select(conversations.c.state).where(
             conversations.c.tenant == asker.tenant, conversations.c.place == place
@@ -52,29 +58,63 @@ class KeptConversations:
             async with self.database.reading() as connection:
                 state = await connection.scalar(asked_for)
         except Away:
-            return await self._memory.load(asker)
+            return await self._from_memory(asker)
+        self._carried.pop((asker.tenant, asker.where), None)
         return self._as_heard(_read(state)) if state else NEW
 
     async def save(self, asker: Asker, conversation: Conversation) -> None:
         await self._memory.save(asker, conversation)
-        self._hear(conversation)
+        self._hear(asker, conversation)
         values = self._row(asker, conversation)
+        since = self._carried.get((asker.tenant, asker.where), conversation.at)
         if conversation.offered:
             # A restart right after "which one did you mean?" must find the choices.
             try:
-                async with self.database.stating() as connection:
-                    await connection.execute(_written(connection, values))
+                async with self.database.writing() as connection:
+                    await _write(connection, values, since)
                 return
             except Away:
                 pass
-        self._later(asker, values)
+        self._later(asker, values, since)
 
-    def _later(self, asker: Asker, values: dict[str, Any]) -> None:
+    def drop(self, tenant: str, who: str | None, at: float) -> None:
+        """Forget a person, or everybody of a tenant, up to this time: in this process alone."""
+        self._drop(lambda where, whose, then: (
+            where == tenant and who in (None, whose) and then <= at
+        ))  # fmt: skip
+
+    async def follow(self) -> None:
+        """Forget whom other processes forgot lately; raises Away."""
+        async with self.database.reading() as connection:
+            found = await connection.execute(select(gone.c.tenant, gone.c.person, gone.c.at))
+            left = {(row.tenant, row.person): row.at for row in found}
+        if not left:
+            return
+
+        def is_gone(tenant: str, who: str, at: float) -> bool:
+            codes = (EVERYBODY, self.people.of(tenant, who))
+            return any(left.get((tenant, code), -1.0) >= at for code in codes)
+
+        self._drop(is_gone)
+
+    def _drop(self, is_theirs: Callable[[str, str, float], bool]) -> None:
+        self._memory.drop(is_theirs)
+        for record, (asker, heard) in list(self._heard.items()):
+            if is_theirs(asker.tenant, asker.who, heard.at):
+                del self._heard[record]
+
+    async def _from_memory(self, asker: Asker) -> Conversation:
+        known = await self._memory.load(asker)
+        if known != NEW:
+            self._carried.setdefault((asker.tenant, asker.where), known.at)
+        return known
+
+    def _later(self, asker: Asker, values: dict[str, Any], since: float) -> None:
         place = asker.tenant, asker.where
         self._unwritten[place] += 1
 
         async def write(connection: AsyncConnection) -> None:
-            await connection.execute(_written(connection, values))
+            await _write(connection, values, since)
 
         def done() -> None:
             self._unwritten[place] -= 1
@@ -99,25 +139,28 @@ class KeptConversations:
             "expires": conversation.at + EXPIRES_AFTER,
         }
 
-    def _hear(self, conversation: Conversation) -> None:
+    def _hear(self, asker: Asker, conversation: Conversation) -> None:
         """Until it has expired: what was asked stays in no memory for longer than it is of use."""
         if conversation.record:
-            self._heard[conversation.record] = conversation
+            self._heard[conversation.record] = asker, conversation
             self._heard.move_to_end(conversation.record)
         while self._heard and (
             len(self._heard) > HEARD
-            or next(iter(self._heard.values())).at < conversation.at - EXPIRES_AFTER
+            or next(iter(self._heard.values()))[1].at < conversation.at - EXPIRES_AFTER
         ):
             self._heard.popitem(last=False)
 
     def _as_heard(self, conversation: Conversation) -> Conversation:
         heard = self._heard.get(conversation.record)
-        return conversation if heard is None else replace(conversation, asked=heard.asked)
+        return conversation if heard is None else replace(conversation, asked=heard[1].asked)
 
 
-def _written(connection: AsyncConnection, values: dict[str, Any]) -> Any:
-    """What another process has written since, while this one had to wait, stays."""
-    return replacing(connection, conversations, values, since="expires")
+async def _write(connection: AsyncConnection, values: dict[str, Any], since: float) -> None:
+    await share(connection, values["tenant"])
+    unless = is_gone(values["tenant"], values["person"], since)
+    # What another process has written since, while this one had to wait, stays.
+    later = replacing(connection, conversations, values, unless, since="expires")
+    await connection.execute(later)
 
 
 def _read(state: Mapping[str, Any]) -> Conversation:

@@ -93,6 +93,7 @@ def _tune_sqlite(connection: Any, _: object) -> None:
         "synchronous = FULL",
         f"wal_autocheckpoint = {CHECKPOINT_AFTER}",
         "foreign_keys = ON",
+        "secure_delete = ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

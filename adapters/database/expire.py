@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, func, select
 
 from adapters.database.connect import Database
+from adapters.database.erase import erase
 from adapters.database.faults import Away
-from adapters.database.tables import conversations, deliveries, questions, tenants
+from adapters.database.tables import conversations, deliveries, gone, questions, tenants
 from bot.remember import Keeping
 
 log = logging.getLogger(__name__)
@@ -35,14 +36,17 @@ WITHIN = 60.0
 async def expire(database: Database, default: Keeping, now: float) -> int:
     """Delete what is past its time; how many questions that were. Raises Away."""
     async with database.writing(WITHIN) as connection:
-        for table in (conversations, deliveries):
+        for table in (conversations, deliveries, gone):
             await connection.execute(delete(table).where(table.c.expires < now))
-    gone = 0
+    count = 0
     while True:
         deleted = await _delete_some(database, default, now)
-        gone += deleted
+        count += deleted
         if deleted < AT_ONCE:
-            return gone
+            break
+    if count:
+        await erase(database.url)
+    return count
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ class Expiring:
     async def once(self) -> bool:
         """Whether all of its work could be done; never raises."""
         try:
-            gone = await expire(self.database, self.default, self.clock())
+            count = await expire(self.database, self.default, self.clock())
         except Away as away:
             log.warning("What is past its time could not be deleted (%s)", away)
             return False
@@ -75,7 +79,7 @@ class Expiring:
             log.error("What is past its time could not be deleted (%s)", type(error).__name__)
             return False
         self.done = self.clock()
-        log.info("Deleted %d questions that were past their time", gone)
+        log.info("Deleted %d questions that were past their time", count)
         return True
 
     def overdue(self) -> str:

@@ -6,6 +6,7 @@ its tenant has kept: no process keeps text for longer than its curators want.
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,20 +16,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.behind import Behind
 from adapters.database.connect import PRESS_WITHIN, WRITE_WITHIN, Database, Deadline
-from adapters.database.conversations import Known
+from adapters.database.conversations import KeptConversations, Known
+from adapters.database.erase import erase
 from adapters.database.faults import Away
+from adapters.database.gone import EVERYBODY, alone, is_gone, mark, share
+from adapters.database.leaving import Leaving
 from adapters.database.overlays import blank, drop
 from adapters.database.people import Pseudonyms
 from adapters.database.tables import (
     changes,
     conversations,
     deliveries,
+    gone,
     questions,
     signs,
     tenants,
 )
-from adapters.database.upsert import insert, replacing
-from bot.record import AGAIN_WITHIN, asked_again
+from adapters.database.upsert import inserting, replacing
+from bot.again import AGAIN_WITHIN, asked_before
 from bot.redact import redact
 from bot.remember import Keeping, NotSaved, NotThere, Question, Sign
 from bot.utterance import Asker
@@ -44,13 +49,16 @@ still have to write it."""
 @dataclass(frozen=True, slots=True)
 class KeptRecords:
     """`default`: what is kept of tenants whose curators have not said otherwise; `known`: a text →
-    those of its words that the knowledge base has."""
+    those of its words that the knowledge base has; `talks`: what this process knows of
+    conversations, to be forgotten with the rest."""
 
     database: Database
     behind: Behind
     people: Pseudonyms
     default: Keeping
     known: Known
+    talks: KeptConversations
+    leaving: Leaving
 
     def asked(self, question: Question) -> None:
         async def write(connection: AsyncConnection) -> None:
@@ -60,9 +68,9 @@ class KeptRecords:
 
     def signed(self, asker: Asker, record: str, sign: Sign, value: str, at: float) -> None:
         async def write(connection: AsyncConnection) -> None:
+            await share(connection, asker.tenant)
             if await _shown(connection, asker.tenant, record) is not None:
-                values = self._sign(asker, record, sign, value, at)
-                await connection.execute(replacing(connection, signs, values))
+                await self._keep_sign(connection, self._sign(asker, record, sign, value, at))
 
         self.behind.add(write)
 
@@ -85,6 +93,7 @@ class KeptRecords:
     ) -> tuple[str, ...] | None:
         try:
             async with self.database.writing(by=by) as connection:
+                await share(connection, asker.tenant)
                 shown = await _shown(connection, asker.tenant, record)
                 if shown is None:
                     return None
@@ -92,8 +101,7 @@ class KeptRecords:
                     keeping = await self._keeping(connection, asker.tenant)
                     value = redact(value) if keeping.text else self.known(value)
                     value = value[:LONGEST]
-                values = self._sign(asker, record, sign, value, at)
-                await connection.execute(replacing(connection, signs, values))
+                await self._keep_sign(connection, self._sign(asker, record, sign, value, at))
         except Away as away:
             raise NotSaved from away
         return shown
@@ -111,11 +119,14 @@ class KeptRecords:
         by = Deadline.after(PRESS_WITHIN / 2)  # who changes them has read them in the other half
         try:
             async with self.database.writing(by=by) as connection:
+                await alone(connection, tenant)
                 await connection.execute(replacing(connection, tenants, values))
                 if not keeping.text:
                     await _drop_text(connection, tenant)
         except Away as away:
             raise NotSaved from away
+        if not keeping.text:
+            await erase(self.database.url)
 
     async def about(self, asker: Asker) -> str:
         by = Deadline.after(PRESS_WITHIN)
@@ -134,81 +145,77 @@ class KeptRecords:
                             )
                         ).mappings()
                     ]
-                    for table in (questions, signs, conversations, changes)
+                    for table in (questions, signs, conversations, changes, gone)
                 }
         except Away as away:
             raise NotSaved from away
         return json.dumps(found, indent=1, ensure_ascii=False)
 
-    async def forget(self, asker: Asker) -> int:
+    async def forget(self, asker: Asker, at: float) -> int:
+        self.talks.drop(asker.tenant, asker.who, at)
         by = Deadline.after(PRESS_WITHIN)
         await self.behind.flush(by.left())
         tenant, person = asker.tenant, self.people.of(asker.tenant, asker.who)
         try:
             async with self.database.writing(by=by) as connection:
-                theirs = select(questions.c.id).where(
-                    questions.c.tenant == tenant, questions.c.person == person
-                )
-                await connection.execute(
-                    delete(signs).where(
-                        signs.c.tenant == tenant,
-                        or_(
-                            signs.c.person == person,
-                            signs.c.question.in_(theirs),
-                            # that they asked again is told by the later question's id
-                            signs.c.value.in_(theirs),
-                        ),
-                    )
-                )
-                gone = await connection.execute(
-                    delete(questions).where(
-                        questions.c.tenant == tenant, questions.c.person == person
-                    )
-                )
-                await connection.execute(
-                    delete(conversations).where(
-                        conversations.c.tenant == tenant, conversations.c.person == person
-                    )
-                )
+                await alone(connection, tenant)
+                count = await _forget(connection, tenant, person)
                 await blank(connection, tenant, person)
+                await mark(connection, tenant, person, at)
         except Away as away:
             raise NotSaved from away
-        return int(gone.rowcount)
+        await erase(self.database.url)
+        return count
 
-    async def leave(self, tenant: str) -> None:
+    async def leave(self, tenant: str, at: float) -> None:
+        self.talks.drop(tenant, None, at)
         await self.behind.flush(WRITE_WITHIN)
         try:
             async with self.database.writing() as connection:
-                for table in (signs, questions, conversations, deliveries, tenants):
+                await alone(connection, tenant)
+                for table in (signs, questions, conversations, deliveries, tenants, gone):
                     await connection.execute(delete(table).where(table.c.tenant == tenant))
                 await drop(connection, tenant)
+                await mark(connection, tenant, EVERYBODY, at)
         except Away as away:
+            self.leaving.note(tenant, at)
             raise NotSaved from away
+        self.leaving.strike(tenant)
+        await erase(self.database.url)
 
     async def _ask(self, connection: AsyncConnection, question: Question) -> None:
+        await share(connection, question.asker.tenant)
         keeping = await self._keeping(connection, question.asker.tenant)
         row = self._row(question, keeping)
-        new = insert(connection, questions).values(row).on_conflict_do_nothing()
+        unless = is_gone(row["tenant"], row["person"], row["at"])
+        new = inserting(connection, questions, row, unless).on_conflict_do_nothing()
         written = await connection.scalar(new.returning(questions.c.id))
-        before = await self._before(connection, row) if written else None
-        if before is not None and asked_again(_question(before, question.asker), question):
-            values = self._sign(question.asker, before["id"], "again", question.id, question.at)
-            await connection.execute(replacing(connection, signs, values))
+        earlier = await self._earlier(connection, row) if written else []
+        before = asked_before(question, [_question(one, question.asker) for one in earlier])
+        if before is not None:
+            values = self._sign(question.asker, before.id, "again", question.id, question.at)
+            await self._keep_sign(connection, values)
 
-    async def _before(self, connection: AsyncConnection, row: dict[str, Any]) -> RowMapping | None:
-        """The person's question before this one."""
+    async def _keep_sign(self, connection: AsyncConnection, values: dict[str, Any]) -> None:
+        unless = is_gone(values["tenant"], values["person"], values["at"])
+        await connection.execute(replacing(connection, signs, values, unless))
+
+    async def _earlier(
+        self, connection: AsyncConnection, row: dict[str, Any]
+    ) -> Sequence[RowMapping]:
+        """The person's questions before this one, newest first."""
         last = (
             select(questions)
             .where(
                 questions.c.tenant == row["tenant"],
                 questions.c.person == row["person"],
-                questions.c.at >= row["at"] - AGAIN_WITHIN,
+                questions.c.at >= row["at"] - 2 * AGAIN_WITHIN,
                 questions.c.at < row["at"],
             )
             .order_by(questions.c.at.desc())
-            .limit(1)
+            .limit(4)
         )
-        return (await connection.execute(last)).mappings().first()
+        return (await connection.execute(last)).mappings().all()
 
     async def _keeping(self, connection: AsyncConnection, tenant: str) -> Keeping:
         asked_for = select(tenants.c.keeps_text, tenants.c.days).where(tenants.c.tenant == tenant)
@@ -254,6 +261,23 @@ async def _shown(connection: AsyncConnection, tenant: str, record: str) -> tuple
     return None if entries is None else tuple(map(str, entries))
 
 
+async def _forget(connection: AsyncConnection, tenant: str, person: str) -> int:
+    """Delete what is a person's; how many questions that were."""
+    theirs = select(questions.c.id).where(
+        questions.c.tenant == tenant, questions.c.person == person
+    )
+    # (that they asked again is told by the later question's id)
+    derived = or_(signs.c.person == person, signs.c.question.in_(theirs), signs.c.value.in_(theirs))
+    await connection.execute(delete(signs).where(signs.c.tenant == tenant, derived))
+    count = 0
+    for table in (conversations, questions):
+        found = await connection.execute(
+            delete(table).where(table.c.tenant == tenant, table.c.person == person)
+        )
+        count = int(found.rowcount)
+    return count
+
+
 async def _drop_text(connection: AsyncConnection, tenant: str) -> None:
     await connection.execute(
         update(questions)
@@ -273,6 +297,7 @@ def _question(row: RowMapping, asker: Asker) -> Question:
         outcome=row["outcome"],
         entries=tuple(row["entries"]),
         candidates=tuple((one, confidence) for one, confidence in row["candidates"]),
+        words=tuple(row["words"].split()),
         picked=row["picked"],
     )
 

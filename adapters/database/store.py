@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from sqlalchemy import URL
@@ -14,6 +14,7 @@ from adapters.database.conversations import KeptConversations, Known
 from adapters.database.deliveries import KeptDeliveries
 from adapters.database.expire import Expiring
 from adapters.database.faults import Away
+from adapters.database.leaving import finish, leaving_of
 from adapters.database.migrate import ready
 from adapters.database.overlays import KeptOverlays
 from adapters.database.people import pseudonyms
@@ -23,6 +24,10 @@ from bot.remember import Keeping
 
 CLOSE_WITHIN = 5.0
 """Seconds for what is still to be written when a process stops."""
+
+
+FOLLOW_EVERY = 2.0
+"""Seconds within which every process has forgotten whom another one forgot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,13 @@ class Store:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """While it is open, deletes what is past its time and looks for what others change; on
-        leaving, writes what waits."""
+        """While it is open, deletes what is past its time and whatever left, and looks for
+        what others change and whom they forget; on leaving, writes what waits."""
         await self.database.open()
         jobs = [
             asyncio.create_task(self.expiring.run()),
+            asyncio.create_task(finish(self.records.leaving, self.records.leave)),
+            asyncio.create_task(self._keep_following()),
             asyncio.create_task(self.overlays.seen.keep_looking()),
         ]
         try:
@@ -62,15 +69,19 @@ class Store:
             return f"the database is away ({away})"
         return self.expiring.overdue()
 
-    async def end(self) -> None:
-        """Close what was in use for a moment, having deleted what is past its time: for commands
+    async def close(self, *, tidy: bool = False) -> None:
+        """Write what waits, and close. `tidy`: delete first what is past its time, for commands
         that are over before the job would have its turn."""
-        await self.expiring.once()
-        await self.close()
-
-    async def close(self) -> None:
+        if tidy:
+            await self.expiring.once()
         await self.behind.close(CLOSE_WITHIN)
         await self.database.close()
+
+    async def _keep_following(self) -> None:
+        while True:
+            await asyncio.sleep(FOLLOW_EVERY)
+            with suppress(Away):
+                await self.conversations.follow()
 
 
 def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
@@ -80,13 +91,14 @@ def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
     people = pseudonyms(people_key, sqlite_file(url))
     database = Database(url)
     behind = Behind(database)
-    default = Keeping(days=days)
+    talks = KeptConversations(database, behind, people, known)
+    default, leaving = Keeping(days=days), leaving_of(url)
     return Store(
         database,
         behind,
-        KeptConversations(database, behind, people, known),
+        talks,
         KeptDeliveries(database, people),
-        KeptRecords(database, behind, people, default, known),
+        KeptRecords(database, behind, people, default, known, talks, leaving),
         KeptOverlays(database, people, Revisions(database)),
         Expiring(database, default),
     )

@@ -149,3 +149,15 @@ revisions = Table(
     Column("change", Text, nullable=False),
     comment="Each tenant's last change, by which every process notices that there was one.",
 )
+
+gone = Table(
+    "gone",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("expires", Double, nullable=False),
+    PrimaryKeyConstraint("tenant", "person"),
+    Index("gone_expires", "expires"),
+    comment="Who was forgotten or left: nothing from before is written any more.",
+)

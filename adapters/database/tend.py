@@ -1,6 +1,7 @@
 """What operators do by hand: export or delete what is kept of a person, delete a tenant's."""
 
 import json
+import time
 
 from sqlalchemy import select, union
 
@@ -34,4 +35,5 @@ async def export(store: Store, person: str, among: list[str]) -> str:
 async def forget(store: Store, person: str, among: list[str]) -> dict[str, int]:
     """Delete all that these tenants keep of a person; how many questions that were, by tenant.
     Raises NotSaved."""
-    return {tenant: await store.records.forget(Asker(tenant, person, "")) for tenant in among}
+    at = time.time()
+    return {tenant: await store.records.forget(Asker(tenant, person, ""), at) for tenant in among}

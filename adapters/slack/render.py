@@ -107,8 +107,24 @@ def pages(reply: Reply) -> list[Message]:
     return [
         _message([_Piece(block, stays=True) for block in blocks.code(piece)], piece)
         for document in documents
-        for piece in limits.chunks(document.text, PAGE)
+        for piece in _pages(document)
     ]
+
+
+def _pages(document: Document) -> list[str]:
+    """All of it, or where that is more than may follow a command, as many lines as there is room
+    for."""
+    most = limits.PRESSED - 1
+    whole = limits.chunks(document.text, PAGE)
+    if len(whole) <= most or not document.lines:
+        return whole
+    told: list[str] = []
+    for line in document.lines:
+        further = limits.chunks("\n".join([*told, line, document.whole]), PAGE)
+        if len(further) > most:
+            break
+        told.append(line)
+    return limits.chunks("\n".join([*told, document.whole]), PAGE)
 
 
 def _spoken(reply: Reply) -> str:

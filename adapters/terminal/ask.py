@@ -17,6 +17,7 @@ from bot.index import Index
 from bot.match import Match, match
 from bot.plain import plain
 from bot.reply import Reply, Scored
+from bot.respond import called
 from bot.utterance import Asker
 
 HERE = "terminal"
@@ -50,6 +51,10 @@ class Asking:
 
     def act(self, act: Act, typed: Typed = NOTHING) -> Reply | FormRefused:
         return self._runner.run(self._desk.act(act, asker(), _curates, typed))
+
+    def forgets(self, text: str) -> bool:
+        """Whether that is a wish to be forgotten, whatever became of it."""
+        return called(text, self._runner.run(self._desk.index_of(OPERATOR))) == "forget-me"
 
     def welcome(self) -> Reply:
         return self._runner.run(self._desk.welcome(OPERATOR))

@@ -4,18 +4,21 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from adapters.desk import Desk
 from adapters.terminal import fill
 from adapters.terminal.ask import Asking, asking, readable
 from adapters.terminal.fill import Read
+from adapters.terminal.lines import Lines
 from adapters.terminal.render import Press, presses
 from adapters.terminal.screen import Screen
 from bot.reply import Reply
 
 PROMPT = "> "
 LEAVING = frozenset({"exit", "quit"})
+
+Forget = Callable[[], None]
+"""Forgets what was typed."""
 
 
 def chat(
@@ -27,13 +30,14 @@ def chat(
     it rests on; `close` is called in the end.
     """
     by_hand = sys.stdin.isatty()
-    read = _prompt(history) if by_hand else _piped
+    lines = Lines(history)
+    read = _prompt(lines) if by_hand else _piped
     with asking(desk, close) as at_desk, suppress(KeyboardInterrupt):
         welcome = at_desk.welcome() if by_hand else None
         if welcome is not None:
             screen.show(welcome, pickable=True)
             screen.say("\n(Say “exit” to leave.)\n")
-        for reply, asked in _replies(at_desk, read, screen, welcome):
+        for reply, asked in _replies(at_desk, read, lines.forget, screen, welcome):
             screen.show(reply, pickable=True)
             reason = at_desk.why(reply) if explain and asked else None
             if reason is not None:
@@ -45,7 +49,7 @@ def chat(
 
 
 def _replies(
-    at_desk: Asking, read: Read, screen: Screen, shown: Reply | None
+    at_desk: Asking, read: Read, forget: Forget, screen: Screen, shown: Reply | None
 ) -> Iterator[tuple[Reply, bool]]:
     """Each reply, and whether it answers a question rather than a number. `shown` is what was
     said before."""
@@ -60,6 +64,8 @@ def _replies(
             continue
         press = _pressed(line, presses(shown) if shown else ())
         shown = at_desk.ask(line) if press is None else _picked(at_desk, press, read, screen)
+        if press is None and at_desk.forgets(line):
+            forget()
         yield shown, press is None
 
 
@@ -84,19 +90,12 @@ def _piped(_: str) -> str:
     return readable(line)
 
 
-def _prompt(history: Path) -> Read:
-    """Editing and history by prompt_toolkit; without a history where it can't be kept."""
+def _prompt(lines: Lines) -> Read:
+    """Editing and history by prompt_toolkit."""
     from prompt_toolkit import PromptSession  # slow to import, and of no use in a pipe
-    from prompt_toolkit.history import FileHistory, InMemoryHistory
-
-    kept: Any = InMemoryHistory()
-    with suppress(OSError):
-        history.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        history.touch(mode=0o600)
-        kept = FileHistory(history)
-    session: PromptSession[str] = PromptSession(history=kept)
 
     def read(words: str) -> str:
+        session: PromptSession[str] = PromptSession(history=lines.kept())
         return session.prompt(words)
 
     return read

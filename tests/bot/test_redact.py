@@ -78,6 +78,11 @@ def test_no_name_is_left_after_words_that_bring_one(lead, first, last):
         "between 60,000 and 90000 USD",
         "see https://example.org/guide",
         "SQL or C++ @ work?",
+        "is C# or F# of use? or node.js?",
+        "a pay of $120,000 or 118,000 to 150,000 in 2024-2025",
+        "Thanks, does it pay well?",
+        "that is who I am. What next?",
+        "I'm a PM, is QA near it",
     ],
 )
 def test_what_names_nobody_stays_as_it_was(text):
@@ -94,6 +99,13 @@ def test_what_names_nobody_stays_as_it_was(text):
         ("call 0\u200b30 12\u200b34 56\u200b78", "call [number]"),
         ("https://ada:secret@example.org/x", "[link]"),
         ("my name is Will", "my name is [name]"),
+        ("i am ada lovelace and i want", "i am [name] and i want"),
+        ("i'm will smith", "i'm [name]"),
+        ("I'm not Ada, I'm Bob", "I'm not [name], I'm [name]"),
+        ("My name is Lovelace, Ada. What now", "My name is [name]. What now"),
+        ("a d a @ example.org", "a d [e-mail]"),
+        ("badge 123456", "badge [number]"),
+        ("I'm 李明", "I'm [name]"),
     ],
 )
 def test_disguises_are_seen_through(text, left):

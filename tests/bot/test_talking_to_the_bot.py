@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.respond import welcome
+from bot.respond import called, welcome
 from knowledge.everyday import everyday
 
 TALK = [(talk, phrasing) for talk in everyday().talk for phrasing in talk.phrasings]
@@ -114,3 +114,25 @@ def test_pleasantries_never_hide_a_question(talker, shown, question, entry):
 )
 def test_questions_that_sound_like_talk_to_the_bot_are_answered(seeker, shown, question, entry):
     assert shown(seeker.say(question)) == [entry]
+
+
+@pytest.mark.parametrize(
+    ("asked", "room"),
+    [
+        ("How do I delete my data?", "privacy"),
+        ("please stop storing my questions", "privacy"),
+        ("Who can see my questions?", "privacy"),
+        ("hey, delete everything you know about me", "forget-me"),
+        ("I want to be forgotten.", "forget-me"),
+        ("what data do you have about me?", "my-data"),
+    ],
+)
+def test_what_people_want_of_their_data_is_understood(garden, tpm, asked, room):
+    assert called(asked, garden) == called(asked, tpm) == room
+
+
+def test_help_lists_all_that_can_be_done(talker, said):
+    told = said(talker.say("help"))
+    for room in ("privacy", "my data", "forget me", "settings", "insights"):
+        assert f"“{room}”" in told
+    assert "whether it helped" in told

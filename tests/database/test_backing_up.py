@@ -14,7 +14,7 @@ from adapters.database.address import address
 from adapters.database.people import pseudonyms
 from adapters.database.store import open_store
 from tests.database.conftest import KEY
-from tests.database.test_store import ADA, BEN, question, rows
+from tests.database.test_store import ADA, BEN, NOW, question, rows
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operate.md").read_text()
 TPM = Path(sys.executable).parent
@@ -75,7 +75,7 @@ async def test_a_sqlite_file_is_backed_up_while_in_use_and_restored(tmp_path):
         shutil.copy(backups / name, live / name)
     restored = open_store(url, "", 90, str)
     assert await everything(restored) == kept
-    assert await restored.records.forget(ADA) == 1  # still recognised
+    assert await restored.records.forget(ADA, NOW) == 1  # still recognised
     await restored.close()
 
 
@@ -90,7 +90,7 @@ async def test_postgresql_is_backed_up_and_restored_with_its_own_tools(postgresq
     dump, restore = [c for c in commands("Back up and restore") if c.startswith("pg_")]
     run(dump, tmp_path, PATH=str(tools), DATABASE_URL=plain)
     store = open_store(postgresql_url, KEY, 90, str)
-    await store.records.leave(ADA.tenant)
+    await store.records.leave(ADA.tenant, NOW)
     await store.close()
     run(restore, tmp_path, PATH=str(tools), DATABASE_URL=plain)
     restored = open_store(postgresql_url, KEY, 90, str)
@@ -107,5 +107,5 @@ async def test_sqlite_moves_to_postgresql_and_people_are_recognised(postgresql_u
     run(re.sub(r"postgresql://\S+", f"'{plain}'", copy), tmp_path, DATABASE_URL=old)
     moved = open_store(postgresql_url, key, 90, str)
     assert await everything(moved) == kept
-    assert await moved.records.forget(BEN) == 1
+    assert await moved.records.forget(BEN, NOW) == 1
     await moved.close()

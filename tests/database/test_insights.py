@@ -85,7 +85,7 @@ async def test_what_was_not_known_is_grouped_by_likeness(store, garden):
 
 async def test_forgetting_takes_ones_questions_out_of_the_figures(store, garden):
     await asked(store, ago(0.1), ago(0.2, BEN), ago(0.3, outcome="unknown"))
-    await store.records.forget(ADA)
+    await store.records.forget(ADA, NOW)
     _, _, month = await figures(store, garden)
     assert month.now.questions == 1
     assert month.unknowns == ()

@@ -17,7 +17,7 @@ from tests.database import desks
 from tests.database.conftest import KEY, eventually
 from tests.database.cut import Line
 from tests.database.own import KEY_OF_BEES, bees, change, fold
-from tests.database.test_store import ADA, ELSEWHERE, rows
+from tests.database.test_store import ADA, ELSEWHERE, NOW, rows
 
 ASKED = "where do the bees live"
 WITHIN = 2.0
@@ -158,7 +158,7 @@ async def test_a_tenant_that_left_is_answered_from_the_shared_knowledge_alone(
     async with office(url, garden) as (desk, _):
         await elsewhere.overlays.change(ADA, change((KEY_OF_BEES, "", bees())))
         await eventually(lambda: _says(desk, "west wall"), WITHIN)
-        await elsewhere.records.leave(ADA.tenant)
+        await elsewhere.records.leave(ADA.tenant, NOW)
 
         async def forgotten() -> bool:
             return not await _says(desk, "west wall")

@@ -1,12 +1,13 @@
 """The schema: made, brought up to date with what is in it, and refused where it is not ours."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, insert, select, text
+from sqlalchemy import JSON, MetaData, insert, select, text
 
 from adapters.database.address import address, is_sqlite
 from adapters.database.copy import copy
@@ -30,7 +31,6 @@ REVISIONS = [
     script.revision for script in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))
 ]
 
-LISTS = frozenset(["entries", "candidates", "state", "edits"])
 """Columns that hold lists, some in one revision as JSON and in another as a text."""
 
 
@@ -46,15 +46,25 @@ def test_what_is_stored_outlives_an_upgrade_from_any_earlier_revision(empty_url,
     filled = _fill(empty_url)
     before, after = upgrade(empty_url)
     assert (before, after) == (earlier, needed_revision())
-    for table, row in filled.items():
+    for table, stored in filled.items():
         with connected(empty_url) as connection:
-            found = connection.execute(select(metadata.tables[table])).mappings().one()
-            assert {name: found[name] for name in row} == row
+            ordered = select(metadata.tables[table]).order_by("tenant")
+            found = connection.execute(ordered).mappings().all()
+        assert [{name: row[name] for name in stored[0]} for row in found] == stored
     ready(empty_url)
 
 
-def _fill(url) -> dict[str, dict]:
-    """One row in every table that there is at this revision."""
+JSONS = {
+    "edits": [["entry:bees", "", "{}"]],
+    "entries": ["salary", "skills"],
+    "candidates": [["salary", 0.9], ["skills", 0.05]],
+    "state": {"about": ["salary"], "offered": [], "asked": ["what é"], "at": 1.5, "record": "x"},
+}
+"""What columns of JSON hold, and those that hold it as a text."""
+
+
+def _fill(url) -> dict[str, list[dict]]:
+    """Some rows in every table that there is at this revision."""
     filled = {}
     with connected(url) as connection:
         there = MetaData()
@@ -63,18 +73,25 @@ def _fill(url) -> dict[str, dict]:
         for table in there.sorted_tables:
             if table.name == "alembic_version":
                 continue
-            row = {column.name: _sample(column) for column in table.columns}
-            connection.execute(insert(table).values(row))
-            filled[table.name] = {name: [] if name in LISTS else row[name] for name in row}
+            stored = [{c.name: _sample(c, number) for c in table.columns} for number in range(3)]
+            written = [{c.name: _written(c, row[c.name]) for c in table.columns} for row in stored]
+            connection.execute(insert(table), written)
+            filled[table.name] = stored
         connection.commit()
     return filled
 
 
-def _sample(column):
+def _sample(column, number):
+    if column.name in JSONS:
+        return JSONS[column.name]
     kind = column.type.python_type
-    if column.name in LISTS:
-        return "[]" if kind is str else []
-    return {str: "x", int: 1, float: 1.5, bool: True}.get(kind, 1.5)
+    return {str: f"é{number}", int: number, bool: number == 1}.get(kind, number + 0.5)
+
+
+def _written(column, value):
+    """As it is written at this revision."""
+    is_text = column.name in JSONS and not isinstance(column.type, JSON)
+    return json.dumps(value) if is_text else value
 
 
 def test_an_upgrade_of_what_is_up_to_date_changes_nothing(url):

@@ -112,7 +112,7 @@ async def test_a_curator_sees_their_changes_and_can_have_their_name_taken_out(st
     await store.overlays.change(BEN, change(("retired/rent", "", "true"), by="Ben"))
     told = json.loads(await store.records.about(ADA))
     assert [one["by"] for one in told["changes"]] == ["Ada L."]
-    await store.records.forget(ADA)
+    await store.records.forget(ADA, NOW)
     assert json.loads(await store.records.about(ADA))["changes"] == []
     ben, ada = await store.overlays.history(ADA.tenant, 10)
     assert (ben.by, ada.by) == ("Ben", "")
@@ -125,7 +125,7 @@ async def test_a_curator_sees_their_changes_and_can_have_their_name_taken_out(st
 async def test_a_tenant_that_leaves_takes_its_own_knowledge_along(store):
     for asker in (ADA, ELSEWHERE):
         await store.overlays.change(asker, change((KEY_OF_BEES, "", bees())))
-    await store.records.leave(ADA.tenant)
+    await store.records.leave(ADA.tenant, NOW)
     for table in TABLES:
         assert [row["tenant"] for row in await rows(store, table)] == [ELSEWHERE.tenant]
 
@@ -140,7 +140,7 @@ async def test_time_takes_nothing_of_what_is_no_persons(store):
 async def test_operators_find_a_tenant_that_has_nothing_but_an_overlay(store):
     await store.overlays.change(ADA, change((KEY_OF_BEES, "", bees())))
     assert await tenants(store) == [ADA.tenant]
-    await store.records.leave(ADA.tenant)
+    await store.records.leave(ADA.tenant, NOW)
     assert await tenants(store) == []
 
 
@@ -155,8 +155,8 @@ async def test_a_fault_in_the_middle_of_a_write_leaves_all_or_nothing(store, wri
         "change": lambda: store.overlays.change(
             ADA, change((KEY_OF_BEES, "", bees()), ("retired/rent", "true", ""))
         ),
-        "forget": lambda: store.records.forget(ADA),
-        "leave": lambda: store.records.leave(ADA.tenant),
+        "forget": lambda: store.records.forget(ADA, NOW),
+        "leave": lambda: store.records.leave(ADA.tenant, NOW),
     }
     engine = store.database._engine.sync_engine
     for nth in range(30):

@@ -126,12 +126,9 @@ async def test_my_data_is_a_document_and_forget_me_empties_it(desk, store):
     assert len(told["conversations"]) == 1
     assert "2 questions" in plain(await desk.ask("forget me", ADA))
     [document] = [p for p in (await desk.ask("my data", ADA)).parts if isinstance(p, Document)]
-    assert json.loads(document.text) == {
-        "questions": [],
-        "signs": [],
-        "conversations": [],
-        "changes": [],
-    }
+    told = json.loads(document.text)
+    assert len(told.pop("gone")) == 1  # that they asked for it, so that nothing late comes back
+    assert told == {"questions": [], "signs": [], "conversations": [], "changes": []}
     assert len(await rows(store, questions)) == 1
 
 
@@ -203,3 +200,17 @@ async def test_what_is_away_is_said_and_not_that_it_was_saved(desk, store):
     assert await store.unready() == "the database is away (pulled)"
     store.database.away = ""
     assert await store.unready() == ""
+
+
+async def test_halves_of_characters_are_kept_from_nobody(desk, store):
+    await desk.act(KeepText(True), BEN)
+    reply = await desk.ask("how much is a plot \ud800", ADA)
+    _, not_helpful = acts(reply)
+    tell, _ = acts(await desk.act(not_helpful, ADA))
+    told = await desk.act(tell, ADA, typed={"missing": "a bed \udfff"})
+    assert "a curator will see it" in plain(told)
+    assert [row["text"] for row in await rows(store)] == [
+        "how much is a plot \N{REPLACEMENT CHARACTER}"
+    ]
+    kept = {row["sign"]: row["value"] for row in await rows(store, signs)}
+    assert kept["missing"] == "a bed \N{REPLACEMENT CHARACTER}"

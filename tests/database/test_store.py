@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from adapters.database.deliveries import DELIVERY_KEPT_FOR
 from adapters.database.expire import DAY, expire
-from adapters.database.tables import metadata, questions, signs
+from adapters.database.tables import gone, metadata, questions, signs
 from bot.conversation import NEW, Conversation
 from bot.remember import Keeping, NotThere, Question
 from bot.utterance import Asker
@@ -148,6 +148,17 @@ async def test_asking_again_and_taking_another_answer_is_a_sign(store):
     assert (sign["sign"], sign["question"], sign["value"]) == ("again", first.id, again.id)
 
 
+async def test_asking_again_and_taking_a_choice_is_a_sign_of_the_first_answer(store):
+    first = question()
+    offer = question(at=NOW + 20, outcome="choices", entries=("skills", "agile"))
+    taken = question(at=NOW + 25, entries=("skills",), candidates=(), words=(), picked=True)
+    for one in (first, offer, taken):
+        store.records.asked(one)
+    await store.behind.flush(5)
+    [sign] = await rows(store, signs)
+    assert (sign["sign"], sign["question"], sign["value"]) == ("again", first.id, taken.id)
+
+
 async def test_a_question_written_twice_is_there_once(store):
     asked = question()
     store.records.asked(asked)
@@ -177,9 +188,11 @@ async def test_whoever_is_forgotten_leaves_nothing_behind(store):
     await store.records.rate(BEN, mine.id, "helpful", "no", NOW)
     await store.records.rate(BEN, other.id, "helpful", "yes", NOW)
     await store.conversations.save(ADA, Conversation(("salary",), ("a", "b"), (), NOW))
-    assert await store.records.forget(ADA) == 1
-    nothing = {"questions": [], "signs": [], "conversations": [], "changes": []}
-    assert json.loads(await store.records.about(ADA)) == nothing
+    assert await store.records.forget(ADA, NOW + 1) == 1
+    told = json.loads(await store.records.about(ADA))
+    [since] = told.pop("gone")
+    assert since["at"] == "2023-11-14T22:13:21+00:00"
+    assert told == {"questions": [], "signs": [], "conversations": [], "changes": []}
     assert await store.conversations.load(ADA) == NEW
     assert {row["id"] for row in await rows(store)} == {other.id, elsewhere.id}
     assert [row["value"] for row in await rows(store, signs)] == ["yes"]
@@ -193,9 +206,11 @@ async def test_a_tenant_that_leaves_takes_all_with_it(store):
         await store.conversations.save(asker, Conversation(("a",), ("a", "b"), (), NOW))
         await store.deliveries.first(asker.tenant, asked.id, NOW)
     await store.records.keep(ADA.tenant, Keeping(text=True))
-    await store.records.leave(ADA.tenant)
+    await store.records.leave(ADA.tenant, NOW + 1)
     for table in metadata.sorted_tables:
-        assert {row["tenant"] for row in await rows(store, table)} <= {ELSEWHERE.tenant}
+        if table is not gone:
+            assert {row["tenant"] for row in await rows(store, table)} <= {ELSEWHERE.tenant}
+    assert [(row["tenant"], row["person"]) for row in await rows(store, gone)] == [("slack:T1", "")]
     assert len(await rows(store)) == 1
 
 
@@ -242,7 +257,7 @@ async def test_a_command_that_is_over_soon_deletes_what_is_past_its_time_too(ope
     one = open_one()
     one.records.asked(question(at=NOW - 91 * DAY))
     await one.behind.flush(5)
-    await one.end()
+    await one.close(tidy=True)
     assert await rows(open_one()) == []
 
 

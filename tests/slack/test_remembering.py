@@ -1,6 +1,7 @@
 """What is remembered of people on Slack, from the command to the database and back."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,9 @@ from adapters.database.tend import tenants
 from adapters.settings import Settings
 from adapters.wiring import staff
 from bot.disclose import NOT_ALLOWED, QUOTE_GONE
+from bot.utterance import Asker
 from tests.database.conftest import eventually
+from tests.database.test_store import question
 
 
 @pytest.fixture
@@ -141,7 +144,32 @@ async def test_my_data_comes_whole_and_forget_me_deletes_it(slack, ada, said, re
     assert [row["entries"] for row in (await kept())["questions"]] == [["rent"]]
     _, words = await said(ada, "forget me")
     assert "I deleted all I had about you, one question" in words
-    assert await kept() == {"questions": [], "signs": [], "conversations": [], "changes": []}
+    left = await kept()
+    assert len(left.pop("gone")) == 1
+    assert left == {"questions": [], "signs": [], "conversations": [], "changes": []}
+
+
+async def test_of_much_the_newest_and_how_much_there_is_fit_beside_the_command(
+    slack, office, ada, said, read
+):
+    desk, store = office
+    who = Asker("slack:T1", "slack:T1:U1", "")
+    now = desk.clock()
+    for ago in range(1_501):
+        store.records.asked(replace(question(who, now - ago), entries=(f"entry-{ago}",)))
+        if ago % 50 == 0:
+            await store.behind.flush(60)
+    before = len(slack.of("response_url"))
+    await said(ada, "my data")
+    calls = [await slack.call("response_url", before + number) for number in range(1, 6)]
+    pages = "\n".join(read(call.payload) for call in calls[1:])
+    assert '"questions": 1501' in pages
+    assert '"entry-0"' in pages
+    assert '"entry-1500"' not in pages
+    assert "can hand you all of it" in pages
+    await ada.command("where is the tap")  # nothing more came before it
+    assert "The tap" in read((await slack.call("response_url", before + 6)).payload)
+    assert slack.of("chat.postMessage") == []
 
 
 async def test_admins_change_settings_and_read_insights_as_long_as_they_are(

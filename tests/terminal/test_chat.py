@@ -9,6 +9,7 @@ from adapters.desk import Desk
 from adapters.rooms import Curates
 from adapters.terminal.chat import chat
 from adapters.terminal.screen import Screen
+from bot.index import Index
 from bot.reply import Choice, Choices, Paragraph, Reply, text
 from bot.utterance import Asker
 from tests.terminal.process import terminal
@@ -33,6 +34,38 @@ def test_piped_lines_are_answered_in_plain_text(run):
     assert "> " not in shown
 
 
+def test_forget_me_deletes_what_was_typed_by_hand(environment, tmp_path):
+    own = {
+        **environment,
+        "DATABASE_URL": f"sqlite:///{tmp_path}/own.db",
+        "XDG_DATA_HOME": f"{tmp_path}/data",
+    }
+    history = tmp_path / "data" / "tpm" / "history"
+    with terminal("chat", environment=own, folder=tmp_path) as there:
+        there.wait_for(READY)
+        there.type("where is the tap\r")
+        there.wait_for(READY)
+        assert "where is the tap" in history.read_text()
+        there.type("forget me\r")
+        there.wait_for(READY)
+        assert history.read_text() == ""
+        there.type("\x1b[A\r")  # the arrow-up key brings nothing back
+        there.wait_for(READY)
+        there.type("exit\r")
+        assert there.left() == 0
+    assert "tap" not in history.read_text()
+    assert history.stat().st_mode & 0o077 == 0
+
+
+def test_operators_delete_what_was_typed_by_hand_too(run, tmp_path):
+    history = tmp_path / "tpm" / "history"
+    history.parent.mkdir()
+    history.write_text("+where is the tap")
+    own = {"DATABASE_URL": f"sqlite:///{tmp_path}/own.db", "XDG_DATA_HOME": str(tmp_path)}
+    assert run("db", "forget", "terminal", **own).returncode == 0
+    assert not history.exists()
+
+
 def test_offers_are_picked_by_number(run):
     shown = run("chat", given=said("how much is a plot", "1", "99")).stdout.decode()
     assert "Related:\n1. Getting a plot\n2. Watering" in shown
@@ -41,6 +74,12 @@ def test_offers_are_picked_by_number(run):
 
 class Unsure:
     """A desk that always asks back, and tells what was pressed."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    async def index_of(self, tenant: str) -> Index:
+        return self._index
 
     async def ask(self, said: str, asker: Asker, curates: Curates) -> Reply:
         options = (Choice("spring", "Spring fair"), Choice("autumn", "Autumn fair"))
@@ -65,7 +104,7 @@ class Unsure:
     ],
 )
 def test_choices_are_picked_by_number_and_may_all_be_wrong(
-    typed, shown, monkeypatch, capsys, tmp_path
+    garden, typed, shown, monkeypatch, capsys, tmp_path
 ):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(said("fair", typed))))
     closed = []
@@ -73,7 +112,7 @@ def test_choices_are_picked_by_number_and_may_all_be_wrong(
     async def close() -> None:
         closed.append(True)
 
-    desk = cast("Desk", Unsure())
+    desk = cast("Desk", Unsure(garden))
     chat(desk, Screen(plain_output=True), tmp_path / "history", explain=False, close=close)
     assert closed == [True]
     first, second = capsys.readouterr().out.strip().split("\n\n")

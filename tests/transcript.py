@@ -11,6 +11,7 @@ a line for each field.
 """
 
 import re
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,7 +77,7 @@ async def held(written: list[Turn], someone: Any, desk: Desk) -> list[Turn]:
     """The same conversation as it goes with someone who can `say` and `press`, and with forms
     `about` and `send`; waiting puts the desk's clock forward."""
     spoken = []
-    now = 1_700_000_000.0
+    now = time.time()  # what is years old would be deleted meanwhile
     for turn in written:
         if turn.does == "wait":
             now += 60 * int(turn.what.split()[0])

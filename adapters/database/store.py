@@ -47,18 +47,20 @@ class Store:
         """While it is open, deletes what is past its time and whatever left, and looks for
         what others change and whom they forget; on leaving, writes what waits."""
         await self.database.open()
+        stop = asyncio.Event()
+        following = asyncio.create_task(self._keep_following(stop))
         jobs = [
             asyncio.create_task(self.expiring.run()),
             asyncio.create_task(finish(self.records.leaving, self.records.leave)),
-            asyncio.create_task(self._keep_following()),
             asyncio.create_task(self.overlays.seen.keep_looking()),
         ]
         try:
             yield
         finally:
+            stop.set()
             for job in jobs:
                 job.cancel()
-            await asyncio.gather(*jobs, return_exceptions=True)
+            await asyncio.gather(following, *jobs, return_exceptions=True)
             await self.close()
 
     async def unready(self) -> str:
@@ -77,11 +79,15 @@ class Store:
         await self.behind.close(CLOSE_WITHIN)
         await self.database.close()
 
-    async def _keep_following(self) -> None:
-        while True:
-            await asyncio.sleep(FOLLOW_EVERY)
-            with suppress(Away):
-                await self.conversations.follow()
+    async def _keep_following(self, stop: asyncio.Event) -> None:
+        """Until it is told to stop: a query that is broken off costs its connection."""
+        while not stop.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(FOLLOW_EVERY):
+                    await stop.wait()
+            if not stop.is_set():
+                with suppress(Away):
+                    await self.conversations.follow()
 
 
 def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:

@@ -23,10 +23,10 @@ async def line(postgresql_url, tmp_path):
     ("asked", "outcome", "trips"),
     [
         ("how much is a plot", "answer", 2),  # both at once
-        ("can i sell at the fair", "choices", 2 + 1),  # which have to be on disk
+        ("can i sell at the fair", "choices", 2 + 4),  # on disk, and not for whom is forgotten
     ],
 )
-async def test_an_answer_waits_for_one_trip_and_choices_for_two(
+async def test_an_answer_waits_for_one_trip_and_choices_for_a_transaction_more(
     line, garden, asked, outcome, trips
 ):
     store = await asyncio.to_thread(open_store, line.url, KEY, 90, str)

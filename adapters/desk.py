@@ -258,8 +258,8 @@ class Desk:
 def whole(words: str) -> str:
     r"""The words with halves of characters (lone surrogates) replaced: nothing can write them down.
 
-    >>> whole("caf\ud800")
-    'caf\N{REPLACEMENT CHARACTER}'
+    >>> whole("caf\ud800") == "caf\N{REPLACEMENT CHARACTER}"
+    True
     """
     return _HALF.sub("\N{REPLACEMENT CHARACTER}", words)
 

@@ -14,13 +14,14 @@ from bot.features import Blocks
 from bot.find import Finder, finder
 from bot.gate import Gates
 from bot.kinship import Kinship, kinship
-from bot.leftout import Elsewhere, Shares
+from bot.leftout import Shares
 from bot.level import STEPS, Level, build_level
 from bot.normalise import words as split_words
 from bot.read import Lexicon, Phrases, Reading, lexicon, phrases
 from bot.space import views
 from bot.sparse import Ints, Mask
 from bot.talk import Phrasebook, phrasebook
+from bot.uncovered import Elsewhere
 from bot.weights import Weights, weigh
 from knowledge.everyday import everyday
 from knowledge.schema import Boundary, Entry, KnowledgeBase

@@ -12,10 +12,11 @@ from bot.embed import Meaning
 from bot.features import Blocks
 from bot.head import Head, fit
 from bot.kinship import Kinship
-from bot.leftout import Elsewhere, LeftOut, Shares
+from bot.leftout import LeftOut, Shares
 from bot.read import Reading
 from bot.space import Space, Views, build_space
 from bot.sparse import Floats, Ints
+from bot.uncovered import Elsewhere
 from bot.weights import Weights
 
 STEPS = 3

@@ -12,15 +12,16 @@ import numpy as np
 
 from bot.compact import joined
 from bot.decide import Answer, Choices, Unknown, decide
-from bot.extend import GONE, extend
+from bot.extend import extend
+from bot.grow import GONE
 from bot.head import Head, fit
 from bot.index import Index
 from bot.judge import LOOKED_AT, OUT_OF_REACH
-from bot.leftout import placed
 from bot.level import Level
 from bot.match import match
 from bot.normalise import words
 from bot.sparse import Mask
+from bot.uncovered import placed
 from knowledge.overlay import Overlay
 
 FOLDS = 3

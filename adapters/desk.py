@@ -151,7 +151,7 @@ class Desk:
 
     async def show(self, entry_ids: tuple[str, ...], tenant: str) -> Reply:
         """The answers of these entries once more, for sharing; unknown ids are left out."""
-        return respond.show(entry_ids, await self.index_of(tenant))
+        return respond.show(entry_ids, await self.index_of(tenant), self.clock())
 
     async def welcome(self, tenant: str) -> Reply:
         """What the bot says once to someone who opens a direct message with it."""

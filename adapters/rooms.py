@@ -114,11 +114,11 @@ class Rooms:
             case Rate(record_id, helpful):
                 value = "yes" if helpful else "no"
                 shown = await self.records.rate(asker, record_id, "helpful", value, at)
-                return record.rated(respond.show(shown, index), record_id, helpful)
+                return record.rated(respond.show(shown, index, at), record_id, helpful)
             case Tell(record_id):
                 said = typed[MISSING]
                 shown = await self.records.rate(asker, record_id, "missing", said, at)
-                return record.told(respond.show(shown, index))
+                return record.told(respond.show(shown, index, at))
             case KeepText() | KeepFor():
                 keeping = adjust.adjusted(await self.records.keeping(asker.tenant), act)
                 await self.records.keep(asker.tenant, keeping)

@@ -1,6 +1,7 @@
 """Decisions → a reply."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import assert_never
 
 from bot.decide import Answer, Choices, Decision, Unknown
@@ -25,6 +26,7 @@ from bot.reply import (
 )
 from bot.reply import Choices as ChoicesPart
 from bot.topics import shelves
+from bot.upkeep import upkeep, written
 from knowledge.schema import Boundary, Entry, Money
 from knowledge.schema import Fact as KnownFact
 from knowledge.schema import Source as KnownSource
@@ -32,22 +34,22 @@ from knowledge.schema import Source as KnownSource
 MOST_RELATED = 3
 
 
-def compose(decided: Sequence[tuple[Decision, Match]], index: Index) -> Reply:
+def compose(decided: Sequence[tuple[Decision, Match]], index: Index, today: date) -> Reply:
     """The reply to a message's questions, in the order asked."""
     if len(decided) == 1:
-        return _one(*decided[0], index)
+        return _one(*decided[0], index, today)
     answers = [decision.entry for decision, _ in decided if isinstance(decision, Answer)]
     said: list[Part] = []
     for decision, _ in decided:
         if isinstance(decision, Answer):
             said.append(Heading(index.items[decision.entry.at].title))
-            said.extend(_body(index.items[decision.entry.at], index))
+            said.extend(_body(index.items[decision.entry.at], index, today))
         else:
-            said.extend(_one(decision, decided[0][1], index).parts)
+            said.extend(_one(decision, decided[0][1], index, today).parts)
     return Reply("answer", _sources_last(said), scored(answers, index), _all(decided, index))
 
 
-def show(ids: Iterable[str], index: Index) -> Reply:
+def show(ids: Iterable[str], index: Index, today: date) -> Reply:
     """Entries by id, in full; ids that are not there (any more) are left out."""
     wanted = [index.position[i] for i in dict.fromkeys(ids) if i in index.position]
     entries = [at for at in wanted if index.kinship.entry[at]]
@@ -56,7 +58,7 @@ def show(ids: Iterable[str], index: Index) -> Reply:
     said: list[Part] = []
     for at in entries:
         said.extend([Heading(index.items[at].title)] if len(entries) > 1 else [])
-        said.extend(_body(index.items[at], index))
+        said.extend(_body(index.items[at], index, today))
     certain = [Candidate(at, index.items[at].id, "entry", 1.0) for at in entries]
     related = _related(entries[0], index) if len(entries) == 1 else ()
     return Reply("answer", (*_sources_last(said), *related), scored(certain, index))
@@ -84,11 +86,11 @@ def subject(index: Index) -> str:
     return ", ".join(titles[:3]) + (" and more" if len(titles) > 3 else "")
 
 
-def _one(decision: Decision, match: Match, index: Index) -> Reply:
+def _one(decision: Decision, match: Match, index: Index, today: date) -> Reply:
     candidates = scored(match.candidates, index)
     match decision:
         case Answer(entry, others):
-            said = _sources_last(list(_body(index.items[entry.at], index)))
+            said = _sources_last(list(_body(index.items[entry.at], index, today)))
             more = _related(entry.at, index)
             if others:
                 more = (Offer("Or did you mean:", _choices(others, index)),)
@@ -138,7 +140,7 @@ def _choices(candidates: Iterable[Candidate], index: Index) -> tuple[Choice, ...
     return tuple(Choice(c.id, index.items[c.at].title) for c in candidates)
 
 
-def _body(item: Entry | Boundary, index: Index) -> Iterator[Part]:
+def _body(item: Entry | Boundary, index: Index, today: date) -> Iterator[Part]:
     if isinstance(item, Boundary):
         yield from parts(item.says)
         return
@@ -149,6 +151,7 @@ def _body(item: Entry | Boundary, index: Index) -> Iterator[Part]:
         yield Items(tuple(text(citation(_source(one))) for one in read))
     if item.facts:
         yield Facts(tuple(Fact(fact.label, _value(fact)) for fact in item.facts))
+    yield from upkeep(item, index.knowledge, today)
     for name in item.sources:
         yield _source(sources[name])
 
@@ -163,7 +166,7 @@ def _value(fact: KnownFact) -> str:
     if fact.money is not None:
         return _money(fact.money)
     if fact.date is not None:
-        return f"{fact.date:%B} {fact.date.day}, {fact.date.year}"
+        return written(fact.date)
     return fact.region or fact.text or ""
 
 

@@ -16,6 +16,7 @@ from bot.reply import Choice, Items, Note, Offer, Paragraph, Part, Reply, text
 from bot.split import listed, sentences
 from bot.talk import talk
 from bot.topics import shelves
+from bot.upkeep import day
 from bot.utterance import Utterance
 from knowledge.everyday import Room, Talk
 
@@ -37,7 +38,7 @@ def respond(
     if said is not None or not index.lexicon.read(utterance.text).plain:
         return _talked(said, before, index), replace(before, at=utterance.at)
     decided = _decided(utterance.text, before, index)
-    reply = composing.compose(decided, index)
+    reply = composing.compose(decided, index, day(utterance.at))
     asked = tuple(matched.text for _, matched in decided)
     return reply, _after(reply, asked, utterance.at, before)
 
@@ -46,7 +47,7 @@ def pick(
     entry_id: str, conversation: Conversation, index: Index, at: float
 ) -> tuple[Reply, Conversation]:
     """The reply to a chosen entry, by its id."""
-    reply = composing.show((entry_id,), index)
+    reply = composing.show((entry_id,), index, day(at))
     about = tuple(shown.id for shown in reply.entries)
     return reply, Conversation(about or conversation.about, at=at)
 
@@ -60,9 +61,9 @@ def decline(conversation: Conversation, index: Index, at: float) -> tuple[Reply,
     return Reply("unknown", said), replace(conversation, offered=(), at=at)
 
 
-def show(entry_ids: Iterable[str], index: Index) -> Reply:
+def show(entry_ids: Iterable[str], index: Index, at: float) -> Reply:
     """The answers of these entries, as they are shared."""
-    return composing.show(entry_ids, index)
+    return composing.show(entry_ids, index, day(at))
 
 
 def welcome(index: Index) -> Reply:

@@ -1,25 +1,57 @@
 """What a team has of its own over a shared knowledge base."""
 
+import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from knowledge.schema import Boundary, Entry, Form, Id, KnowledgeBase, Phrasing, Source, Words
+from knowledge.schema import (
+    Boundary,
+    Entry,
+    Form,
+    Id,
+    KnowledgeBase,
+    Line,
+    Phrasing,
+    Prose,
+    Source,
+    Words,
+)
 
-KINDS = ("entry", "boundary", "source", "phrasings", "synonyms", "retired")
+KINDS = ("entry", "boundary", "amended", "source", "phrasings", "synonyms", "retired")
 """Kinds of pieces."""
 
 Item = TypeVar("Item", Entry, Boundary)
 
 
+class Amendment(Form):
+    """What of one of the base's is said otherwise; all else stays as the base has it, and changes
+    with it. `words`: an entry's answer, or what a boundary says."""
+
+    title: Line | None = None
+    words: Prose | None = None
+    sources: tuple[Id, ...] | None = None
+    owner: Line | None = None
+    checked: datetime.date | None = None
+    review_after: datetime.date | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_dump(exclude_none=True):
+            raise ValueError("it changes nothing: say what is otherwise, or leave it out")
+        return self
+
+
 class Overlay(Form):
     """`entries` and `boundaries` are new, or take the place of the base's with the same id;
-    `phrasings` are more ways of asking for what is there, by id; `retired` is out of use."""
+    `amended` says what of the base's is otherwise, by id; `phrasings` are more ways of asking for
+    what is there, by id; `retired` is out of use."""
 
     entries: tuple[Entry, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
+    amended: Mapping[Id, Amendment] = Field(default_factory=dict)
     phrasings: Mapping[Id, tuple[Phrasing, ...]] = Field(default_factory=dict)
     synonyms: tuple[tuple[Words, ...], ...] = ()
     sources: tuple[Source, ...] = ()
@@ -48,8 +80,8 @@ def lay(base: KnowledgeBase, overlay: Overlay) -> KnowledgeBase:
         topics=base.topics,
         sources=tuple(sources.values()),
         synonyms=(*base.synonyms, *overlay.synonyms),
-        entries=tuple(_sound(_grown(entry, overlay), known, sources) for entry in entries),
-        boundaries=tuple(_sound(_grown(one, overlay), known, sources) for one in boundaries),
+        entries=tuple(_sound(_laid_over(entry, overlay), known, sources) for entry in entries),
+        boundaries=tuple(_sound(_laid_over(one, overlay), known, sources) for one in boundaries),
     )
 
 
@@ -60,6 +92,18 @@ def _laid(
     kept = (item for item in base if item.id not in gone and item.id not in theirs - mine.keys())
     laid = {item.id: mine.get(item.id, item) for item in kept}
     return tuple({**laid, **mine}.values())
+
+
+def _laid_over(item: Item, overlay: Overlay) -> Item:
+    amendment = overlay.amended.get(item.id)
+    return _grown(item if amendment is None else _amended(item, amendment), overlay)
+
+
+def _amended(item: Item, amendment: Amendment) -> Item:
+    given = amendment.model_dump(exclude_none=True)
+    if "words" in given:
+        given["answer" if isinstance(item, Entry) else "says"] = given.pop("words")
+    return item.model_copy(update={k: v for k, v in given.items() if k in type(item).model_fields})
 
 
 def _grown(item: Item, overlay: Overlay) -> Item:
@@ -102,6 +146,10 @@ def pieces(overlay: Overlay) -> dict[str, str]:
         found |= {
             f"{kind}/{one.id}": one.model_dump(mode="json", exclude_defaults=True) for one in forms
         }
+    found |= {
+        f"amended/{id}": one.model_dump(mode="json", exclude_defaults=True)
+        for id, one in overlay.amended.items()
+    }
     found |= {f"phrasings/{id}": said for id, said in overlay.phrasings.items()}
     found |= {f"synonyms/{group[0]}": group for group in overlay.synonyms}
     found |= {f"retired/{id}": True for id in overlay.retired}
@@ -113,12 +161,15 @@ def together(pieces: Mapping[str, str]) -> Overlay:
     held: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     for key, piece in pieces.items():
         kind, _, id = key.partition("/")
+        if kind not in held:
+            raise ValueError(f"{key} is no piece of an overlay: its kind is none of {KINDS}")
         held[kind][id] = json.loads(piece)
     return Overlay.model_validate(
         {
             "entries": list(held["entry"].values()),
             "boundaries": list(held["boundary"].values()),
             "sources": list(held["source"].values()),
+            "amended": held["amended"],
             "phrasings": held["phrasings"],
             "synonyms": list(held["synonyms"].values()),
             "retired": list(held["retired"]),

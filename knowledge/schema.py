@@ -61,7 +61,8 @@ class Fact(Form):
 
 
 class Source(Form):
-    """Where knowledge comes from; entries name it by `id`."""
+    """Where knowledge comes from; entries name it by `id`. `owner` and `checked` go for those of
+    them that say nothing else."""
 
     id: Id
     title: Line
@@ -69,6 +70,8 @@ class Source(Form):
     publisher: Line | None = None
     published: datetime.date | None = None
     url: Address | None = None
+    owner: Line | None = None
+    checked: datetime.date | None = None
     review_after: datetime.date | None = None
 
 
@@ -84,7 +87,8 @@ class Entry(Form):
 
     `part_of`: entries whose answer contains this one (one skill of all the skills): where a
     question is unclear between parts, the whole is answered. `related`: entries to go on with.
-    `reading`: sources to list as further reading.
+    `reading`: sources to list as further reading. `owner`: who keeps it right; `checked`: when it
+    was last held against what it is about; after `review_after` it is due for that.
     """
 
     id: Id
@@ -97,6 +101,8 @@ class Entry(Form):
     part_of: tuple[Id, ...] = ()
     related: tuple[Id, ...] = ()
     reading: tuple[Id, ...] = ()
+    owner: Line | None = None
+    checked: datetime.date | None = None
     review_after: datetime.date | None = None
 
 

@@ -14,10 +14,12 @@ KEYS: dict[type[Form], tuple[str, ...]] = {
     KnowledgeFile: ("about", "topics", "sources", "synonyms", "entries", "boundaries"),
     About: ("subject",),
     Topic: ("id", "title"),
-    Source: ("id", "title", "author", "publisher", "published", "url", "review_after"),
+    Source: (
+        "id", "title", "author", "publisher", "published", "url", "owner", "checked", "review_after",
+    ),
     Entry: (
         "id", "title", "topic", "part_of", "answer", "sources", "reading", "related", "facts",
-        "review_after", "phrasings",
+        "owner", "checked", "review_after", "phrasings",
     ),
     Boundary: ("id", "title", "says", "nearest", "phrasings"),
     Fact: ("label", "money", "region", "date", "text", "review_after"),

@@ -92,7 +92,7 @@ KNOWLEDGE = load()
 
 @pytest.mark.parametrize("entry_id", FACTS)
 def test_an_answer_carries_its_facts(tpm, entry_id):
-    body = [p for p in show([entry_id], tpm).parts if not isinstance(p, Source | Offer)]
+    body = [p for p in show([entry_id], tpm, 0.0).parts if not isinstance(p, Source | Offer)]
     said = "\n".join(map(plain_part, body)).lower()
     assert [fact for fact in FACTS[entry_id] if fact not in said] == []
 
@@ -103,14 +103,14 @@ def test_no_answer_is_left_out():
 
 @pytest.mark.parametrize("entry_id", FACTS)
 def test_an_answer_cites_its_source_with_the_date(tpm, entry_id):
-    reply = show([entry_id], tpm)
+    reply = show([entry_id], tpm, 0.0)
     assert plain(reply).count(SOURCE) == 1
     assert reply.outcome == "answer"
     assert [entry.id for entry in reply.entries] == [entry_id]
 
 
 def test_pay_is_laid_out_as_typed_facts_that_say_where_and_when(tpm):
-    said = plain(show(["salary"], tpm))
+    said = plain(show(["salary"], tpm, 0.0))
     for line in (
         "Salary: $118,000 to $123,000 a year",
         "Region: United States",
@@ -121,7 +121,7 @@ def test_pay_is_laid_out_as_typed_facts_that_say_where_and_when(tpm):
 
 
 def test_no_other_answer_states_a_salary(tpm):
-    saying = [i for i in FACTS if "$" in plain(show([i], tpm))]
+    saying = [i for i in FACTS if "$" in plain(show([i], tpm, 0.0))]
     assert saying == ["salary"]
 
 

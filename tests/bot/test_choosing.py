@@ -114,13 +114,13 @@ def test_none_of_these_says_so_and_how_to_go_on(asked, said, offered):
 
 
 def test_several_are_shown_together_for_sharing(talker, garden):
-    reply = show(["watering", "gone", "rent", "watering"], garden)
+    reply = show(["watering", "gone", "rent", "watering"], garden, 0.0)
     assert [entry.id for entry in reply.entries] == ["watering", "rent"]
     assert [part.text for part in reply.parts if isinstance(part, Heading)] == [
         "Watering",
         "Rent for a plot",
     ]
-    assert show(["gone"], garden).outcome == show([], garden).outcome == "unknown"
+    assert show(["gone"], garden, 0.0).outcome == show([], garden, 0.0).outcome == "unknown"
 
 
 def test_what_is_related_is_offered_below_an_answer(talker, offered):

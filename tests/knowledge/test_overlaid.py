@@ -1,6 +1,7 @@
 """An entry that others name may become a boundary in a later folder."""
 
 from knowledge.loader import BUILT_IN, load
+from knowledge.overlay import Amendment, Overlay, lay
 
 
 def test_an_entry_of_the_built_in_knowledge_may_become_a_boundary(folder):
@@ -9,3 +10,29 @@ def test_an_entry_of_the_built_in_knowledge_may_become_a_boundary(folder):
     )
     loaded = load([BUILT_IN, ours])
     assert "salary" in {boundary.id for boundary in loaded.boundaries}
+
+
+def laid(**amended: Amendment):
+    base = load([BUILT_IN])
+    items = {item.id: item for item in lay(base, Overlay(amended=amended)).items()}
+    return {item.id: item for item in base.items()}, items
+
+
+def test_what_is_amended_is_all_that_changes():
+    before, after = laid(salary=Amendment(words="Ask us.", owner="Ops"))
+    assert after["salary"] == before["salary"].model_copy(
+        update={"answer": "Ask us.", "owner": "Ops"}
+    )
+    assert after | {"salary": before["salary"]} == before
+
+
+def test_a_boundary_says_what_it_is_amended_to_say():
+    base = load([BUILT_IN])
+    boundary = base.boundaries[0]
+    _, after = laid(**{boundary.id: Amendment(words="Ask them.")})
+    assert after[boundary.id] == boundary.model_copy(update={"says": "Ask them."})
+
+
+def test_an_amendment_of_what_is_not_there_any_more_does_nothing():
+    before, after = laid(nothing=Amendment(words="Ask us."))
+    assert before == after

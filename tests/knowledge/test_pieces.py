@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from knowledge.overlay import EMPTY, Overlay, pieces, together
+from knowledge.overlay import EMPTY, Amendment, Overlay, pieces, together
 from knowledge.schema import Boundary, Entry, Fact, Money, Source
 
 ids = some.from_regex(r"[a-zäß0-9._/-]{1,12}", fullmatch=True)
@@ -32,6 +32,8 @@ entries = some.builds(
     part_of=several_ids,
     related=several_ids,
     reading=several_ids,
+    owner=some.none() | lines,
+    checked=dates,
     review_after=dates,
 )
 boundaries = some.builds(
@@ -39,6 +41,15 @@ boundaries = some.builds(
 )
 sources = some.builds(
     Source, id=ids, title=lines, author=some.none() | lines, published=dates, review_after=dates
+)
+amendments = some.builds(
+    Amendment,
+    title=lines,
+    words=some.none() | lines,
+    sources=some.none() | several_ids,
+    owner=some.none() | lines,
+    checked=dates,
+    review_after=dates,
 )
 
 
@@ -52,6 +63,7 @@ overlays = some.builds(
     entries=all_of(entries),
     boundaries=all_of(boundaries),
     sources=all_of(sources),
+    amended=some.dictionaries(ids, amendments, max_size=3),
     phrasings=some.dictionaries(ids, phrasings, max_size=3),
     synonyms=some.lists(
         some.lists(lines, min_size=2, max_size=4).map(tuple),
@@ -92,3 +104,8 @@ def test_nothing_has_no_pieces():
 def test_what_is_no_piece_is_refused(piece):
     with pytest.raises(ValueError, match=r"."):
         together({"entry/a": piece})
+
+
+def test_a_piece_of_no_known_kind_is_refused():
+    with pytest.raises(ValueError, match="no piece of an overlay"):
+        together({"answer/a": "{}"})

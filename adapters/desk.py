@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from uuid import uuid4
 
+from adapters.curating import Meanwhile, silence
 from adapters.drafts import Attempt
 from adapters.indexes import Indexes
 from adapters.rooms import Curates, Quoting, Rooms, nobody
@@ -70,12 +71,13 @@ class Desk:
         them a curator."""
         said = Utterance(whole(text), asker, self.clock())
         try:
-            room = respond.called(said.text, await self.index_of(asker.tenant))
+            index = await self.index_of(asker.tenant)
+            room = respond.called(said.text, index)
         except Exception:
             return failure(log)
         if room is not None:
             return await self._room(
-                lambda rooms: rooms.enter(room, asker, curates, said.at), disclose.NOT_NOW
+                lambda rooms: rooms.enter(room, asker, curates, said.at, index), disclose.NOT_NOW
             )
         return await self._turn(said, lambda before, index: respond.respond(said, before, index))
 
@@ -122,10 +124,16 @@ class Desk:
             return disclose.said(disclose.TOO_SLOW)
 
     async def act(
-        self, act: Act, asker: Asker, curates: Curates = nobody, typed: Typed = NOTHING
+        self,
+        act: Act,
+        asker: Asker,
+        curates: Curates = nobody,
+        typed: Typed = NOTHING,
+        meanwhile: Meanwhile = silence,
     ) -> Reply | FormRefused:
         """The reply to a pressed action, with what was `typed` into its form, or which field is at
-        fault; never raises. What it says was saved is on disk."""
+        fault; never raises. What it says was saved is on disk. `meanwhile` tells whoever waits
+        something before it."""
         at, empty = self.clock(), blank(act)
         filled = NOTHING if empty is None else taken(empty, typed)
         if isinstance(filled, FormRefused):
@@ -133,7 +141,7 @@ class Desk:
 
         async def doing(rooms: Rooms) -> Reply | FormRefused:
             index = await self.index_of(asker.tenant)
-            return await rooms.act(act, asker, curates, filled, at, index)
+            return await rooms.act(act, asker, curates, filled, at, index, meanwhile)
 
         reply = await self._room(doing, disclose.NOT_SAVED)
         return placed(reply, empty) if isinstance(reply, FormRefused) and empty else reply
@@ -193,7 +201,12 @@ class Desk:
 
     async def _form(self, act: Act, asker: Asker, curates: Curates) -> Form | Reply | None:
         at = self.clock()
-        form = await self._room(lambda rooms: rooms.form(act, asker, curates, at), disclose.NOT_NOW)
+
+        async def opening(rooms: Rooms) -> Form | Reply | None:
+            index = await self.index_of(asker.tenant)
+            return await rooms.form(act, asker, curates, at, index)
+
+        form = await self._room(opening, disclose.NOT_NOW)
         if not isinstance(form, Form):
             return form
         if field := overfull(form):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from bot.act import Act
 from bot.form import FormRefused, Typed
 from bot.quote import Quote
+from bot.remember import Change
 from bot.utterance import Asker
 
 KEPT_FOR = 3_600.0
@@ -22,14 +23,21 @@ KEPT_A_TENANT = 50
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A form that was sent and refused."""
+    """A form that was sent and refused, or overtaken where no field was at fault."""
 
     act: Act
     typed: Typed
-    refused: FormRefused
+    refused: FormRefused | None
 
 
-Draft = Quote | Attempt
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A change that needs a reason."""
+
+    change: Change
+
+
+Draft = Quote | Attempt | Held
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adapters.curating import Curators
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
+from adapters.drafts import Drafts
 from adapters.indexes import Indexes
 from adapters.models.cache import cache_folder, cached_index
 from adapters.models.encoder import SHA256, EncoderRefused, SentenceEncoder, find_model
@@ -95,7 +97,9 @@ def staff(index: Index, settings: Settings) -> "tuple[Desk, Store]":
     store = open_memory(settings, index.lexicon.known)
     desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))
     report = reporter(store.database, store.behind, desk.index_of)
-    desk.rooms = Rooms(store.records, report, settings.curators(), store.overlays)
+    drafts = Drafts()
+    curators = Curators(store.overlays, store.reviews, store.records, drafts)
+    desk.rooms = Rooms(store.records, report, settings.curators(), curators, store.wishes, drafts)
     return desk, store
 
 

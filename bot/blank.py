@@ -6,25 +6,111 @@ each time.
 
 from typing import assert_never
 
-from bot.act import Act, Again, KeepFor, KeepText, Rate, SaveQuote, Tell, Undo
+from bot.act import (
+    Act,
+    Again,
+    Attach,
+    Bound,
+    Edit,
+    Hand,
+    History,
+    Ignore,
+    Improve,
+    Insist,
+    KeepFor,
+    KeepText,
+    Look,
+    Past,
+    Rate,
+    Retire,
+    Review,
+    Reword,
+    SaveQuote,
+    Take,
+    Tell,
+    Undo,
+    Verify,
+    Wish,
+    Write,
+)
 from bot.form import LONGEST, Field, Form
 
 MISSING = "missing"
-QUESTION, ANSWER, LINK, AUTHOR = "question", "answer", "link", "author"
+QUESTION, PHRASINGS, ANSWER, LINK, AUTHOR = "question", "phrasings", "answer", "link", "author"
+ENTRY, TITLE, SAYS, WHO, REASON = "entry", "title", "says", "who", "reason"
+OWNER, REVIEW = "owner", "review"
+
+A_LINE_EACH = "One to a line, in people's own words"
 
 _TELL = Form(
     "What was missing?",
     (Field(MISSING, "In a word or two", lines="many", optional=True, most=1_000),),
 )
-_SAVE = Form(
+_WRITE = Form(
     "Save as an answer",
     (
         Field(QUESTION, "Question", hint="As people would ask it"),
+        Field(
+            PHRASINGS, "Asked in other ways", hint=A_LINE_EACH, lines="many", optional=True,
+            most=LONGEST,
+        ),
         Field(ANSWER, "Answer", hint="Markdown, if you like", lines="many", most=LONGEST),
         Field(LINK, "Link to its source", optional=True, most=1_000),
         Field(AUTHOR, "Author", hint="Only if they agree to be named", optional=True),
     ),
     "Save",
+)  # fmt: skip
+_ATTACH = Form(
+    "Add to an entry",
+    (
+        Field(ENTRY, "Entry", hint="Its title, or its id", most=300),
+        Field(PHRASINGS, "Asked in these ways", hint=A_LINE_EACH, lines="many", most=LONGEST),
+    ),
+    "Add",
+)
+_BOUND = Form(
+    "Make it a boundary",
+    (
+        Field(TITLE, "What is it about?", hint="A few words"),
+        Field(SAYS, "What I say instead of an answer", lines="many", most=LONGEST),
+        Field(PHRASINGS, "Asked in these ways", hint=A_LINE_EACH, lines="many", most=LONGEST),
+        Field(ENTRY, "Entry to offer beside it", hint="Its title", optional=True, most=300),
+    ),
+    "Save",
+)
+_HAND = Form("Hand it to someone", (Field(WHO, "To whom?", hint="The name they go by here"),))
+_SUGGEST = Form(
+    "Suggest a better answer",
+    (
+        Field(ANSWER, "The answer as it should be", lines="many", most=LONGEST),
+        Field(REASON, "Why?", lines="many", optional=True, most=1_000),
+    ),
+)
+_EDIT = Form(
+    "Edit",
+    (
+        Field(TITLE, "Title", most=300),
+        Field(ANSWER, "Answer", hint="Markdown, if you like", lines="many", most=LONGEST),
+        Field(LINK, "Link to a new source", optional=True, most=1_000),
+        Field(OWNER, "Owner", hint="Who keeps it right", optional=True),
+        Field(REVIEW, "To be checked after", hint="A day, as 2027-01-31", optional=True, most=10),
+    ),
+    "Save",
+)
+_REWORD = Form(
+    "Ways of asking",
+    (
+        Field(
+            PHRASINGS, "Your team's own", hint=A_LINE_EACH, lines="many", optional=True,
+            most=LONGEST,
+        ),
+    ),
+    "Save",
+)  # fmt: skip
+_INSIST = Form(
+    "Do it all the same",
+    (Field(REASON, "Why?", hint="It stands in the history", lines="many", most=1_000),),
+    "Do it",
 )
 
 
@@ -33,11 +119,27 @@ def blank(act: Act) -> Form | None:
     match act:
         case Tell():
             return _TELL
-        case SaveQuote():
-            return _SAVE
+        case SaveQuote() | Write():
+            return _WRITE
+        case Attach():
+            return _ATTACH
+        case Bound():
+            return _BOUND
+        case Hand():
+            return _HAND
+        case Improve():
+            return _SUGGEST
+        case Edit() | Take():
+            return _EDIT
+        case Reword():
+            return _REWORD
+        case Insist():
+            return _INSIST
         case Again():
             return None  # the form of the act that was refused
-        case Rate() | KeepText() | KeepFor() | Undo():
+        case Review() | Look() | Ignore() | Verify() | Retire() | History() | Past() | Undo():
+            return None
+        case Rate() | Wish() | KeepText() | KeepFor():
             return None
         case _:
             assert_never(act)

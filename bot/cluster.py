@@ -39,7 +39,7 @@ def _grouped(asked: Sequence[tuple[str, int]], vectors: NDArray[np.float32]) -> 
             firsts.append(at)
             members[at] = [at]
     groups = (
-        Group(asked[first][0], len(own), sum(asked[at][1] for at in own))
-        for first, own in members.items()
+        Group(tuple(asked[at][0] for at in own), sum(asked[at][1] for at in own))
+        for own in members.values()
     )
     return tuple(sorted(groups, key=lambda group: (-group.count, group.named)))

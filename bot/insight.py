@@ -78,12 +78,19 @@ def _less(whole: Figures, part: Figures) -> Figures:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that mean much the same: how they were put most often, in how many ways, and how
-    often in all."""
+    """Questions that mean much the same: in which ways they were put, the most frequent first, and
+    how often in all."""
 
-    named: str
-    ways: int
+    texts: tuple[str, ...]
     count: int
+
+    @property
+    def named(self) -> str:
+        return self.texts[0]
+
+    @property
+    def ways(self) -> int:
+        return len(self.texts)
 
 
 @dataclass(frozen=True, slots=True)

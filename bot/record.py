@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.act import Rate, Tell, encode
+from bot.act import Improve, Rate, Tell, Wish, encode, handle
 from bot.index import Index
 from bot.remember import Question
 from bot.reply import Action, Actions, Note, Reply
@@ -14,6 +14,8 @@ ABOUT_KNOWLEDGE = ("answer", "choices", "unknown")
 THANKS = "Thank you, noted."
 SORRY = "Noted: it wasn't helpful. You can change your mind, or say what was missing."
 HELPFUL, NOT_HELPFUL = "Helpful", "Not helpful"
+BETTER = "Suggest a better answer"
+WISH = "Tell me once you know"
 
 
 def record(
@@ -37,10 +39,16 @@ def record(
 
 
 def ratable(reply: Reply, record_id: str) -> Reply:
-    """An answer with what it takes to say whether it helped; other replies as they are."""
+    """An answer with what it takes to say whether it helped, and how it would be better; what is
+    not known with what it takes to be told once it is; other replies as they are."""
+    if reply.outcome == "unknown" and not reply.boundary:
+        told = Action(encode(Wish(record_id)), WISH)
+        return replace(reply, parts=(*reply.parts, Actions((told,))))
     if reply.outcome != "answer":
         return reply
-    return replace(reply, parts=(*reply.parts, _rating(record_id)))
+    better = [Action(encode(Improve(handle(one.id))), BETTER) for one in reply.entries[:1]]
+    actions = (_rate(record_id, True), _rate(record_id, False), *better)
+    return replace(reply, parts=(*reply.parts, Actions(actions)))
 
 
 def rated(shown: Reply, record_id: str, helpful: bool) -> Reply:
@@ -55,10 +63,6 @@ def rated(shown: Reply, record_id: str, helpful: bool) -> Reply:
 def told(shown: Reply) -> Reply:
     """The answer once more, after it was said what was missing in it."""
     return replace(shown, parts=(*shown.parts, Note("Thank you: a curator will see it.")))
-
-
-def _rating(record_id: str) -> Actions:
-    return Actions((_rate(record_id, True), _rate(record_id, False)))
 
 
 def _rate(record_id: str, helpful: bool) -> Action:

@@ -1,5 +1,6 @@
 """What is to be remembered between messages: values, and protocols that adapters fulfil."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -95,6 +96,8 @@ class Change:
     edits: tuple[Edit, ...]
     reason: str = ""
     undoes: str = ""
+    settles: tuple[str, ...] = ()
+    item: str = ""
 
 
 class Conflict(Exception):
@@ -103,6 +106,16 @@ class Conflict(Exception):
     def __init__(self, edit: Edit, theirs: str) -> None:
         super().__init__(edit.key)
         self.edit, self.theirs = edit, theirs
+
+
+def applied(there: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
+    """These pieces after the edits, one after the other; raises Conflict."""
+    left = dict(there)
+    for edit in edits:
+        if left.get(edit.key, "") != edit.before:
+            raise Conflict(edit, left.get(edit.key, ""))
+        left[edit.key] = edit.after
+    return {key: piece for key, piece in left.items() if piece}
 
 
 class Overlays(Protocol):
@@ -118,6 +131,88 @@ class Overlays(Protocol):
 
     async def history(self, tenant: str, limit: int) -> tuple[Change, ...]:
         """The last changes, the newest first; raises NotSaved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A remembered question that got no answer, or one that didn't help.
+
+    `id`: the question's; `said`: its text, or those of its words that the knowledge base has, where
+    no text is kept; `entries`: those that were shown or offered; `unhappy`: somebody let us know
+    that it didn't help; `lacked`: what they said was missing; `handed`: whom it was handed to;
+    `ignored`: a curator wants to hear no more of it.
+    """
+
+    id: str
+    said: str
+    at: float
+    entries: tuple[str, ...] = ()
+    unhappy: bool = False
+    lacked: str = ""
+    handed: str = ""
+    ignored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What somebody would have an entry say: `by`: the name they go by."""
+
+    id: str
+    entry: str
+    answer: str
+    reason: str
+    by: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Somebody (`who`, as of an Asker) wants to be told of an answer to what they asked: the entry
+    or boundary `item` is one. `tries`: how often it was tried in vain."""
+
+    tenant: str
+    question: str
+    who: str
+    said: str
+    item: str
+    asked: float
+    tries: int = 0
+
+
+class Reviews(Protocol):
+    """What waits for curators. Every method is about one tenant."""
+
+    async def misses(self, tenant: str) -> tuple[Miss, ...]:
+        """Those that nobody answered, the newest of very many; raises NotSaved."""
+
+    async def suggestions(self, tenant: str) -> tuple[Suggestion, ...]:
+        """The oldest first; raises NotSaved."""
+
+    async def answered(self, tenant: str) -> tuple[tuple[str, str], ...]:
+        """What was missed, as far as its text is kept, and the entry or boundary that a curator
+        answered it with; raises NotSaved."""
+
+    async def ignore(self, asker: Asker, ids: Sequence[str], at: float) -> None:
+        """Leave misses or suggestions as they are, for good; raises NotSaved."""
+
+    async def hand(self, asker: Asker, ids: Sequence[str], to: str, at: float) -> None:
+        """Hand misses to whoever goes by this name; raises NotSaved."""
+
+    async def suggest(self, asker: Asker, suggestion: Suggestion) -> None:
+        """Remember a suggestion; raises NotSaved."""
+
+
+class Wishes(Protocol):
+    """Who is to be told of answers. Every method is about one tenant, but for `due`."""
+
+    async def wish(self, asker: Asker, record: str, at: float) -> None:
+        """Remember that someone wants to be told; raises NotSaved and NotThere."""
+
+    async def due(self, platform: str, at: float) -> tuple[Wish, ...]:
+        """Some wishes that have come true, which are no longer remembered; raises NotSaved."""
+
+    async def again(self, wish: Wish, at: float) -> None:
+        """Somebody could not be told: another try later, but not for ever. Raises NotSaved."""
 
 
 class Records(Protocol):

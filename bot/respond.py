@@ -76,7 +76,10 @@ def called(said: str, index: Index) -> Room | None:
     """The room that was called by name, which respond knows nothing of."""
     found = _talk(said, index)
     match found.kind if found else None:
-        case "privacy" | "my-data" | "forget-me" | "settings" | "insights" as room:
+        case (
+            "privacy" | "my-data" | "forget-me" | "settings" | "insights" | "review" | "teach"
+            | "history" as room
+        ):  # fmt: skip
             return room
         case _:
             return None
@@ -195,7 +198,9 @@ def _help(index: Index) -> Reply:
         "several questions in one message get several answers",
         "the buttons below an answer say whether it helped, and what was missing",
         "“privacy” says what I keep, “my data” gives you yours, “forget me” deletes it",
-        "“settings” and “insights” are for curators: what is kept here, and what was asked",
+        "“review”, “teach” and “history” are for curators: what was missed, a new answer, what was "
+        "changed",
+        "“settings” and “insights” are for curators too: what is kept here, and what was asked",
     )
     return Reply(
         "help",

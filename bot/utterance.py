@@ -1,6 +1,6 @@
 """What was said: a value without platform types, made by an adapter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,12 +8,14 @@ class Asker:
     """A person at a place: opaque keys (equal means the same tenant, person, thread or direct
     message), the tenant's beginning with its platform and a colon. A tenant is what keeps its own
     records: a workspace, an enterprise, a server, or all direct messages outside of one.
-    `private`: whether nobody else reads the replies."""
+    `private`: whether nobody else reads the replies; `name`: what they go by, where that is
+    known."""
 
     tenant: str
     who: str
     where: str
     private: bool = True
+    name: str = field(default="", compare=False)
 
     @property
     def platform(self) -> str:

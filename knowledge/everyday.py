@@ -12,7 +12,9 @@ from knowledge.schema import Form, Id, Line, Prose
 
 FILE = Path(__file__).with_name("everyday.yaml")
 
-Room = Literal["privacy", "my-data", "forget-me", "settings", "insights"]
+Room = Literal[
+    "privacy", "my-data", "forget-me", "settings", "insights", "review", "teach", "history"
+]  # fmt: skip
 """What is called by name and stands beside the path of a question."""
 
 Kind = Literal["smalltalk", "help", "topics", "why", "more"] | Room

@@ -6,7 +6,7 @@ as the curator saw it. Its id is the tenant's new revision, by which every proce
 
 import asyncio
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,11 @@ from adapters.database.connect import READ_WITHIN, WRITE_WITHIN, Database
 from adapters.database.faults import Away
 from adapters.database.listen import tell
 from adapters.database.people import Pseudonyms
+from adapters.database.reviews import KeptReviews
 from adapters.database.revisions import Revisions
 from adapters.database.tables import changes, pieces, revisions
-from adapters.database.upsert import insert, replacing
-from bot.remember import Change, Conflict, Edit, NotSaved
+from adapters.database.upsert import insert, replacing, storable
+from bot.remember import Change, Edit, NotSaved, applied
 from bot.utterance import Asker
 from knowledge.overlay import Overlay, together
 
@@ -30,10 +31,11 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class KeptOverlays:
-    """`seen`: the revisions as this process knows them."""
+    """`reviews`: what waits for changes; `seen`: the revisions as this process knows them."""
 
     database: Database
     people: Pseudonyms
+    reviews: KeptReviews
     seen: Revisions
 
     async def overlay(self, tenant: str) -> Overlay:
@@ -51,6 +53,7 @@ class KeptOverlays:
                     return
                 await _edit(connection, asker.tenant, change.edits)
                 await self._note(connection, asker, change)
+                await self.reviews.settle(connection, asker, change)
         except Away as away:
             raise NotSaved from away
         self.seen.learn(asker.tenant, change.id)
@@ -96,30 +99,20 @@ class KeptOverlays:
             "id": change.id,
             "number": (await connection.scalar(last) or 0) + 1,
             "person": self.people.of(tenant, asker.who),
-            "by": _storable(change.by),
+            "by": storable(change.by),
             "at": change.at,
-            "said": _storable(change.said),
+            "said": storable(change.said),
             "edits": [
                 {"key": edit.key, "before": edit.before, "after": edit.after}
                 for edit in change.edits
             ],
-            "reason": _storable(change.reason),
+            "reason": storable(change.reason),
             "undoes": change.undoes,
         }
         await connection.execute(changes.insert().values(row))
         now = {"tenant": tenant, "change": change.id}
         await connection.execute(replacing(connection, revisions, now))
         await tell(connection)
-
-
-def applied(there: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
-    """These pieces after the edits, one after the other; raises Conflict."""
-    left = dict(there)
-    for edit in edits:
-        if left.get(edit.key, "") != edit.before:
-            raise Conflict(edit, left.get(edit.key, ""))
-        left[edit.key] = edit.after
-    return {key: piece for key, piece in left.items() if piece}
 
 
 async def blank(connection: AsyncConnection, tenant: str, person: str) -> None:
@@ -182,11 +175,6 @@ async def _there(connection: AsyncConnection, tenant: str, keys: Sequence[str]) 
 
 def _some(keys: Sequence[str]) -> Iterable[Sequence[str]]:
     return (keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE))
-
-
-def _storable(said: str) -> str:
-    """PostgreSQL takes no NUL in a text, and neither takes half a character."""
-    return said.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _change(row: RowMapping) -> Change:

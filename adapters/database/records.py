@@ -29,8 +29,11 @@ from adapters.database.tables import (
     deliveries,
     gone,
     questions,
+    reviews,
     signs,
+    suggestions,
     tenants,
+    wishes,
 )
 from adapters.database.upsert import inserting, replacing
 from bot.again import AGAIN_WITHIN, asked_before
@@ -40,6 +43,12 @@ from bot.utterance import Asker
 
 LONGEST = 500
 """Characters of a text that are kept."""
+
+PERSONAL = (questions, signs, conversations, suggestions, wishes, reviews, changes, gone)
+"""Tables that name a person."""
+
+TENANTS = (signs, reviews, wishes, suggestions, questions, conversations, deliveries, tenants, gone)
+"""Tables of which a tenant that leaves leaves nothing, in an order that keys allow; and pieces."""
 
 LATE = (0.05, 0.2, 0.75)
 """Seconds between looks for a question that was answered by another process just now, which may
@@ -145,7 +154,7 @@ class KeptRecords:
                             )
                         ).mappings()
                     ]
-                    for table in (questions, signs, conversations, changes, gone)
+                    for table in PERSONAL
                 }
         except Away as away:
             raise NotSaved from away
@@ -173,7 +182,7 @@ class KeptRecords:
         try:
             async with self.database.writing() as connection:
                 await alone(connection, tenant)
-                for table in (signs, questions, conversations, deliveries, tenants, gone):
+                for table in TENANTS:
                     await connection.execute(delete(table).where(table.c.tenant == tenant))
                 await drop(connection, tenant)
                 await mark(connection, tenant, EVERYBODY, at)
@@ -270,7 +279,12 @@ async def _forget(connection: AsyncConnection, tenant: str, person: str) -> int:
     derived = or_(signs.c.person == person, signs.c.question.in_(theirs), signs.c.value.in_(theirs))
     await connection.execute(delete(signs).where(signs.c.tenant == tenant, derived))
     count = 0
-    for table in (conversations, questions):
+    await connection.execute(
+        update(reviews)
+        .where(reviews.c.tenant == tenant, reviews.c.person == person)
+        .values(person="")
+    )
+    for table in (wishes, suggestions, conversations, questions):
         found = await connection.execute(
             delete(table).where(table.c.tenant == tenant, table.c.person == person)
         )

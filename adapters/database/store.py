@@ -19,7 +19,9 @@ from adapters.database.migrate import ready
 from adapters.database.overlays import KeptOverlays
 from adapters.database.people import pseudonyms
 from adapters.database.records import KeptRecords
+from adapters.database.reviews import KeptReviews
 from adapters.database.revisions import Revisions
+from adapters.database.wishes import KeptWishes
 from bot.remember import Keeping
 
 CLOSE_WITHIN = 5.0
@@ -40,6 +42,8 @@ class Store:
     deliveries: KeptDeliveries
     records: KeptRecords
     overlays: KeptOverlays
+    reviews: KeptReviews
+    wishes: KeptWishes
     expiring: Expiring
 
     @asynccontextmanager
@@ -98,6 +102,7 @@ def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
     database = Database(url)
     behind = Behind(database)
     talks = KeptConversations(database, behind, people, known)
+    reviews = KeptReviews(database, behind, people)
     default, leaving = Keeping(days=days), leaving_of(url)
     return Store(
         database,
@@ -105,6 +110,8 @@ def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
         talks,
         KeptDeliveries(database, people),
         KeptRecords(database, behind, people, default, known, talks, leaving),
-        KeptOverlays(database, people, Revisions(database)),
+        KeptOverlays(database, people, reviews, Revisions(database)),
+        reviews,
+        KeptWishes(database, behind, people),
         Expiring(database, default),
     )

@@ -150,6 +150,59 @@ revisions = Table(
     comment="Each tenant's last change, by which every process notices that there was one.",
 )
 
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("change", Text, nullable=False),
+    Column("handed", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    PrimaryKeyConstraint("tenant", "question"),
+    ForeignKeyConstraint(
+        ["tenant", "question"], ["questions.tenant", "questions.id"], ondelete="CASCADE"
+    ),
+    Index("reviews_person", "tenant", "person"),
+    Index("reviews_change", "tenant", "change"),
+    comment="What curators made of misses: answered by a change, ignored, handed to someone.",
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    PrimaryKeyConstraint("tenant", "id"),
+    Index("suggestions_person", "tenant", "person"),
+    comment="Better answers that people suggested, until a curator takes or ignores them.",
+)
+
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("after", Double, nullable=False),
+    Column("tries", Integer, nullable=False),
+    PrimaryKeyConstraint("tenant", "question", "person"),
+    ForeignKeyConstraint(
+        ["tenant", "question"], ["questions.tenant", "questions.id"], ondelete="CASCADE"
+    ),
+    Index("wishes_person", "tenant", "person"),
+    comment="Who asked to be told of an answer, by an address that goes once they are told.",
+)
+
 gone = Table(
     "gone",
     metadata,

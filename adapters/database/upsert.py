@@ -40,3 +40,8 @@ def replacing(
     rest = {name: statement.excluded[name] for name in values if name not in keys}
     not_later = None if since is None else table.c[since] <= statement.excluded[since]
     return statement.on_conflict_do_update(index_elements=keys, set_=rest, where=not_later)
+
+
+def storable(said: str) -> str:
+    """PostgreSQL takes no NUL in a text, and neither takes half a character."""
+    return said.encode("utf-8", "replace").decode().replace("\0", "")

@@ -15,7 +15,8 @@ KEYS: dict[type[Form], tuple[str, ...]] = {
     About: ("subject",),
     Topic: ("id", "title"),
     Source: (
-        "id", "title", "author", "publisher", "published", "url", "owner", "checked", "review_after",
+        "id", "title", "author", "publisher", "published", "url", "owner", "checked",
+        "review_after",
     ),
     Entry: (
         "id", "title", "topic", "part_of", "answer", "sources", "reading", "related", "facts",

@@ -71,12 +71,12 @@ async def back(store: Store) -> None:
 
 async def test_answers_go_on_and_all_recovers_by_itself(outage, store, desk):
     before = await desk.ask("how much is a plot", ADA)
-    [yes, _] = acts(before)
+    [yes, *_] = acts(before)
     assert plain(await desk.act(yes, ADA)) != NOT_SAVED
     await outage.begin()
     during = await desk.ask("when is the spring fair", ADA)
     assert during.outcome == "answer"
-    [yes_now, _] = acts(during)
+    [yes_now, *_] = acts(during)
     told = await desk.act(yes_now, ADA)
     assert plain(told) == NOT_SAVED
     assert told.beside

@@ -1,0 +1,303 @@
+"""What curators do to knowledge: the queue of what was missed, forms, changes and their history.
+
+Who may do so is asked before (rooms.py). A change is tried against all that is asked before it is
+made; what it would take away is told, and needs a reason.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar, assert_never
+from uuid import uuid4
+
+from adapters.drafts import Attempt, Drafts, Held
+from bot import disclose, history, quote, review
+from bot.act import (
+    Again,
+    Attach,
+    Bound,
+    Curating,
+    Edit,
+    Hand,
+    History,
+    Ignore,
+    Insist,
+    Look,
+    Past,
+    Retire,
+    Review,
+    Reword,
+    SaveQuote,
+    Take,
+    Undo,
+    Verify,
+    Write,
+)
+from bot.blank import LINK, REASON, WHO, blank
+from bot.change import About, Changing, change
+from bot.form import Form, FormRefused, Typed, prefilled
+from bot.index import Index
+from bot.manage import entry_by
+from bot.prefill import about_cluster, about_entry, about_suggestion, about_writing
+from bot.queue import Cluster, clusters, with_id
+from bot.quote import Quote
+from bot.remember import (
+    Change,
+    Conflict,
+    Miss,
+    NotThere,
+    Overlays,
+    Records,
+    Reviews,
+    Suggestion,
+    applied,
+)
+from bot.replay import Golden, Move
+from bot.reply import Reply
+from bot.upkeep import day, is_stale
+from bot.utterance import Asker
+from knowledge.overlay import Overlay, pieces, together
+from knowledge.schema import Entry
+
+Found = TypeVar("Found")
+
+LOOKED_BACK = 200
+"""Changes among which one that is to be taken back is looked for: the last ones."""
+
+AT_ONCE = 1.0
+"""Seconds after which whoever waits for a change is told that it is being tried."""
+
+Meanwhile = Callable[[Reply], Awaitable[None]]
+"""Tells somebody who waits for a reply something before it."""
+
+
+async def silence(_: Reply) -> None:
+    """Where nobody can be told anything before the reply."""
+
+
+class Rehearsing(Protocol):
+    """Tries changes before they are made."""
+
+    async def moves(
+        self, tenant: str, before: Overlay, after: Overlay, attached: Sequence[Golden]
+    ) -> tuple[Move, ...]:
+        """What would be answered otherwise."""
+
+    def warm(self) -> None:
+        """A change may be coming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curators:
+    """`rehearsing`: None where changes are made untried; `drafts` are of this process."""
+
+    overlays: Overlays
+    reviews: Reviews
+    records: Records
+    drafts: Drafts
+    rehearsing: Rehearsing | None = None
+
+    async def queue(self, asker: Asker, at: float, index: Index) -> Reply:
+        """What waits for curators; raises NotSaved."""
+        self._warm()
+        waiting = await self._waiting(asker.tenant, at, index)
+        suggestions = await self.reviews.suggestions(asker.tenant)
+        keeping = await self.records.keeping(asker.tenant)
+        stale = [e for e in index.knowledge.entries if is_stale(e, index.knowledge, day(at))]
+        return review.queue(
+            waiting, suggestions, stale, index, at, asker.name, text_kept=keeping.text
+        )
+
+    async def changes(self, asker: Asker) -> Reply:
+        """What was changed last; raises NotSaved."""
+        return history.history(await self.overlays.history(asker.tenant, history.SHOWN))
+
+    async def form(
+        self, act: Curating, asker: Asker, at: float, index: Index
+    ) -> Form | Reply | None:
+        """What has to be filled in before an act is done, prefilled; a reply where that can't be,
+        None where nothing has to. Raises NotSaved."""
+        empty = blank(act)
+        if empty is None:
+            return None
+        self._warm()
+        if isinstance(act, SaveQuote):
+            kept = self.drafts.find(asker, act.draft, at)
+            if not isinstance(kept, Quote):
+                return disclose.said(disclose.QUOTE_GONE)
+            misses = await self.reviews.misses(asker.tenant)
+            return about_writing(quote.saving(empty, kept), misses, index)
+        try:
+            about = await self._about(act, asker, at, index)
+        except NotThere:
+            return disclose.said(review.GONE)
+        there = pieces(await self.overlays.overlay(asker.tenant))
+        match about:
+            case Cluster():
+                return about_cluster(empty, about, index)
+            case Entry():
+                return about_entry(empty, act, about, there)
+            case Suggestion():
+                return about_suggestion(empty, about, index, there)
+            case _:
+                return empty
+
+    async def again(self, attempt: Attempt, asker: Asker, at: float, index: Index) -> Form | Reply:
+        """A form that was refused, as it was sent, over what is there now."""
+        act = attempt.act
+        if isinstance(act, Edit | Reword | Take):
+            form = await self.form(replace(act, seen=""), asker, at, index)
+        else:
+            form = blank(act)
+        if not isinstance(form, Form):
+            return form or disclose.said(disclose.FORM_GONE)
+        return prefilled(form, attempt.typed)
+
+    async def act(
+        self,
+        act: Curating,
+        asker: Asker,
+        typed: Typed,
+        at: float,
+        index: Index,
+        meanwhile: Meanwhile = silence,
+    ) -> Reply | FormRefused:
+        """What a curator's act leads to, `typed` holding every field of its form; raises
+        NotSaved."""
+        try:
+            match act:
+                case Review():
+                    return await self.queue(asker, at, index)
+                case History():
+                    return await self.changes(asker)
+                case Look() | Ignore() | Hand() | Past():
+                    about = await self._about(act, asker, at, index)
+                    return await self._seen(act, about, asker, typed, at, index)
+                case Insist(draft):
+                    held = self.drafts.find(asker, draft, at)
+                    if not isinstance(held, Held):
+                        return disclose.said(history.DRAFT_GONE)
+                    reasoned = replace(held.change, reason=typed[REASON], at=at)
+                    return await self._make(reasoned, asker, index, meanwhile)
+                case _:
+                    return await self._change(act, asker, typed, at, index, meanwhile)
+        except NotThere:
+            return disclose.said(review.GONE)
+
+    async def _seen(
+        self,
+        act: Look | Ignore | Hand | Past,
+        about: About,
+        asker: Asker,
+        typed: Typed,
+        at: float,
+        index: Index,
+    ) -> Reply:
+        match act, about:
+            case (Look(), Cluster()):
+                return review.missed(about, index, at)
+            case (Look(), Suggestion()):
+                return review.suggested(about, index)
+            case (Ignore(), Cluster()):
+                await self.reviews.ignore(asker, [miss.id for miss in about.misses], at)
+                return review.ignored(about.said)
+            case (Ignore(), Suggestion()):
+                await self.reviews.ignore(asker, [about.id], at)
+                return review.ignored(about.answer)
+            case (Hand(), Cluster()):
+                to = typed[WHO]
+                await self.reviews.hand(asker, [miss.id for miss in about.misses], to, at)
+                return review.handed(about, to)
+            case (Past(), Change()):
+                return history.past(about)
+            case _:
+                raise NotThere
+
+    async def _change(
+        self,
+        act: Changing,
+        asker: Asker,
+        typed: Typed,
+        at: float,
+        index: Index,
+        meanwhile: Meanwhile,
+    ) -> Reply | FormRefused:
+        if LINK in typed and (fault := quote.at_fault(typed)):
+            return fault
+        about = await self._about(act, asker, at, index)
+        there = pieces(await self.overlays.overlay(asker.tenant))
+        try:
+            made = change(act, about, typed, there, index, uuid4().hex, at)
+            if isinstance(made, FormRefused):
+                return made
+            return await self._make(made, asker, index, meanwhile)
+        except Conflict as conflict:
+            attempt = Attempt(act, typed, None)
+            again = Again(self.drafts.keep(asker, attempt, at)) if blank(act) else None
+            return history.overtaken(conflict, again)
+
+    async def _make(self, made: Change, asker: Asker, index: Index, meanwhile: Meanwhile) -> Reply:
+        """Make a change, unless it takes right answers away without a reason; raises Conflict."""
+        made = replace(made, by=asker.name)
+        moves = await self._tried(made, asker, meanwhile)
+        if any(move.lost for move in moves) and not made.reason:
+            draft = self.drafts.keep(asker, Held(made), made.at)
+            return history.refused(moves, index, draft)
+        await self.overlays.change(asker, made)
+        return history.made(made, moves, index)
+
+    async def _tried(self, made: Change, asker: Asker, meanwhile: Meanwhile) -> tuple[Move, ...]:
+        before = await self.overlays.overlay(asker.tenant)
+        after = together(applied(pieces(before), made.edits))
+        if self.rehearsing is None:
+            return ()
+        attached = [
+            Golden(said, frozenset([item]))
+            for said, item in await self.reviews.answered(asker.tenant)
+        ]
+        trying = asyncio.ensure_future(self.rehearsing.moves(asker.tenant, before, after, attached))
+        done, _ = await asyncio.wait([trying], timeout=AT_ONCE)
+        if not done:
+            await meanwhile(disclose.said(history.TRYING))
+        return await trying
+
+    async def _about(self, act: Curating, asker: Asker, at: float, index: Index) -> About:
+        """What an act is about; raises NotThere where that isn't there any more."""
+        match act:
+            case Edit(name) | Reword(name) | Verify(name) | Retire(name):
+                return entry_by(name, index)
+            case Take(id):
+                return await self._suggestion(id, asker)
+            case Undo(id) | Past(id):
+                done = await self.overlays.history(asker.tenant, LOOKED_BACK)
+                return _there(next((one for one in done if one.id == id), None))
+            case SaveQuote() | Write("") | Review() | History() | Insist():
+                return None
+            case Attach(id) | Write(id) | Bound(id) | Look(id) | Ignore(id) | Hand(id):
+                cluster = with_id(id, await self._waiting(asker.tenant, at, index))
+                return cluster or await self._suggestion(id, asker)
+            case _:
+                assert_never(act)
+
+    async def _suggestion(self, id: str, asker: Asker) -> Suggestion:
+        waiting = await self.reviews.suggestions(asker.tenant)
+        return _there(next((one for one in waiting if one.id == id), None))
+
+    async def _waiting(self, tenant: str, at: float, index: Index) -> Sequence[Cluster]:
+        misses = await self.reviews.misses(tenant)
+        return await asyncio.to_thread(_clusters, misses, index, at)
+
+    def _warm(self) -> None:
+        if self.rehearsing is not None:
+            self.rehearsing.warm()
+
+
+def _clusters(misses: Sequence[Miss], index: Index, at: float) -> Sequence[Cluster]:
+    found = clusters(misses, index, at)
+    return [one for one in found if not review.answered_by_now(one, index)]
+
+
+def _there(one: Found | None) -> Found:
+    if one is None:
+        raise NotThere
+    return one

@@ -1,0 +1,196 @@
+"""What waits for curators, in the database.
+
+A miss waits until a curator's change answers it, or somebody ignores it. That it is answered is
+written with the change itself (`settle`), in one transaction.
+"""
+
+from collections.abc import AsyncIterator, Sequence, Set
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, delete, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.database.behind import Behind
+from adapters.database.connect import PRESS_WITHIN, WRITE_WITHIN, Database, Deadline
+from adapters.database.faults import Away
+from adapters.database.gone import is_gone, share
+from adapters.database.people import Pseudonyms
+from adapters.database.tables import questions, reviews, signs, suggestions
+from adapters.database.upsert import inserting, replacing, storable
+from bot.remember import Change, Miss, NotSaved, Suggestion
+from bot.utterance import Asker
+
+LOOKED_AT = 2_000
+"""Misses at most, the newest; as many suggestions, the oldest."""
+
+ANSWERED, IGNORED, HANDED = "answered", "ignored", "handed"
+"""Verdicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReviews:
+    """`behind`: what is not written yet is written first, where somebody waits for it."""
+
+    database: Database
+    behind: Behind
+    people: Pseudonyms
+
+    async def misses(self, tenant: str) -> tuple[Miss, ...]:
+        by = Deadline.after(PRESS_WITHIN / 2)
+        await self.behind.flush(by.left() / 2)
+        try:
+            async with self.database.reading(WRITE_WITHIN, by=by) as connection:
+                rows = (await connection.execute(_missed(tenant))).mappings().all()
+                told = (await connection.execute(_complaints(tenant))).all()
+        except Away as away:
+            raise NotSaved from away
+        lacked = {row.question: row.value for row in told if row.sign == "missing" and row.value}
+        unhappy = {row.question for row in told}
+        return tuple(_miss(row, unhappy, lacked.get(row["id"], "")) for row in rows)
+
+    async def suggestions(self, tenant: str) -> tuple[Suggestion, ...]:
+        waiting = select(suggestions).where(suggestions.c.tenant == tenant)
+        waiting = waiting.order_by(suggestions.c.at, suggestions.c.id).limit(LOOKED_AT)
+        names = ("id", "entry", "answer", "reason", "by", "at")
+        found = await self._read(waiting)
+        return tuple(Suggestion(**{name: row[name] for name in names}) for row in found)
+
+    async def answered(self, tenant: str) -> tuple[tuple[str, str], ...]:
+        said = (
+            select(questions.c.text, reviews.c.item)
+            .join(questions, _of_question())
+            .where(reviews.c.tenant == tenant, reviews.c.verdict == ANSWERED)
+            .where(questions.c.text != "")
+            .order_by(questions.c.at.desc())
+            .limit(LOOKED_AT)
+        )
+        found = await self._read(said)
+        return tuple(dict.fromkeys((row["text"], row["item"]) for row in found))
+
+    async def ignore(self, asker: Asker, ids: Sequence[str], at: float) -> None:
+        async with self._writing(asker.tenant) as connection:
+            await self._judge(connection, asker, ids, at, verdict=IGNORED)
+            await _drop_suggestions(connection, asker.tenant, ids)
+
+    async def hand(self, asker: Asker, ids: Sequence[str], to: str, at: float) -> None:
+        async with self._writing(asker.tenant) as connection:
+            await self._judge(connection, asker, ids, at, verdict=HANDED, handed=storable(to))
+
+    async def suggest(self, asker: Asker, suggestion: Suggestion) -> None:
+        person = self.people.of(asker.tenant, asker.who)
+        row = {
+            "tenant": asker.tenant,
+            "id": suggestion.id,
+            "entry": suggestion.entry,
+            "answer": storable(suggestion.answer),
+            "reason": storable(suggestion.reason),
+            "person": person,
+            "by": storable(suggestion.by),
+            "at": suggestion.at,
+        }
+        unless = is_gone(asker.tenant, person, suggestion.at)
+        async with self._writing(asker.tenant) as connection:
+            await connection.execute(inserting(connection, suggestions, row, unless))
+
+    async def settle(self, connection: AsyncConnection, asker: Asker, change: Change) -> None:
+        """Within the transaction of a change: what it answers waits no longer, and what the change
+        answered that it takes back waits again."""
+        if change.undoes:
+            await connection.execute(
+                delete(reviews).where(
+                    reviews.c.tenant == asker.tenant, reviews.c.change == change.undoes
+                )
+            )
+        if change.settles:
+            made = {"verdict": ANSWERED, "item": change.item, "change": change.id}
+            await self._judge(connection, asker, change.settles, change.at, **made)
+            await _drop_suggestions(connection, asker.tenant, change.settles)
+
+    async def _judge(
+        self, connection: AsyncConnection, asker: Asker, ids: Sequence[str], at: float, **made: str
+    ) -> None:
+        there = select(questions.c.id).where(
+            questions.c.tenant == asker.tenant, questions.c.id.in_(ids)
+        )
+        person = self.people.of(asker.tenant, asker.who)
+        for question in (await connection.scalars(there)).all():
+            row: dict[str, Any] = {
+                "tenant": asker.tenant,
+                "question": question,
+                **dict.fromkeys(("verdict", "item", "change", "handed"), ""),
+                "person": person,
+                "at": at,
+            }
+            await connection.execute(replacing(connection, reviews, row | made))
+
+    @asynccontextmanager
+    async def _writing(self, tenant: str) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self.database.writing(by=Deadline.after(PRESS_WITHIN / 2)) as connection:
+                await share(connection, tenant)
+                yield connection
+        except Away as away:
+            raise NotSaved from away
+
+    async def _read(self, query: Select[Any]) -> Sequence[RowMapping]:
+        by = Deadline.after(PRESS_WITHIN / 2)
+        try:
+            async with self.database.reading(WRITE_WITHIN, by=by) as connection:
+                return list((await connection.execute(query)).mappings())
+        except Away as away:
+            raise NotSaved from away
+
+
+async def _drop_suggestions(connection: AsyncConnection, tenant: str, ids: Sequence[str]) -> None:
+    await connection.execute(
+        delete(suggestions).where(suggestions.c.tenant == tenant, suggestions.c.id.in_(ids))
+    )
+
+
+def _of_question() -> ColumnElement[bool]:
+    return and_(reviews.c.tenant == questions.c.tenant, reviews.c.question == questions.c.id)
+
+
+def _unhappy(tenant: str) -> ColumnElement[bool]:
+    no = and_(signs.c.sign == "helpful", signs.c.value == "no")
+    return and_(signs.c.tenant == tenant, or_(no, signs.c.sign.in_(("missing", "none", "again"))))
+
+
+def _missed(tenant: str) -> Select[Any]:
+    """Questions of which nothing was known, and those whose answer didn't help, newest first, but
+    for those that are answered by now."""
+    columns = questions.c
+    unknown = and_(columns.outcome == "unknown", columns.boundary == "", columns.picked.is_(False))
+    unhappy = columns.id.in_(select(signs.c.question).where(_unhappy(tenant)))
+    said = case((columns.text != "", columns.text), else_=columns.words)
+    verdict = func.coalesce(reviews.c.verdict, "")
+    return (
+        select(
+            columns.id, columns.at, columns.entries, said.label("said"), verdict.label("verdict"),
+            func.coalesce(reviews.c.handed, "").label("handed"),
+        )
+        .outerjoin(reviews, _of_question())
+        .where(columns.tenant == tenant, or_(unknown, unhappy), said != "", verdict != ANSWERED)
+        .order_by(columns.at.desc(), columns.id)
+        .limit(LOOKED_AT)
+    )  # fmt: skip
+
+
+def _complaints(tenant: str) -> Select[Any]:
+    recent = select(signs.c.question, signs.c.sign, signs.c.value).where(_unhappy(tenant))
+    return recent.order_by(signs.c.at.desc()).limit(10 * LOOKED_AT)
+
+
+def _miss(row: RowMapping, unhappy: Set[str], lacked: str) -> Miss:
+    return Miss(
+        id=row["id"],
+        said=row["said"],
+        at=row["at"],
+        entries=tuple(row["entries"]),
+        unhappy=row["id"] in unhappy,
+        lacked=lacked,
+        handed=row["handed"],
+        ignored=row["verdict"] == IGNORED,
+    )

@@ -1,0 +1,80 @@
+"""A curator's act, with what it is about and what was filled in → the change that it means."""
+
+from dataclasses import replace
+
+from bot import amend, teach
+from bot.act import (
+    Attach,
+    Bound,
+    Edit,
+    Retire,
+    Reword,
+    SaveQuote,
+    Take,
+    Undo,
+    Verify,
+    Write,
+)
+from bot.form import FormRefused, Typed
+from bot.index import Index
+from bot.manage import entry_of
+from bot.queue import Cluster
+from bot.remember import Change, Conflict, NotThere, Suggestion
+from bot.remember import Edit as Edited
+from bot.teach import Pieces
+from knowledge.overlay import Overlay, pieces
+from knowledge.schema import Entry
+
+Changing = SaveQuote | Write | Attach | Bound | Edit | Reword | Verify | Retire | Take | Undo
+"""Acts that change knowledge."""
+
+About = Cluster | Suggestion | Entry | Change | None
+"""What waits, what is there, or what was done; nothing where something new is written."""
+
+
+def change(
+    act: Changing, about: About, typed: Typed, there: Pieces, index: Index, id: str, at: float
+) -> Change | FormRefused:
+    """`there`: what the team has of its own; `id`: the change's. Raises NotThere where an act is
+    about something else, and Conflict where that isn't as it was seen."""
+    match act, about:
+        case (SaveQuote() | Write(""), None):
+            return teach.written(typed, index, id, at)
+        case (Write(), Cluster()):
+            return teach.written(typed, index, id, at, _ids(about))
+        case (Attach(), Cluster()):
+            return teach.attached(typed, there, index, id, at, _ids(about))
+        case (Bound(), Cluster()):
+            return teach.bounded(typed, index, id, at, _ids(about))
+        case (Edit(seen=seen), Entry()):
+            return _unless_changed(seen, about, there, amend.edited(typed, about, there, id, at))
+        case (Take(seen=seen), Suggestion()):
+            entry = entry_of(about.entry, index)
+            made = amend.edited(typed, entry, there, id, at)
+            made = replace(made, settles=(about.id,)) if isinstance(made, Change) else made
+            return _unless_changed(seen, entry, there, made)
+        case (Reword(seen=seen), Entry()):
+            made = amend.reworded(typed, about, there, index, id, at)
+            return _unless_changed(seen, about, there, made)
+        case (Verify(), Entry()):
+            return amend.verified(about, there, index, id, at)
+        case (Retire(), Entry()):
+            return amend.retired(about, there, id, at)
+        case (Undo(), Change()):
+            return amend.undone(about, id, at)
+        case _:
+            raise NotThere
+
+
+def _ids(cluster: Cluster) -> tuple[str, ...]:
+    return tuple(miss.id for miss in cluster.misses)
+
+
+def _unless_changed(
+    seen: str, entry: Entry, there: Pieces, made: Change | FormRefused
+) -> Change | FormRefused:
+    if isinstance(made, FormRefused) or seen == amend.seen(entry, there):
+        return made
+    edit: Edited = made.edits[0]
+    own = pieces(Overlay(entries=(entry,)))[f"entry/{entry.id}"]
+    raise Conflict(edit, there.get(edit.key, own))

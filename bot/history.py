@@ -1,0 +1,124 @@
+"""Changes → replies: that one was made, refused or overtaken, and all that were."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from bot.act import Act, History, Insist, Past, Review, Undo
+from bot.index import Index
+from bot.moved import lost, moved
+from bot.press import presses
+from bot.remember import Change, Conflict, Edit
+from bot.replay import Move
+from bot.reply import Code, Heading, Items, Note, Paragraph, Part, Reply, text
+from bot.upkeep import day, written
+
+SHOWN = 10
+"""Changes on one page."""
+
+TRYING = "I'm trying this against all that is asked here first: that takes some seconds."
+NO_CHANGES = "Nothing was changed here yet."
+NO_CHANGE = "I no longer know that change, so there is nothing to take back."
+CONFLICT = "Somebody changed this in the meantime, so I left it as it is."
+DRAFT_GONE = "I no longer have that change: please make it once more."
+
+
+def made(done: Change, moves: Sequence[Move], index: Index) -> Reply:
+    """That a change is made, what moved by it, and what takes it back."""
+    if done.undoes:
+        lead = f"{done.said}. It is as it was before."
+    else:
+        lead = f"{done.said}. Whoever asks here gets it from now on."
+    parts: list[Part] = [Paragraph(text(lead)), *moved(moves, _titles(index))]
+    parts.append(presses((Undo(done.id), "Undo"), (Review(), "Back to the queue")))
+    return Reply("help", tuple(parts), beside=True)
+
+
+def refused(moves: Sequence[Move], index: Index, draft: str) -> Reply:
+    """That a change would take right answers away, which ones, and how to do it all the same."""
+    lead = f"I didn't do this, since {lost(moves)}:"
+    parts = (Paragraph(text(lead)), *moved(moves, _titles(index)))
+    return Reply("help", (*parts, presses((Insist(draft), "Do it all the same"))), beside=True)
+
+
+def overtaken(conflict: Conflict, again: Act | None) -> Reply:
+    """That somebody else changed the same thing, with both texts."""
+    edit = conflict.edit
+    parts: list[Part] = [
+        Paragraph(text(CONFLICT)),
+        Paragraph(text("It is now:")),
+        Code(readable(conflict.theirs)),
+        Paragraph(text("You wanted:")),
+        Code(readable(edit.after)),
+    ]
+    if again is not None:
+        parts.append(presses((again, "Open the form again")))
+    return Reply("help", tuple(parts), beside=True)
+
+
+def history(changes: Sequence[Change]) -> Reply:
+    """The last changes, with what leads to each."""
+    if not changes:
+        return Reply("help", (Paragraph(text(NO_CHANGES)),))
+    shown = changes[:SHOWN]
+    lines = tuple(text(_line(change)) for change in shown)
+    looking = presses(*((Past(change.id), f"Look at {n}") for n, change in enumerate(shown, 1)))
+    return Reply("help", (Heading("History"), Items(lines, ordered=True), looking))
+
+
+def past(change: Change) -> Reply:
+    """One change, before and after."""
+    parts: list[Part] = [Heading(change.said), Note(_line(change))]
+    if change.reason:
+        parts.append(Paragraph(text(f"Though right answers were lost, because: {change.reason}")))
+    for edit in change.edits:
+        parts += _sides(edit)
+    parts.append(presses((Undo(change.id), "Undo"), (History(), "Back to the history")))
+    return Reply("help", tuple(parts))
+
+
+def readable(piece: str) -> str:
+    """A piece of an overlay as people read it.
+
+    >>> print(readable('{"title": "Tap", "answer": "By the gate.", "sources": []}'))
+    title: Tap
+    answer: By the gate.
+    >>> readable('["where is it", "tap"]'), readable("true"), readable("")
+    ('where is it\\ntap', 'out of use', '(nothing)')
+    """
+    if not piece:
+        return "(nothing)"
+    told = json.loads(piece)
+    if isinstance(told, list):
+        return "\n".join(map(str, told))
+    if isinstance(told, dict):
+        return "\n".join(
+            f"{key}: {_value(value)}" for key, value in told.items() if _tells(key, value)
+        )
+    return "out of use"
+
+
+def _tells(key: str, value: object) -> bool:
+    return key != "id" and bool(value)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(one if isinstance(one, str) else json.dumps(one) for one in value)
+    return str(value)
+
+
+def _sides(edit: Edit) -> list[Part]:
+    return [
+        Paragraph(text(f"{edit.key}, before:")),
+        Code(readable(edit.before)),
+        Paragraph(text("After:")),
+        Code(readable(edit.after)),
+    ]
+
+
+def _line(change: Change) -> str:
+    return f"{written(day(change.at))}, {change.by or 'somebody'}: {change.said}"
+
+
+def _titles(index: Index) -> Mapping[str, str]:
+    return {item.id: item.title for item in index.items}

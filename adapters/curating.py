@@ -205,7 +205,7 @@ class Curators:
                 await self.reviews.ignore(asker, [about.id], at)
                 return review.ignored(about.answer)
             case (Hand(), Cluster()):
-                to = typed[WHO]
+                to = typed[WHO].removeprefix("@")
                 await self.reviews.hand(asker, [miss.id for miss in about.misses], to, at)
                 return review.handed(about, to)
             case (Past(), Change()):

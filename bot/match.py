@@ -70,6 +70,7 @@ def match(text: str, index: Index) -> Match:
     exactly = next((index.exact[said] for said in map(" ".join, typed) if said in index.exact), ())
     best, sure, probabilities = _exactly(exactly, view, index)
     candidates = _ranked(best, sure, probabilities, index)
+    likeliest = candidates[0]  # a boundary, perhaps
     entry = next(candidate for candidate in candidates if candidate.at == best)
     own = index.own[best]
     phrasing, alike = nearest(best, view.point, view.level, index)
@@ -83,7 +84,7 @@ def match(text: str, index: Index) -> Match:
         phrasing,
         alike * view.kept,
         1 / len(exactly) if exactly else lead(best, view.shares, probabilities, index.kinship),
-        off_topic(reading, own, index.words),
+        off_topic(reading, own | index.own[likeliest.at], index.words),
         strangers(reading, own, index.words, index.gates),
         negated(reading, words(phrasing)),
     )

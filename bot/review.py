@@ -76,8 +76,9 @@ def queue(
         lines.append((_suggested(one, index), Look(one.id)))
     for entry in theirs[:SHOWN]:
         lines.append((_due(entry, index), Improve(handle(entry.id))))
+    kept = () if text_kept else (Note(WORDS_ALONE),)
     if not lines:
-        return Reply("help", (Paragraph(text(EMPTY)), *_below()))
+        return Reply("help", (Paragraph(text(EMPTY)), *kept, *_below()))
     parts: list[Part] = [
         Heading("What waits for you"),
         Items(tuple(text(line) for line, _ in lines), ordered=True),
@@ -86,9 +87,7 @@ def queue(
     more = sum(max(len(some) - SHOWN, 0) for some in (clusters, suggestions, stale))
     if more:
         parts.append(Note(f"{more} more wait behind these."))
-    if clusters and not text_kept:
-        parts.append(Note(WORDS_ALONE))
-    return Reply("help", (*parts, *_below()))
+    return Reply("help", (*parts, *kept, *_below()))
 
 
 def missed(cluster: Cluster, index: Index, now: float) -> Reply:

@@ -1,0 +1,366 @@
+"""Curators see what was missed and make knowledge of it, at the desk, on both databases."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from adapters.desk import Desk
+from bot import disclose, history, review
+from bot.act import (
+    Act,
+    Attach,
+    Bound,
+    Edit,
+    Hand,
+    Ignore,
+    Improve,
+    Look,
+    Past,
+    Retire,
+    Review,
+    Reword,
+    Take,
+    Undo,
+    Verify,
+    Wish,
+    Write,
+    decode,
+    handle,
+)
+from bot.form import Form, FormRefused
+from bot.plain import plain
+from bot.reply import Actions, Reply
+from bot.utterance import Asker
+from tests.database.test_store import NOW
+
+ADA = Asker("slack:T1", "slack:T1:U1", "slack:T1:D1", name="Ada")
+BEN = Asker("slack:T1", "slack:T1:U2", "slack:T1:D2", name="Ben")
+CLEO = Asker("slack:T1", "slack:T1:U3", "slack:T1:D3", name="Cleo")
+ELSEWHERE = Asker("slack:T2", "slack:T2:U1", "slack:T2:D1", name="Eve")
+
+
+async def curates() -> bool:
+    return True
+
+
+def acts(reply: Reply) -> list[Act]:
+    shown = [part for part in reply.parts if isinstance(part, Actions)]
+    return [decode(action.does) for part in shown for action in part.actions]
+
+
+def act(kind: type, reply: Reply) -> Act:
+    """The first of this kind that can be pressed."""
+    return next(one for one in acts(reply) if isinstance(one, kind))
+
+
+async def until(desk: Desk, question: str, words: str) -> Reply:
+    """The reply once a change has come through, which takes 2 s at most."""
+    for _ in range(300):
+        reply = await desk.ask(question, CLEO)
+        if words in plain(reply):
+            return reply
+        await asyncio.sleep(0.01)
+    raise AssertionError(plain(reply))
+
+
+async def press(desk: Desk, pressed: Act, asker: Asker = ADA, **typed: str) -> Reply:
+    """What comes of it, its form sent as it opens but for what is typed."""
+    form = await desk.form(pressed, asker, curates)
+    if isinstance(form, Form):
+        pressed = decode(form.does)
+        typed = {one.name: one.value for one in form.fields} | typed
+    elif form is not None:
+        return form
+    return await desk.act(pressed, asker, curates, typed)
+
+
+@pytest.fixture
+async def desk(office) -> Desk:
+    """A desk that keeps text, where two of three asked for the wifi in vain."""
+    desk, store = office
+    await store.records.keep(
+        ADA.tenant, replace(await store.records.keeping(ADA.tenant), text=True)
+    )
+    await desk.ask("wifi password please", BEN)
+    await desk.ask("what is the wifi password", CLEO)
+    await desk.ask("is there a toilet", CLEO)
+    return desk
+
+
+async def queue(desk: Desk, asker: Asker = ADA) -> Reply:
+    return await desk.ask("review", asker, curates)
+
+
+async def missed(desk: Desk) -> Reply:
+    """The card of what was missed most."""
+    return await press(desk, act(Look, await queue(desk)))
+
+
+async def test_what_was_missed_most_stands_first_with_what_is_alike_beside_it(desk):
+    told = plain(await queue(desk))
+    assert "1. “what is" in told
+    assert "wifi" in told.splitlines()[2]
+    assert "asked 2 times in 2 ways" in told
+    card = plain(await missed(desk))
+    assert "wifi password please" in card
+    assert "what is the wifi password" in card
+
+
+async def test_a_miss_becomes_phrasings_of_an_entry_in_three_presses(desk):
+    card = await press(desk, act(Look, await queue(desk)))  # 1
+    form = await desk.form(act(Attach, card), ADA, curates)  # 2
+    filled = {one.name: one.value for one in form.fields} | {"entry": "Borrowing tools"}
+    told = await desk.act(decode(form.does), ADA, curates, filled)  # 3
+    assert plain(told).startswith("Added 2 phrasings to “Borrowing tools”")
+    assert "wheelbarrow" in plain(await until(desk, "wifi password please", "wheelbarrow"))
+    assert "wifi" not in plain(await queue(desk))
+
+
+async def test_a_miss_becomes_an_entry_that_answers_it(desk):
+    told = await press(desk, act(Write, await missed(desk)), answer="Behind the **shed**.")
+    assert plain(told).startswith("Saved “what is")
+    for asked in ("what is the wifi password", "wifi password please"):
+        assert "shed" in plain(await until(desk, asked, "shed"))
+
+
+async def test_a_miss_becomes_a_boundary(desk):
+    typed = {"title": "Wifi", "says": "The wifi is not ours.", "entry": "Watering"}
+    told = await press(desk, act(Bound, await missed(desk)), **typed)
+    assert plain(told).startswith("Made “Wifi” a boundary")
+    reply = await until(desk, "what is the wifi password", "not ours")
+    assert reply.outcome == "unknown"
+    assert [one.id for one in reply.entries] == ["watering"]
+
+
+async def test_what_is_ignored_comes_back_in_no_wording_of_the_same_words(desk):
+    told = await press(desk, act(Ignore, await missed(desk)))
+    assert "waits no longer" in plain(told)
+    await desk.ask("What is the WIFI password?", BEN)
+    assert "wifi" not in plain(await queue(desk)).lower()
+
+
+async def test_what_is_handed_to_someone_stands_first_for_them(desk):
+    second = [one for one in acts(await queue(desk)) if isinstance(one, Look)][1]
+    card = await press(desk, second)
+    assert "toilet" in plain(card)
+    assert "ben" in plain(await press(desk, act(Hand, card), who="@ben"))
+    assert "toilet" in plain(await queue(desk, BEN)).splitlines()[2]
+    assert "wifi" in plain(await queue(desk, ADA)).splitlines()[2]
+    assert "For ben." in plain(await queue(desk, ADA))
+
+
+async def test_what_was_not_helpful_is_missed_too_and_weighs_more(desk):
+    reply = await desk.ask("how much is a plot", BEN)
+    [_, unhelpful, *_] = acts(reply)
+    tell = acts(await desk.act(unhelpful, BEN))[0]
+    await desk.act(tell, BEN, typed={"missing": "the deposit"})
+    await desk.ask("is there a toilet", BEN)
+    told = plain(await queue(desk))
+    assert "“how much is a plot”: asked once" in told
+    assert "1 of them were not helped" in told or "was not helped" in told
+    looks = [one for one in acts(await queue(desk)) if isinstance(one, Look)]
+    cards = [plain(await press(desk, one)) for one in looks]
+    [card] = [one for one in cards if "how much is a plot" in one]
+    assert "the deposit" in card
+    assert "They were shown “Rent for a plot”" in card
+
+
+async def test_what_somebody_answered_meanwhile_waits_no_longer(desk):
+    card = await missed(desk)
+    await press(desk, act(Write, card), answer="Behind the shed.")
+    assert plain(await press(desk, act(Attach, card))) == review.GONE
+    assert plain(await desk.act(act(Ignore, card), BEN, curates)) == review.GONE
+
+
+@pytest.mark.parametrize("kind", [Look, Review])
+async def test_nobody_else_sees_the_queue(desk, kind):
+    assert plain(await desk.ask("review", CLEO)) == disclose.NOT_ALLOWED
+    shown = acts(await missed(desk))
+    pressed = next(one for one in [*acts(await queue(desk)), *shown] if isinstance(one, kind))
+    assert plain(await desk.act(pressed, CLEO)) == disclose.NOT_ALLOWED
+
+
+async def test_rights_lost_between_showing_and_pressing_change_nothing(desk):
+    card = await missed(desk)
+    for pressed in acts(card):
+        assert plain(await desk.form(pressed, ADA) or await desk.act(pressed, ADA)) == (
+            disclose.NOT_ALLOWED
+        )
+    assert plain(await desk.ask("history", ADA, curates)) == history.NO_CHANGES
+
+
+async def test_another_team_sees_nothing_of_it(desk):
+    card = await missed(desk)
+    await press(desk, act(Write, card), answer="Behind the shed.")
+    assert plain(await queue(desk, ELSEWHERE)).startswith(review.EMPTY)
+    assert plain(await desk.ask("history", ELSEWHERE, curates)) == history.NO_CHANGES
+    assert plain(await press(desk, act(Attach, card), ELSEWHERE)) == review.GONE
+    assert (await desk.ask("what is the wifi password", ELSEWHERE)).outcome == "unknown"
+
+
+async def improving(desk: Desk, asker: Asker = ADA) -> Reply:
+    """What a curator can do to the answer about the tap."""
+    reply = await desk.ask("where is the tap", asker)
+    return await desk.form(act(Improve, reply), asker, curates)
+
+
+async def test_an_entry_is_edited_and_all_else_of_it_stays(desk):
+    card = await improving(desk)
+    told = await press(desk, act(Edit, card), answer="By the *pond*.", owner="Ben")
+    assert plain(told).startswith("Edited “Watering”")
+    reply = await until(desk, "where is the tap", "pond")
+    assert "Kept by Ben" in plain(reply)
+    assert "Garden handbook" in plain(reply)
+    assert "By the pond" in plain(await desk.ask("may i use the sprinkler", CLEO))
+
+
+async def test_an_edit_that_was_overtaken_shows_both_texts_and_loses_neither(desk):
+    card = await improving(desk)
+    forms = [await desk.form(act(Edit, card), one, curates) for one in (ADA, BEN)]
+    typed = [{one.name: one.value for one in form.fields} for form in forms]
+    first, second = (decode(form.does) for form in forms)
+    await desk.act(first, ADA, curates, typed[0] | {"answer": "By the pond."})
+    await until(desk, "where is the tap", "pond")
+    told = await desk.act(second, BEN, curates, typed[1] | {"answer": "By the fence."})
+    assert plain(told).startswith(history.CONFLICT)
+    assert "By the pond." in plain(told)
+    assert "By the fence." in plain(told)
+    again = await desk.form(acts(told)[0], BEN, curates)
+    assert "By the fence." in [one.value for one in again.fields]
+    filled = {one.name: one.value for one in again.fields}
+    await desk.act(decode(again.does), BEN, curates, filled)
+    await until(desk, "where is the tap", "fence")
+
+
+async def test_what_was_checked_is_not_due_any_more(office):
+    desk, _ = office
+    due = await press(desk, act(Edit, await improving(desk)), review="2026-01-01")
+    assert "Edited" in plain(due)
+    reply = await until(desk, "where is the tap", "out of date")
+    assert "“Watering” was due for a check" in plain(await queue(desk))
+    card = await press(desk, act(Improve, await queue(desk)))
+    assert "Checked “Watering”" in plain(await press(desk, act(Verify, card)))
+    reply = await until(desk, "where is the tap", "ast checked on")
+    assert "out of date" not in plain(reply)
+    assert "was due" not in plain(await queue(desk))
+
+
+async def test_a_retired_entry_answers_nothing_until_that_is_taken_back(desk):
+    told = await press(desk, act(Retire, await improving(desk)))
+    assert plain(told).startswith("Retired “Watering”")
+    for _ in range(300):
+        if (await desk.ask("where is the tap", CLEO)).outcome != "answer":
+            break
+        await asyncio.sleep(0.01)
+    assert "By the gate" not in plain(await desk.ask("where is the tap", CLEO))
+    await desk.act(act(Undo, told), ADA, curates)
+    assert "gate" in plain(await until(desk, "where is the tap", "gate"))
+
+
+async def test_how_an_entry_is_asked_for_is_changed_and_only_the_teams_own_of_it(desk):
+    card = await improving(desk)
+    await press(desk, act(Reword, card), phrasings="spigot\nspigot where")
+    assert "gate" in plain(await until(desk, "spigot", "gate"))
+    form = await desk.form(act(Reword, card), ADA, curates)
+    assert [one.value for one in form.fields] == ["spigot\nspigot where"]
+    refused = await press(desk, act(Reword, card), phrasings="plot rent")
+    assert isinstance(refused, FormRefused)
+    assert "Rent for a plot" in refused.words
+
+
+async def test_the_history_says_who_did_what_and_takes_any_of_it_back(desk):
+    await press(desk, act(Write, await missed(desk)), answer="Behind the shed.")
+    await until(desk, "what is the wifi password", "shed")
+    await press(desk, act(Edit, await improving(desk)), BEN, answer="By the pond.")
+    await until(desk, "where is the tap", "pond")
+    told = await desk.ask("history", ADA, curates)
+    lines = plain(told).splitlines()
+    assert "Ben: Edited “Watering”" in lines[2]
+    assert "Ada: Saved “what is" in lines[3]
+    first = await press(desk, [one for one in acts(told) if isinstance(one, Past)][1])
+    assert "Behind the shed." in plain(first)
+    await press(desk, act(Undo, first))
+    for _ in range(300):
+        if (await desk.ask("what is the wifi password", CLEO)).outcome == "unknown":
+            break
+        await asyncio.sleep(0.01)
+    assert "pond" in plain(await desk.ask("where is the tap", CLEO))
+    assert "wifi" in plain(await queue(desk))  # it waits again
+
+
+async def test_everyone_may_suggest_and_curators_decide(desk):
+    reply = await desk.ask("where is the tap", CLEO)
+    form = await desk.form(act(Improve, reply), CLEO)
+    typed = {"answer": "By the *gate*, behind the roses.", "reason": "I looked for it."}
+    assert plain(await desk.act(decode(form.does), CLEO, typed=typed)) == disclose.SUGGESTED
+    shown = await queue(desk)
+    assert "A better answer for “Watering”, by Cleo." in plain(shown)
+    look = [one for one in acts(shown) if isinstance(one, Look)][-1]
+    card = await press(desk, look)
+    assert "behind the roses" in plain(card)
+    assert "I looked for it." in plain(card)
+    assert plain(await press(desk, act(Take, card))).startswith("Edited “Watering”")
+    assert "roses" in plain(await until(desk, "where is the tap", "roses"))
+    assert "by Cleo" not in plain(await queue(desk))
+
+
+async def test_a_suggestion_that_is_ignored_changes_nothing(desk):
+    reply = await desk.ask("where is the tap", CLEO)
+    typed = {"answer": "Nowhere.", "reason": ""}
+    await desk.act(act(Improve, reply), CLEO, typed=typed)
+    look = [one for one in acts(await queue(desk)) if isinstance(one, Look)][-1]
+    await press(desk, act(Ignore, await press(desk, look)))
+    assert "by Cleo" not in plain(await queue(desk))
+    assert "gate" in plain(await desk.ask("where is the tap", BEN))
+
+
+async def test_whoever_wanted_it_is_on_the_list_once_it_is_answered_and_once_only(desk, office):
+    _, store = office
+    reply = await desk.ask("wifi password please", BEN)
+    assert plain(await desk.act(act(Wish, reply), BEN)) == disclose.WILL_TELL
+    assert plain(await desk.act(act(Wish, reply), BEN)) == disclose.WILL_TELL
+    assert await store.wishes.due("slack", NOW) == ()
+    await press(desk, act(Write, await missed(desk)), answer="Behind the shed.")
+    [wish] = await store.wishes.due("slack", desk.clock())
+    assert (wish.who, wish.tenant) == (BEN.who, BEN.tenant)
+    assert await store.wishes.due("slack", desk.clock()) == ()
+    assert await store.wishes.due("discord", desk.clock()) == ()
+
+
+async def test_a_form_about_an_entry_that_is_gone_says_so(desk):
+    card = await improving(desk)
+    edit = act(Edit, card)
+    await press(desk, act(Retire, card))
+    for _ in range(300):
+        reply = await desk.form(edit, ADA, curates)
+        if isinstance(reply, Reply):
+            break
+        await asyncio.sleep(0.01)
+    assert plain(reply) == review.GONE
+    assert plain(await desk.act(Edit(handle("watering"), "0" * 12), ADA, curates, {
+        "title": "x", "answer": "y", "link": "", "owner": "", "review": "",
+    })) == review.GONE  # fmt: skip
+
+
+async def test_a_new_answer_is_written_without_a_miss(desk):
+    told = await desk.ask("teach", ADA, curates)
+    reply = await press(
+        desk, act(Write, told), question="Who has the key?", answer="Ben.", phrasings="key holder"
+    )
+    assert plain(reply).startswith("Saved “Who has the key”")
+    assert "Ben." in plain(await until(desk, "key holder", "Ben."))
+
+
+async def test_a_new_answer_that_an_entry_gives_already_is_warned_of(desk):
+    card = await missed(desk)
+    form = await desk.form(act(Write, card), ADA, curates)
+    assert "may answer this" not in form.fields[0].hint
+    reply = await desk.ask("what times may i water at", BEN)
+    assert reply.outcome == "answer"
+    await desk.act(acts(reply)[1], BEN)
+    looks = [one for one in acts(await queue(desk)) if isinstance(one, Look)]
+    cards = [await press(desk, one) for one in looks]
+    [card] = [one for one in cards if "what times may i water at" in plain(one)]
+    form = await desk.form(act(Write, card), ADA, curates)
+    assert form.fields[0].hint == "“Watering” may answer this already"

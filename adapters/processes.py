@@ -5,11 +5,13 @@ import logging
 import signal
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from adapters.desk import Desk
 from adapters.settings import Settings, SettingsRefused, needed
+from adapters.telling import Telling, keep_telling
 
 if TYPE_CHECKING:
     from adapters.database.store import Store
@@ -37,6 +39,10 @@ class Office:
 
     desk: Desk
     store: "Store"
+
+    def telling(self, platform: str) -> Telling:
+        """What tells those who wait there for an answer."""
+        return partial(keep_telling, self.desk, platform)
 
 
 Serve = Callable[[Office, Settings, asyncio.Event], Coroutine[Any, Any, None]]
@@ -163,7 +169,9 @@ async def _slack_socket(office: Office, settings: Settings, stop: asyncio.Event)
     from adapters.slack.socket import run_socket
 
     bot_token, app_token = needed(settings, ABOUT_SLACK, *SLACK_SOCKET.needs)
-    async with open_slack(office.desk, bot_token, settings.slack_api_url) as slack:
+    async with open_slack(
+        office.desk, bot_token, settings.slack_api_url, telling=office.telling("slack")
+    ) as slack:
         await run_socket(slack, app_token, stop)
 
 
@@ -173,7 +181,9 @@ async def _slack_http(office: Office, settings: Settings, stop: asyncio.Event) -
     from adapters.web.app import build_web, serve
 
     bot_token, signing_secret = needed(settings, ABOUT_SLACK, *SLACK_HTTP.needs)
-    async with open_slack(office.desk, bot_token, settings.slack_api_url) as slack:
+    async with open_slack(
+        office.desk, bot_token, settings.slack_api_url, telling=office.telling("slack")
+    ) as slack:
         await serve(
             build_web(office.store.unready, slack_events(slack, signing_secret)),
             settings.port,
@@ -186,7 +196,9 @@ async def _discord(office: Office, settings: Settings, stop: asyncio.Event) -> N
 
     (token,) = needed(settings, ABOUT_DISCORD, *DISCORD.needs)
     try:
-        await run_discord(office.desk, token, settings.discord_api_url, stop)
+        await run_discord(
+            office.desk, token, settings.discord_api_url, stop, office.telling("discord")
+        )
     except DiscordRefused as refused:
         raise SettingsRefused(str(refused)) from None
 

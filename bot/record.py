@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from bot.act import Improve, Rate, Tell, Wish, encode, handle
+from bot import act
+from bot.act import Improve, Rate, Tell, encode, handle
 from bot.index import Index
-from bot.remember import Question
-from bot.reply import Action, Actions, Note, Reply
+from bot.remember import Question, Wish
+from bot.reply import Action, Actions, Note, Paragraph, Reply, text
+from bot.upkeep import day, written
 from bot.utterance import Utterance
 
 ABOUT_KNOWLEDGE = ("answer", "choices", "unknown")
@@ -42,7 +44,7 @@ def ratable(reply: Reply, record_id: str) -> Reply:
     """An answer with what it takes to say whether it helped, and how it would be better; what is
     not known with what it takes to be told once it is; other replies as they are."""
     if reply.outcome == "unknown" and not reply.boundary:
-        told = Action(encode(Wish(record_id)), WISH)
+        told = Action(encode(act.Wish(record_id)), WISH)
         return replace(reply, parts=(*reply.parts, Actions((told,))))
     if reply.outcome != "answer":
         return reply
@@ -63,6 +65,12 @@ def rated(shown: Reply, record_id: str, helpful: bool) -> Reply:
 def told(shown: Reply) -> Reply:
     """The answer once more, after it was said what was missing in it."""
     return replace(shown, parts=(*shown.parts, Note("Thank you: a curator will see it.")))
+
+
+def news(wish: Wish, shown: Reply) -> Reply:
+    """What somebody is told who wanted to know of an answer."""
+    said = f"On {written(day(wish.asked))} you asked “{wish.said}”. There is an answer now:"
+    return replace(shown, parts=(Paragraph(text(said)), *shown.parts))
 
 
 def _rate(record_id: str, helpful: bool) -> Action:

@@ -322,10 +322,12 @@ async def test_whoever_wanted_it_is_on_the_list_once_it_is_answered_and_once_onl
     assert plain(await desk.act(act(Wish, reply), BEN)) == disclose.WILL_TELL
     assert await store.wishes.due("slack", NOW) == ()
     await press(desk, act(Write, await missed(desk)), answer="Behind the shed.")
-    [wish] = await store.wishes.due("slack", desk.clock())
+    assert await store.wishes.due("slack", desk.clock()) == ()  # it may be taken back at once
+    soon = desk.clock() + 61
+    [wish] = await store.wishes.due("slack", soon)
     assert (wish.who, wish.tenant) == (BEN.who, BEN.tenant)
-    assert await store.wishes.due("slack", desk.clock()) == ()
-    assert await store.wishes.due("discord", desk.clock()) == ()
+    assert await store.wishes.due("slack", soon) == ()
+    assert await store.wishes.due("discord", soon) == ()
 
 
 async def test_a_form_about_an_entry_that_is_gone_says_so(desk):

@@ -7,7 +7,7 @@ between tells them never, and nobody is told twice.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, RowMapping, Select, and_, case, delete, select
+from sqlalchemy import Column, ColumnElement, RowMapping, Select, and_, case, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.behind import Behind
@@ -25,6 +25,9 @@ TOLD_AT_ONCE = 20
 AGAIN_AFTER = 600.0
 """Seconds until the next try to tell somebody."""
 TRIES = 3
+
+SETTLED = 60.0
+"""Seconds after which an answer is told: what is taken back at once is told to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,14 @@ class KeptWishes:
 
 def _come_true(platform: str, at: float) -> Select[Any]:
     """Wishes of all tenants of a platform whose question is answered by now."""
+    of_platform = or_(wishes.c.tenant == platform, wishes.c.tenant.startswith(f"{platform}:"))
     said = case((questions.c.text != "", questions.c.text), else_=questions.c.words)
     return (
         select(wishes, said.label("said"), questions.c.at.label("asked"), reviews.c.item)
         .join(reviews, _both(reviews.c.tenant, reviews.c.question))
         .join(questions, _both(questions.c.tenant, questions.c.id))
-        .where(wishes.c.tenant.startswith(f"{platform}:"), wishes.c.after <= at)
-        .where(reviews.c.verdict == ANSWERED)
+        .where(of_platform, wishes.c.after <= at)
+        .where(reviews.c.verdict == ANSWERED, reviews.c.at <= at - SETTLED)
         .limit(TOLD_AT_ONCE)
     )  # fmt: skip
 

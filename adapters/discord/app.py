@@ -17,6 +17,7 @@ from discord.http import Route
 from adapters.desk import Desk
 from adapters.discord.client import Client, ask_gateway
 from adapters.discord.commands import BOTH, EVERYWHERE, add_commands
+from adapters.telling import Telling, nobody_to_tell
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,13 @@ class DiscordRefused(Exception):
     """Discord won't have us; the text says why and what to do. Trying again is no use."""
 
 
-async def run_discord(desk: Desk, token: str, api_url: str, stop: asyncio.Event) -> None:
+async def run_discord(
+    desk: Desk,
+    token: str,
+    api_url: str,
+    stop: asyncio.Event,
+    telling: Telling = nobody_to_tell,
+) -> None:
     """Answers on Discord until `stop` is set, then finishes what is under way and closes.
 
     `api_url` ends in `/api/v10`. Raises DiscordRefused where waiting won't help.
@@ -48,7 +55,7 @@ async def run_discord(desk: Desk, token: str, api_url: str, stop: asyncio.Event)
         try:
             async with Client(desk) as client:
                 await _log_in(client, token, api_url)
-                await _serve(client, stop)
+                await _serve(client, telling, stop)
                 return
         except PASSING as error:
             delay = backoff.delay()
@@ -109,13 +116,14 @@ async def _log_in(client: discord.Client, token: str, api_url: str) -> None:
         ) from None
 
 
-async def _serve(client: Client, stop: asyncio.Event) -> None:
+async def _serve(client: Client, telling: Telling, stop: asyncio.Event) -> None:
     """One login's session, resumed and renewed by discord.py, until stopped or refused."""
     gateway, _ = await ask_gateway(client)
     # discord.py asks for the address only where it shards; else it uses this constant.
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
     session = asyncio.create_task(client.connect())
     stopping = asyncio.create_task(stop.wait())
+    told = asyncio.ensure_future(telling(client.post))
     try:
         await asyncio.wait((session, stopping), return_when=asyncio.FIRST_COMPLETED)
         if session.done():
@@ -124,9 +132,9 @@ async def _serve(client: Client, stop: asyncio.Event) -> None:
     finally:
         # Nobody may be reading the socket when the client closes it: discord.py would answer that
         # with a code that leaves the session open, and the bot shown as there.
-        for task in (session, stopping):
+        for task in (told, session, stopping):
             task.cancel()
-        await asyncio.gather(session, stopping, return_exceptions=True)
+        await asyncio.gather(told, session, stopping, return_exceptions=True)
 
 
 def _explain(session: asyncio.Task[None]) -> None:

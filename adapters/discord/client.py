@@ -12,10 +12,13 @@ from discord.gateway import KeepAliveHandler
 from discord.http import Route
 
 from adapters.desk import Desk, failure
-from adapters.discord import ids
+from adapters.discord import ids, send
 from adapters.discord.commands import BOTH, EVERYWHERE, add_commands
 from adapters.discord.receive import Reception
+from adapters.discord.render import render
 from adapters.discord.tell import excuse, tell
+from adapters.telling import Unreachable
+from bot.reply import Reply
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +67,14 @@ class Client(discord.Client):
             if isinstance(thread, KeepAliveHandler) and thread.ws.loop is loop:
                 thread.stop()
                 await asyncio.to_thread(thread.join, HEARTBEAT_ENDS_WITHIN)
+
+    async def post(self, who: str, reply: Reply) -> None:
+        """A direct message to somebody."""
+        try:
+            user = await self.fetch_user(int(who.rpartition(":")[2]))
+            await send.post(user, render(reply))
+        except (discord.Forbidden, discord.NotFound):
+            raise Unreachable from None
 
     async def on_message(self, message: discord.Message) -> None:
         if self.user is not None:

@@ -133,7 +133,8 @@ class Reception:
     ) -> Reply:
         """What is at fault in a form is said beside: Discord has closed it by then."""
         typed = fill.typed(interaction) if press.asked else NOTHING
-        reply = await self.desk.act(act, asker, partial(_manages, interaction), typed)
+        curates, beside = partial(_manages, interaction), partial(tell, interaction)
+        reply = await self.desk.act(act, asker, curates, typed, beside)
         return (
             self.desk.again(act, asker, typed, reply) if isinstance(reply, FormRefused) else reply
         )
@@ -208,7 +209,8 @@ def _asker(
     user: discord.abc.User, channel: object, server: discord.abc.Snowflake | None, alone: bool
 ) -> Asker:
     place = getattr(channel, "id", 0)  # 0: a kind of channel that discord.py doesn't know yet
-    return Asker(_tenant(server), f"discord:{user.id}", f"discord:{place}:{user.id}", alone)
+    where = f"discord:{place}:{user.id}"
+    return Asker(_tenant(server), f"discord:{user.id}", where, alone, user.display_name)
 
 
 def _tenant(server: discord.abc.Snowflake | None) -> str:

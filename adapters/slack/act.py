@@ -57,7 +57,8 @@ class Acting:
         if act is None:
             return
         curates = partial(is_admin, client, sent.asker)
-        reply = await self.desk.act(act, sent.asker, curates, sent.typed)
+        beside = partial(self._tell, client, sent)
+        reply = await self.desk.act(act, sent.asker, curates, sent.typed, beside)
         refused = reply if isinstance(reply, FormRefused) else None
         if verdict is not None and not verdict.done():
             verdict.set_result(refused)

@@ -1,10 +1,12 @@
 """The Slack application: bolt with this adapter's listeners, for either transport."""
 
+import asyncio
 import os
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -20,9 +22,11 @@ from adapters.slack.act import Acting
 from adapters.slack.home import Home
 from adapters.slack.logs import discreet, library_logger
 from adapters.slack.receive import Receiver
-from adapters.slack.send import TOKEN_REFUSED, Sender, http_session, refusal, web_client
+from adapters.slack.send import TOKEN_REFUSED, Post, Sender, http_session, refusal, web_client
 from adapters.slack.share import Sharing
 from adapters.slack.work import Work
+from adapters.telling import Telling, Unreachable, nobody_to_tell
+from bot.reply import Reply
 
 log = discreet(__name__)
 
@@ -34,6 +38,11 @@ PRESSES = re.compile(
 )
 MISSHAPEN = (ValueError, TypeError, AttributeError, LookupError)
 """What bolt raises while it looks for parts of a delivery that are not there."""
+
+NOBODY_THERE = frozenset(
+    {"channel_not_found", "user_not_found", "user_disabled", "messages_tab_disabled"}
+)
+"""What Slack says of members whom no direct message reaches."""
 
 FINISH_WITHIN = 20.0
 """Seconds for what was acknowledged: hosts kill a process 30 s after asking it to stop."""
@@ -49,7 +58,11 @@ class SlackApp:
 
 @asynccontextmanager
 async def open_slack(
-    desk: Desk, bot_token: str, api_url: str, finish_within: float = FINISH_WITHIN
+    desk: Desk,
+    bot_token: str,
+    api_url: str,
+    finish_within: float = FINISH_WITHIN,
+    telling: Telling = nobody_to_tell,
 ) -> AsyncIterator[SlackApp]:
     """The application for one workspace; on leaving, what was acknowledged is answered first.
 
@@ -59,10 +72,24 @@ async def open_slack(
     async with http_session() as session:
         client = web_client(bot_token, api_url, session)
         await _check_token(client)
+        told = asyncio.ensure_future(telling(partial(_post, client, session)))
         try:
             yield SlackApp(_bolt(client, _receiver(desk, session, work)), work)
         finally:
+            told.cancel()
             await work.finish(finish_within)
+
+
+async def _post(
+    client: AsyncWebClient, session: aiohttp.ClientSession, who: str, reply: Reply
+) -> None:
+    """A direct message to a member."""
+    try:
+        await Sender(session).reply(client, Post(who.rpartition(":")[2]), reply)
+    except SlackApiError as error:
+        if refusal(error) in NOBODY_THERE:
+            raise Unreachable from None
+        raise
 
 
 def _receiver(desk: Desk, session: aiohttp.ClientSession, work: Work) -> Receiver:

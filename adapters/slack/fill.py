@@ -8,7 +8,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from adapters.slack.blocks import TYPED
 from adapters.slack.dig import Body, inner, string, text
 from adapters.slack.limits import METADATA, size
-from adapters.slack.payload import Pressed, who_asks
+from adapters.slack.payload import Pressed, name, who_asks
 from adapters.slack.send import Post, Replace, Route, Whisper
 from bot.form import Typed
 from bot.utterance import Asker
@@ -54,7 +54,8 @@ def sent(body: Body, context: AsyncBoltContext) -> Sent | None:
     if not (ours and isinstance(does, str) and isinstance(private, bool)):
         return None
     typed = {name: string(inner(inner({"": state}, ""), TYPED), "value") for name, state in states}
-    return Sent(does, who_asks(context, where, private=private), _way_back(about, context), typed)
+    asker = who_asks(context, where, private=private, name=name(body))
+    return Sent(does, asker, _way_back(about, context), typed)
 
 
 def _way_back(about: Body, context: AsyncBoltContext) -> Route:

@@ -105,7 +105,9 @@ def press(body: Body, context: AsyncBoltContext) -> Pressed | None:
         value=string(inner(action, "selected_option") or action, "value"),
         user=text(context.user_id),
         # What follows a press in public is told to whoever pressed alone.
-        asker=who_asks(context, where, private=not public or isinstance(route, Whisper)),
+        asker=who_asks(
+            context, where, private=not public or isinstance(route, Whisper), name=name(body)
+        ),
         channel=channel,
         thread=thread,
         url=string(body, "response_url"),
@@ -141,12 +143,22 @@ def _route(body: Body, context: AsyncBoltContext, beside: bool, root: str, threa
 def _private(words: str, body: Body, context: AsyncBoltContext, thread: str = "") -> Asked:
     url = string(body, "response_url")
     route: Route = Whisper(url, thread) if url else Post(text(context.user_id))
-    return Asked(said(words), who_asks(context, _mine(context)), route, sharable=bool(url))
+    return Asked(
+        said(words), who_asks(context, _mine(context), name=name(body)), route, sharable=bool(url)
+    )
 
 
-def who_asks(context: AsyncBoltContext, where: str, *, private: bool = True) -> Asker:
+def who_asks(
+    context: AsyncBoltContext, where: str, *, private: bool = True, name: str = ""
+) -> Asker:
     who = f"slack:{context.team_id}:{context.user_id}"
-    return Asker(tenant(context), who, where, private)
+    return Asker(tenant(context), who, where, private, name)
+
+
+def name(body: Body) -> str:
+    """What whoever acts goes by, where Slack says so: not with events."""
+    user = inner(body, "user")
+    return string(body, "user_name") or string(user, "name") or string(user, "username")
 
 
 def _where(context: AsyncBoltContext, thread: str) -> str:

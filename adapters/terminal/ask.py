@@ -8,7 +8,9 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
+from adapters.curating import Meanwhile, silence
 from adapters.desk import Desk
+from adapters.telling import due
 from adapters.terminal.screen import Screen
 from bot.act import Act
 from bot.explain import explain, reasons, rule
@@ -25,6 +27,9 @@ HERE = "terminal"
 
 OPERATOR = "terminal"
 """Tenant and person of the terminal: whoever may run it here."""
+
+NAME = "the terminal"
+"""What whoever sits here goes by."""
 
 ABOUT_KNOWLEDGE = ("answer", "choices", "unknown")
 """Outcomes of real questions: only those have reasons worth showing."""
@@ -49,8 +54,14 @@ class Asking:
     def form(self, act: Act) -> Form | Reply | None:
         return self._runner.run(self._desk.form(act, asker(), _curates))
 
-    def act(self, act: Act, typed: Typed = NOTHING) -> Reply | FormRefused:
-        return self._runner.run(self._desk.act(act, asker(), _curates, typed))
+    def act(
+        self, act: Act, typed: Typed = NOTHING, meanwhile: Meanwhile = silence
+    ) -> Reply | FormRefused:
+        return self._runner.run(self._desk.act(act, asker(), _curates, typed, meanwhile))
+
+    def news(self) -> list[Reply]:
+        """Answers to what was asked in vain, each once."""
+        return [reply for _, reply in self._runner.run(due(self._desk, OPERATOR))]
 
     def forgets(self, text: str) -> bool:
         """Whether that is a wish to be forgotten, whatever became of it."""
@@ -74,7 +85,7 @@ class Asking:
 
 
 def asker(where: str = HERE) -> Asker:
-    return Asker(OPERATOR, OPERATOR, where)
+    return Asker(OPERATOR, OPERATOR, where, name=NAME)
 
 
 async def _curates() -> bool:

@@ -54,6 +54,9 @@ def _replies(
     """Each reply, and whether it answers a question rather than a number. `shown` is what was
     said before."""
     while True:
+        for news in at_desk.news():
+            screen.show(news)
+            screen.say()
         try:
             line = read(PROMPT).strip()
         except EOFError:

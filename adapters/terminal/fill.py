@@ -1,7 +1,9 @@
 """A form in the terminal: field by field, from lines that are typed."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
+from adapters.curating import Meanwhile
 from adapters.terminal.ask import Asking
 from adapters.terminal.render import clean
 from adapters.terminal.screen import Screen
@@ -28,11 +30,21 @@ def carry_out(at_desk: Asking, act: Act, read: Read, screen: Screen) -> Reply:
     form = at_desk.form(act)
     if isinstance(form, Reply):
         return form
-    reply = at_desk.act(act) if form is None else _sent(at_desk, form, act, read, screen)
+    told = partial(_tell, screen)
+    if form is None:
+        reply = at_desk.act(act, meanwhile=told)
+    else:
+        reply = _sent(at_desk, form, act, read, screen, told)
     return said(reply.words) if isinstance(reply, FormRefused) else reply
 
 
-def _sent(at_desk: Asking, form: Form, act: Act, read: Read, screen: Screen) -> Reply | FormRefused:
+async def _tell(screen: Screen, reply: Reply) -> None:
+    screen.show(reply)
+
+
+def _sent(
+    at_desk: Asking, form: Form, act: Act, read: Read, screen: Screen, told: Meanwhile
+) -> Reply | FormRefused:
     act = decode(form.does) or act
     fields = form.fields
     typed: dict[str, str] = {}
@@ -40,7 +52,7 @@ def _sent(at_desk: Asking, form: Form, act: Act, read: Read, screen: Screen) -> 
     try:
         while True:
             typed |= {field.name: _asked(field, read, screen) for field in fields}
-            reply = at_desk.act(act, typed)
+            reply = at_desk.act(act, typed, told)
             if not isinstance(reply, FormRefused):
                 return reply
             screen.say(clean(reply.words))

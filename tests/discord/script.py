@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from adapters.curating import Meanwhile, silence
 from adapters.rooms import Curates, Quoting, nobody
 from bot.act import Act, Rate, Tell, encode
 from bot.blank import blank
@@ -138,7 +139,12 @@ class ScriptedDesk:
         return replace(empty, does=encode(act)) if empty else None
 
     async def act(
-        self, act: Act, asker: Asker, curates: Curates = nobody, typed: Typed = NOTHING
+        self,
+        act: Act,
+        asker: Asker,
+        curates: Curates = nobody,
+        typed: Typed = NOTHING,
+        meanwhile: Meanwhile = silence,
     ) -> Reply | FormRefused:
         self.acts.append((act, asker, await curates(), dict(typed)))
         return self.acted

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from adapters.curating import Meanwhile, silence
 from adapters.database.memory import MemoryDeliveries
 from adapters.rooms import Curates, Quoting, nobody
 from bot.act import Act, Rate, Tell, encode
@@ -142,7 +143,12 @@ class ScriptedDesk:
         return replace(empty, does=encode(act)) if empty else None
 
     async def act(
-        self, act: Act, asker: Asker, curates: Curates = nobody, typed: Typed = NOTHING
+        self,
+        act: Act,
+        asker: Asker,
+        curates: Curates = nobody,
+        typed: Typed = NOTHING,
+        meanwhile: Meanwhile = silence,
     ) -> Reply | FormRefused:
         self.acts.append((act, asker, await curates(), dict(typed)))
         await self.held.wait()

@@ -75,6 +75,8 @@ def test_offers_are_picked_by_number(run):
 class Unsure:
     """A desk that always asks back, and tells what was pressed."""
 
+    rooms = None
+
     def __init__(self, index: Index) -> None:
         self._index = index
 

@@ -8,7 +8,7 @@ from bot.blank import ANSWER, LINK, OWNER, PHRASINGS, REVIEW, TITLE
 from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.remember import Change, Edit
-from bot.teach import Pieces, own_phrasings, phrased, ways
+from bot.teach import Pieces, own_phrasings, page, phrased, ways
 from bot.upkeep import day, due
 from knowledge.overlay import Amendment, Overlay, pieces, together
 from knowledge.schema import Entry, Source
@@ -108,7 +108,7 @@ def _edit(entry: Entry, new: dict[str, Any], there: Pieces) -> Edit:
 def _source(link: str, change: str) -> Source | None:
     if not link:
         return None
-    return Source(id=f"own-{change[:12]}-source", title=link.partition("://")[2][:300], url=link)
+    return Source(id=f"own-{change[:12]}-source", title=page(link), url=link)
 
 
 def _day(typed: str) -> date | FormRefused | None:

@@ -25,6 +25,9 @@ from bot.teach import Pieces
 from knowledge.overlay import Overlay, pieces
 from knowledge.schema import Entry
 
+MESSAGE = "A message in the chat"
+"""The title of the source of what is saved from one."""
+
 Changing = SaveQuote | Write | Attach | Bound | Edit | Reword | Verify | Retire | Take | Undo
 """Acts that change knowledge."""
 
@@ -38,10 +41,12 @@ def change(
     """`there`: what the team has of its own; `id`: the change's. Raises NotThere where an act is
     about something else, and Conflict where that isn't as it was seen."""
     match act, about:
-        case (SaveQuote() | Write(""), None):
-            return teach.written(typed, index, id, at)
+        case (SaveQuote(), None):
+            return teach.written(typed, index, id, at, MESSAGE)
+        case (Write(""), None):
+            return teach.written(typed, index, id, at, "")
         case (Write(), Cluster()):
-            return teach.written(typed, index, id, at, _ids(about))
+            return teach.written(typed, index, id, at, "", _ids(about))
         case (Attach(), Cluster()):
             return teach.attached(typed, there, index, id, at, _ids(about))
         case (Bound(), Cluster()):

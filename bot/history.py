@@ -27,7 +27,7 @@ def made(done: Change, moves: Sequence[Move], index: Index) -> Reply:
     if done.undoes:
         lead = f"{done.said}. It is as it was before."
     else:
-        lead = f"{done.said}. Whoever asks here gets it from now on."
+        lead = f"{done.said}. It goes for everyone here from now on."
     parts: list[Part] = [Paragraph(text(lead)), *moved(moves, _titles(index))]
     parts.append(presses((Undo(done.id), "Undo"), (Review(), "Back to the queue")))
     return Reply("help", tuple(parts), beside=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.act import Act, Edit, Reword, Take, encode, handle
 from bot.amend import seen
 from bot.blank import ANSWER, ENTRY, LINK, OWNER, PHRASINGS, QUESTION, REVIEW, TITLE
-from bot.decide import Answer, decide
+from bot.decide import NEAR, Answer, decide
 from bot.form import Field, Form, prefilled
 from bot.index import Index
 from bot.manage import entry_of
@@ -95,9 +95,8 @@ def _warned(form: Form, question: str, index: Index) -> Form:
 
 
 def _nearest(said: str, index: Index) -> Entry | None:
-    likeliest = (c for c in match(said, index).candidates if c.kind == "entry")
-    at = next((candidate.at for candidate in likeliest), None)
-    item = None if at is None else index.items[at]
+    near = match(said, index).entry
+    item = index.items[near.at] if near is not None and near.confidence >= NEAR else None
     return item if isinstance(item, Entry) else None
 
 

@@ -7,7 +7,6 @@ from bot.act import Improve, Rate, Tell, encode, handle
 from bot.index import Index
 from bot.remember import Question, Wish
 from bot.reply import Action, Actions, Note, Paragraph, Reply, text
-from bot.upkeep import day, written
 from bot.utterance import Utterance
 
 ABOUT_KNOWLEDGE = ("answer", "choices", "unknown")
@@ -69,7 +68,7 @@ def told(shown: Reply) -> Reply:
 
 def news(wish: Wish, shown: Reply) -> Reply:
     """What somebody is told who wanted to know of an answer."""
-    said = f"On {written(day(wish.asked))} you asked “{wish.said}”. There is an answer now:"
+    said = f"You asked “{wish.said}”, and I didn't know. Now there is an answer:"
     return replace(shown, parts=(Paragraph(text(said)), *shown.parts))
 
 

@@ -175,7 +175,6 @@ class Wish:
     who: str
     said: str
     item: str
-    asked: float
     tries: int = 0
 
 

@@ -94,7 +94,10 @@ def missed(cluster: Cluster, index: Index, now: float) -> Reply:
     """One miss, with all that can be made of it."""
     id = cluster.misses[0].id
     others = cluster.ways[1:]
-    parts: list[Part] = [Heading(f"“{cluster.said}”"), Paragraph(text(_how_often(cluster, now)))]
+    parts: list[Part] = [
+        Heading(f"“{cluster.said}”"),
+        Paragraph(text(_how_often(cluster, now).capitalize())),
+    ]
     if others:
         also = [text(way) for way in others[:WAYS]]
         parts += [Paragraph(text("Also said as:")), Items(tuple(also))]
@@ -159,11 +162,11 @@ def _missed(cluster: Cluster, now: float) -> str:
 
 def _how_often(cluster: Cluster, now: float) -> str:
     count, ways = len(cluster.misses), len(cluster.ways)
-    said = "asked once" if count == 1 else f"asked {count} times"
+    said = "asked once, " if count == 1 else f"asked {count} times"
     said += f" in {ways} ways" if ways > 1 else ""
-    said += f", last {_ago(now - cluster.last)}"
+    said += ("" if count == 1 else ", last ") + _ago(now - cluster.last)
     if cluster.unhappy:
-        said += f"; {cluster.unhappy} of them were not helped by the answer"
+        said += f"; the answer didn't help {cluster.unhappy} of them"
     return f"{said}."
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from rapidfuzz import process
+
 from bot.blank import ANSWER, AUTHOR, ENTRY, LINK, PHRASINGS, QUESTION, SAYS, TITLE
 from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.normalise import words
 from bot.remember import Change, Edit
-from bot.suggest import suggest
 from knowledge.overlay import Overlay, pieces, together
 from knowledge.schema import Boundary, Entry, Source
 
@@ -16,6 +17,9 @@ CLAIMED = "“{title}” is asked for in just these words already: “{said}”.
 NOTHING_NEW = "“{title}” is asked for in all these ways already."
 NO_ENTRY = "No entry has this title."
 NEARLY = "No entry has this title. Did you mean “{title}”?"
+
+ALIKE = 60.0
+"""The likeness, of 100, from which a title may be a slip of another."""
 
 MOST = 40
 """Phrasings that are added at a time."""
@@ -26,16 +30,17 @@ Pieces = Mapping[str, str]
 
 
 def written(
-    typed: Typed, index: Index, change: str, at: float, settles: tuple[str, ...] = ()
+    typed: Typed, index: Index, change: str, at: float, source: str, settles: tuple[str, ...] = ()
 ) -> Change | FormRefused:
     """A new entry: `typed` holds every field of its form; `change`: the change's id, of which the
-    entry's is made; `settles`: what waited for it."""
+    entry's is made; `source`: its source's title, where it has none of its own; `settles`: what
+    waited for it."""
     question = typed[QUESTION]
     for field in (QUESTION, PHRASINGS):
         if isinstance(refused := ways(field, typed, None, index), FormRefused):
             return refused
     name = f"own-{change[:12]}"
-    sources = _sources(typed, name)
+    sources = _sources(typed, name, source)
     entry = Entry(
         id=name,
         title=question.rstrip("?!. ") or question,
@@ -93,8 +98,9 @@ def named(title: str, index: Index) -> str | FormRefused:
     for entry in index.knowledge.entries:
         if wanted in (entry.title.casefold(), entry.id.casefold()):
             return entry.id
-    near = suggest(title, index, 1)
-    return FormRefused(ENTRY, NEARLY.format(title=near[0].title) if near else NO_ENTRY)
+    titles = [entry.title for entry in index.knowledge.entries]
+    near = process.extractOne(title, titles, processor=str.casefold, score_cutoff=ALIKE)
+    return FormRefused(ENTRY, NEARLY.format(title=near[0]) if near else NO_ENTRY)
 
 
 def own_phrasings(entry: str, there: Pieces) -> tuple[str, ...]:
@@ -122,6 +128,15 @@ def ways(
     return FormRefused(field, fault) if fault else said
 
 
+def page(link: str) -> str:
+    """What a link's source is called.
+
+    >>> page("https://example.org/wifi")
+    'example.org/wifi'
+    """
+    return link.partition("://")[2][:300]
+
+
 def lines(typed: str) -> tuple[str, ...]:
     """What stands on each line, once.
 
@@ -144,11 +159,12 @@ def _new(overlay: Overlay) -> tuple[Edit, ...]:
     return tuple(Edit(key, "", piece) for key, piece in pieces(overlay).items())
 
 
-def _sources(typed: Typed, name: str) -> tuple[Source, ...]:
+def _sources(typed: Typed, name: str, title: str) -> tuple[Source, ...]:
     if not typed[LINK] and not typed[AUTHOR]:
         return ()
     author, url = typed[AUTHOR] or None, typed[LINK] or None
-    return (Source(id=f"{name}-message", title="A message in the chat", author=author, url=url),)
+    said = title or page(typed[LINK]) or "The author"
+    return (Source(id=f"{name}-source", title=said, author=author, url=url),)
 
 
 def _count(ways: list[str]) -> str:

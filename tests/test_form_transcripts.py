@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass, field, replace
 
 from adapters.desk import Desk
+from adapters.telling import due
 from bot.act import Act, decode
 from bot.form import Form, FormRefused
 from bot.plain import plain
@@ -58,6 +59,11 @@ class AtTheDesk:
         stood = {one.name: one.value for one in self.form.fields}
         return self._take(await self._act(act, stood | typed(words)))
 
+    async def told(self, _: str) -> str:
+        [(wish, reply)] = await due(self.desk, "garden")
+        assert wish.who == ADA.who
+        return self._take(reply)
+
     async def _act(self, act: Act, filled: dict[str, str]) -> Reply:
         reply = await self.desk.act(act, ADA, curates, filled)
         if isinstance(reply, FormRefused):
@@ -91,5 +97,5 @@ async def test_the_desk_says_what_is_written(transcript, office):
 
 def test_every_kind_of_turn_is_told():
     told = [turn for path in FORMS for turn in turns(path)]
-    assert {turn.does for turn in told} == {"say", "press", "about", "send"}
-    assert all(turn.reply for turn in told)
+    assert {turn.does for turn in told} == {"say", "press", "about", "send", "wait", "told"}
+    assert all(turn.reply or turn.does == "wait" for turn in told)

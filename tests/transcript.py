@@ -4,22 +4,24 @@ A transcript (`transcripts/*.txt`) is a conversation about the garden of `knowle
 `> what is said`, `[press: a button's label]` or `[wait: 20 minutes]`, each but the last followed by
 what the bot says, in plain text. What stands above the first turn says what it is about.
 
-Those about forms (`transcripts/forms/*.txt`) know two turns more: `[about: a message]` asks about
-what Bob wrote, which MESSAGE stands for the link to, and `[send: field = words; …]` sends the form
-that a press has opened, with what was typed into some of its fields. A form reads as its title and
-a line for each field.
+Those about forms (`transcripts/forms/*.txt`) know three turns more: `[about: a message]` asks about
+what Bob wrote, which MESSAGE stands for the link to, `[send: field = words; …]` sends the form that
+a press has opened, with what was typed into some of its fields, and `[told]` is what the bot says by
+itself, in a direct message. A form reads as its title and a line for each field.
 """
 
 import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adapters.desk import Desk
+from adapters.telling import Telling, keep_telling, nobody_to_tell
 
 TRANSCRIPTS = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 
@@ -38,8 +40,8 @@ each_transcript = pytest.mark.parametrize(
 
 @dataclass(frozen=True)
 class Turn:
-    """`does` is one of say, press, wait, about and send, `what` its words; `reply` what the bot
-    says to it."""
+    """`does` is one of say, press, wait, about, send and told, `what` its words; `reply` what the
+    bot says to it."""
 
     does: str
     what: str
@@ -47,6 +49,7 @@ class Turn:
 
     def __str__(self) -> str:
         begins = f"> {self.what}" if self.does == "say" else f"[{self.does}: {self.what}]"
+        begins = "[told]" if self.does == "told" else begins
         return "\n".join(filter(None, (begins, self.reply))) + "\n"
 
     @property
@@ -57,7 +60,7 @@ class Turn:
 
 _TURN = re.compile(
     r"^(?:> (?P<say>.*)|\[press: (?P<press>.*)\]|\[wait: (?P<wait>\d+ minutes)\]"
-    r"|\[about: (?P<about>.*)\]|\[send: (?P<send>.*)\])$"
+    r"|\[about: (?P<about>.*)\]|\[send: (?P<send>.*)\]|\[(?P<told>told)\])$"
 )
 
 
@@ -87,6 +90,11 @@ async def held(written: list[Turn], someone: Any, desk: Desk) -> list[Turn]:
             does: Callable[[str], Awaitable[str]] = getattr(someone, turn.does)
             spoken.append(Turn(turn.does, turn.what, await does(turn.what)))
     return spoken
+
+
+def telling(desk: Any, platform: str) -> Telling:
+    """What tells those who wait for an answer, where it is a desk that knows of some."""
+    return partial(keep_telling, desk, platform) if isinstance(desk, Desk) else nobody_to_tell
 
 
 def typed(words: str) -> dict[str, str]:

@@ -99,7 +99,7 @@ def _come_true(platform: str, at: float) -> Select[Any]:
     of_platform = or_(wishes.c.tenant == platform, wishes.c.tenant.startswith(f"{platform}:"))
     said = case((questions.c.text != "", questions.c.text), else_=questions.c.words)
     return (
-        select(wishes, said.label("said"), questions.c.at.label("asked"), reviews.c.item)
+        select(wishes, said.label("said"), reviews.c.item)
         .join(reviews, _both(reviews.c.tenant, reviews.c.question))
         .join(questions, _both(questions.c.tenant, questions.c.id))
         .where(of_platform, wishes.c.after <= at)
@@ -119,5 +119,5 @@ async def _strike(connection: AsyncConnection, row: RowMapping) -> bool:
 
 
 def _wish(row: RowMapping) -> Wish:
-    names = ("tenant", "question", "who", "said", "item", "asked", "tries")
+    names = ("tenant", "question", "who", "said", "item", "tries")
     return Wish(**{name: row[name] for name in names})

@@ -20,6 +20,7 @@ from tests.discord import wire
 from tests.discord.local_discord import LocalDiscord
 from tests.discord.script import HELP, ScriptedDesk, answer, choices
 from tests.discord.shapes import DIRECT, TOKEN
+from tests.transcript import telling
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +68,9 @@ def running(local: LocalDiscord) -> Running:
     @asynccontextmanager
     async def run(desk: Any, token: str = TOKEN) -> AsyncIterator[asyncio.Event]:
         stop = asyncio.Event()
-        task = asyncio.create_task(run_discord(desk, token, local.url, stop))
+        task = asyncio.create_task(
+            run_discord(desk, token, local.url, stop, telling(desk, "discord"))
+        )
         task.add_done_callback(local.wake)
         try:
             await local.until(lambda: task.done() or local.ready())

@@ -148,6 +148,8 @@ class LocalServer:
         return (
             ("GET", r"/gateway(?:/bot)?", self._address),
             ("GET", r"/users/@me", self._me),
+            ("GET", r"/users/(\d+)", self._person),
+            ("POST", r"/users/@me/channels", self._direct),
             ("GET", r"(?:/oauth2)?/applications/@me", self._application),
             ("PUT", rf"/applications/{APPLICATION}/commands", self._commands),
             ("POST", r"/channels/(\d+)/messages", self._post),
@@ -168,6 +170,13 @@ class LocalServer:
 
     async def _me(self, _: Any) -> web.Response:
         return reply(PEOPLE[BOT])
+
+    async def _person(self, _: Any, who: str) -> web.Response:
+        return reply(PEOPLE[int(who)])
+
+    async def _direct(self, body: Any) -> web.Response:
+        there = {"id": str(shapes.DIRECT), "type": 1, "last_message_id": None}
+        return reply({**there, "recipients": [PEOPLE[int(body["recipient_id"])]]})
 
     async def _application(self, _: Any) -> web.Response:
         return reply(shapes.APPLICATION_INFO)

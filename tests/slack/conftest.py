@@ -16,6 +16,7 @@ from adapters.slack.app import open_slack
 from adapters.slack.http import slack_events
 from adapters.slack.socket import Pace, run_socket
 from adapters.web.app import build_web, serve
+from tests.transcript import telling
 
 
 def _helper(name: str) -> Any:
@@ -73,7 +74,9 @@ async def slack(checker: Any) -> AsyncIterator[Any]:
 async def over_socket(slack: Any, desk: Any) -> AsyncIterator[Any]:
     """A person whose bot is connected over Socket Mode."""
     stop = asyncio.Event()
-    async with open_slack(desk, local.BOT_TOKEN, slack.api_url) as app:
+    async with open_slack(
+        desk, local.BOT_TOKEN, slack.api_url, telling=telling(desk, "slack")
+    ) as app:
         running = asyncio.create_task(run_socket(app, local.APP_TOKEN, stop, PACE))
         await slack.connected()
         try:
@@ -107,7 +110,9 @@ async def served(slack: Any, desk: Any) -> AsyncIterator[str]:
     async def unready() -> str:
         return ""
 
-    async with open_slack(desk, local.BOT_TOKEN, slack.api_url) as app:
+    async with open_slack(
+        desk, local.BOT_TOKEN, slack.api_url, telling=telling(desk, "slack")
+    ) as app:
         web = build_web(unready, slack_events(app, people.SIGNING_SECRET))
         serving = asyncio.create_task(serve(web, 0, stop, "127.0.0.1", port.set_result))
         try:

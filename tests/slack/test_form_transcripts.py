@@ -51,6 +51,11 @@ class Curator:
             return " ".join(refused["errors"].values())
         return self._take((await self.slack.call("response_url", replies + 1)).payload)
 
+    async def told(self, _: str) -> str:
+        post = (await self.slack.call("chat.postMessage", 1)).payload
+        assert post["channel"] == "U1"
+        return self._take(post)
+
     async def _told(self, doing: Any) -> str:
         replies = len(self.slack.of("response_url"))
         await doing

@@ -1,6 +1,7 @@
 """Forms in the terminal, field by field; the golden conversations with them say the same here."""
 
 import re
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -19,11 +20,15 @@ from tests.terminal.test_chat import READY
 from tests.transcript import MESSAGE, Turn, each_form, turns, typed
 
 FIELDS = {
+    "Write an answer": ("question", "phrasings", "answer", "link", "author"),
+    "Make it a boundary": ("title", "says", "phrasings", "entry"),
+    "Edit": ("title", "answer", "link", "owner", "review"),
+    "Ways of asking": ("phrasings",),
     "Save as an answer": ("question", "phrasings", "answer", "link", "author"),
     "Say what was missing": ("missing",),
 }
 FIELD = r"[^(:]*(?: \((.*)\))?: ?(.*)"
-MANY = ("answer", "missing", "phrasings")
+MANY = ("answer", "missing", "phrasings", "says")
 
 
 class Shortcut:
@@ -53,6 +58,10 @@ class Shown(Screen):
         super().__init__(plain_output=True)
         self.replies: list[Reply] = []
         self.lines: list[str] = []
+        self.waited = 0.0
+
+    def clock(self) -> float:
+        return time.time() + self.waited
 
     def show(self, reply: Reply, pickable: bool = False) -> None:
         self.replies.append(reply)
@@ -76,8 +85,11 @@ def keys(written: list[Turn], screen: Shown) -> Iterator[str]:
     """What somebody types for these turns; after a refusal only the field at fault is asked
     for."""
     fields: tuple[str, ...] = ()
-    for turn in written:
-        if turn.does == "press":
+    for turn, then in zip(written, [*written[1:], None], strict=True):
+        if turn.does == "wait":
+            screen.waited += 60 * int(turn.what.split()[0])
+            yield ""
+        elif turn.does == "press":
             yield str(labels(screen.replies[-1]).index(turn.what) + 1)
             fields = FIELDS.get(turn.what, ())
         elif turn.does == "send":
@@ -86,8 +98,8 @@ def keys(written: list[Turn], screen: Shown) -> Iterator[str]:
                 yield words.get(name, "")
                 if name in MANY and words.get(name):
                     yield ""
-            fields = tuple(name for name in fields if name == "link")
-        else:
+            fields = tuple(typed(then.what)) if then and then.does == "send" else ()
+        elif turn.does != "told":
             yield turn.what
 
 
@@ -113,6 +125,7 @@ def converse(garden, tmp_path, monkeypatch):
     def converse(lines: Iterator[str], screen: Shown, quotes: list[str]) -> None:
         named = {"database_url": f"sqlite:///{tmp_path}/tpm.db"}
         desk, close = open_desk_for_one(garden, Settings.model_validate(named))
+        desk.clock = screen.clock
         monkeypatch.setattr("sys.stdin", Typing(lines))
         chat(Shortcut(desk, quotes), screen, tmp_path / "history", explain=False, close=close)
 
@@ -130,7 +143,8 @@ def test_the_terminal_says_what_is_written(transcript, converse):
     converse(keys(written, screen), screen, [t.what for t in written if t.does == "about"])
     opens = [turn for turn in written if turn.does == "press" and turn.what in FIELDS]
     refusals = [t for t, then in pairwise(written) if (t.does, then.does) == ("send", "send")]
-    replies = [turn.reply.split() for turn in written if turn not in opens + refusals]
+    silent = [turn for turn in written if turn.does == "wait"]
+    replies = [turn.reply.split() for turn in written if turn not in opens + refusals + silent]
     assert [unbuttoned(reply) for reply in screen.replies] == replies
     assert all(turn.reply in screen.lines for turn in refusals)
     for title, *fields in (turn.reply.splitlines() for turn in opens):

@@ -14,6 +14,7 @@ from adapters.drafts import Attempt, Drafts, Held
 from bot import disclose, history, quote, review
 from bot.act import (
     Again,
+    Assign,
     Attach,
     Bound,
     Curating,
@@ -89,13 +90,15 @@ class Rehearsing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Curators:
-    """`rehearsing`: None where changes are made untried; `drafts` are of this process."""
+    """`rehearsing`: None where changes are made untried; `drafts` are of this process; `guide`:
+    the address of how to write an entry, or empty."""
 
     overlays: Overlays
     reviews: Reviews
     records: Records
     drafts: Drafts
     rehearsing: Rehearsing | None = None
+    guide: str = ""
 
     async def queue(self, asker: Asker, at: float, index: Index) -> Reply:
         """What waits for curators; raises NotSaved."""
@@ -117,6 +120,12 @@ class Curators:
     ) -> Form | Reply | None:
         """What has to be filled in before an act is done, prefilled; a reply where that can't be,
         None where nothing has to. Raises NotSaved."""
+        form = await self._form(act, asker, at, index)
+        return replace(form, guide=self.guide) if isinstance(form, Form) else form
+
+    async def _form(
+        self, act: Curating, asker: Asker, at: float, index: Index
+    ) -> Form | Reply | None:
         empty = blank(act)
         if empty is None:
             return None
@@ -145,7 +154,7 @@ class Curators:
     async def again(self, attempt: Attempt, asker: Asker, at: float, index: Index) -> Form | Reply:
         """A form that was refused, as it was sent, over what is there now."""
         act = attempt.act
-        if isinstance(act, Edit | Reword | Take):
+        if isinstance(act, Edit | Reword | Assign | Take):
             form = await self.form(replace(act, seen=""), asker, at, index)
         else:
             form = blank(act)
@@ -264,7 +273,7 @@ class Curators:
     async def _about(self, act: Curating, asker: Asker, at: float, index: Index) -> About:
         """What an act is about; raises NotThere where that isn't there any more."""
         match act:
-            case Edit(name) | Reword(name) | Verify(name) | Retire(name):
+            case Edit(name) | Reword(name) | Assign(name) | Verify(name) | Retire(name):
                 return entry_by(name, index)
             case Take(id):
                 return await self._suggestion(id, asker)

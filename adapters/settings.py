@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     tpm_knowledge: str = ""
     """Folders joined by `:`; `tpm` stands for the built-in one."""
+    tpm_guide: str = ""
+    """Where curators read how to write an entry; forms link to it."""
     tpm_encoder: str = ""
     """A folder with the encoder's `model.onnx`, or `off`; not set: the installed package."""
     no_color: str = ""
@@ -61,6 +63,13 @@ class Settings(BaseSettings):
     def _ends_in_slash(cls, value: str) -> str:
         _address(value)
         return value.rstrip("/") + "/"
+
+    @field_validator("tpm_guide")
+    @classmethod
+    def _empty_or_address(cls, value: str) -> str:
+        if value:
+            _address(value)
+        return value
 
     @field_validator("discord_api_url")
     @classmethod

@@ -98,7 +98,9 @@ def staff(index: Index, settings: Settings) -> "tuple[Desk, Store]":
     desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))
     report = reporter(store.database, store.behind, desk.index_of)
     drafts = Drafts()
-    curators = Curators(store.overlays, store.reviews, store.records, drafts)
+    curators = Curators(
+        store.overlays, store.reviews, store.records, drafts, guide=settings.tpm_guide
+    )
     desk.rooms = Rooms(store.records, report, settings.curators(), curators, store.wishes, drafts)
     return desk, store
 

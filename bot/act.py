@@ -129,6 +129,15 @@ class Reword:
 
 
 @dataclass(frozen=True, slots=True)
+class Assign:
+    """Say who keeps an entry, and when it is due for a check, as `seen` when its form was
+    opened."""
+
+    entry: str
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verify:
     """An entry was checked today, and holds."""
 
@@ -183,7 +192,7 @@ Keepings = KeepText | KeepFor
 """What curators decide of what is kept."""
 
 Teachings = SaveQuote | Attach | Write | Bound
-Mendings = Edit | Reword | Verify | Retire | Take
+Mendings = Edit | Reword | Assign | Verify | Retire | Take
 Reviewings = Review | Look | Ignore | Hand
 Rememberings = History | Past | Undo | Insist
 
@@ -227,6 +236,7 @@ _FORMS: dict[str, tuple[Callable[..., Act], tuple[_Word, ...]]] = {
     "improve": (Improve, (_HANDLE,)),
     "edit": (Edit, (_HANDLE, _STAMP)),
     "reword": (Reword, (_HANDLE, _STAMP)),
+    "assign": (Assign, (_HANDLE, _STAMP)),
     "verify": (Verify, (_HANDLE,)),
     "retire": (Retire, (_HANDLE,)),
     "take": (Take, (_ID, _STAMP)),

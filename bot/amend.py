@@ -31,15 +31,10 @@ def edited(
     typed: Typed, entry: Entry, there: Pieces, change: str, at: float
 ) -> Change | FormRefused:
     """The entry as it was filled in."""
-    review = _day(typed[REVIEW])
-    if isinstance(review, FormRefused):
-        return review
     source = _source(typed[LINK], change)
     wanted = {
         "title": typed[TITLE],
         "answer": typed[ANSWER],
-        "owner": typed[OWNER] or None,
-        "review_after": review,
         "sources": (source.id,) if source else entry.sources,
     }
     new = {key: value for key, value in wanted.items() if value != getattr(entry, key)}
@@ -49,6 +44,20 @@ def edited(
     if source:
         edits += [Edit(key, "", piece) for key, piece in pieces(Overlay(sources=(source,))).items()]
     return Change(change, at, "", f"Edited “{entry.title}”", tuple(edits))
+
+
+def assigned(
+    typed: Typed, entry: Entry, there: Pieces, change: str, at: float
+) -> Change | FormRefused:
+    """The entry with the owner and the day that were filled in."""
+    review = _day(typed[REVIEW])
+    if isinstance(review, FormRefused):
+        return review
+    new = {"owner": typed[OWNER] or None, "review_after": review}
+    if all(value == getattr(entry, key) for key, value in new.items()):
+        return FormRefused(OWNER, AS_IT_IS)
+    edit = _edit(entry, new, there)
+    return Change(change, at, "", f"Changed who keeps “{entry.title}” and until when", (edit,))
 
 
 def reworded(

@@ -9,6 +9,7 @@ from typing import assert_never
 from bot.act import (
     Act,
     Again,
+    Assign,
     Attach,
     Bound,
     Edit,
@@ -49,10 +50,9 @@ _TELL = Form(
 _WRITE = Form(
     "Save as an answer",
     (
-        Field(QUESTION, "Question", hint="As people would ask it"),
         Field(
-            PHRASINGS, "Asked in other ways", hint=A_LINE_EACH, lines="many", optional=True,
-            most=LONGEST,
+            QUESTION, "Asked in these ways", hint="One to a line; the first becomes its title",
+            lines="many", most=LONGEST,
         ),
         Field(ANSWER, "Answer", hint="Markdown, if you like", lines="many", most=LONGEST),
         Field(LINK, "Link to its source", optional=True, most=1_000),
@@ -92,6 +92,12 @@ _EDIT = Form(
         Field(TITLE, "Title", most=300),
         Field(ANSWER, "Answer", hint="Markdown, if you like", lines="many", most=LONGEST),
         Field(LINK, "Link to a new source", optional=True, most=1_000),
+    ),
+    "Save",
+)
+_ASSIGN = Form(
+    "Owner and next check",
+    (
         Field(OWNER, "Owner", hint="Who keeps it right", optional=True),
         Field(REVIEW, "To be checked after", hint="A day, as 2027-01-31", optional=True, most=10),
     ),
@@ -133,6 +139,8 @@ def blank(act: Act) -> Form | None:
             return _EDIT
         case Reword():
             return _REWORD
+        case Assign():
+            return _ASSIGN
         case Insist():
             return _INSIST
         case Again():

@@ -4,13 +4,16 @@ from dataclasses import replace
 
 from bot import amend, teach
 from bot.act import (
+    Assign,
     Attach,
     Bound,
     Edit,
+    Mendings,
     Retire,
     Reword,
     SaveQuote,
     Take,
+    Teachings,
     Undo,
     Verify,
     Write,
@@ -28,7 +31,7 @@ from knowledge.schema import Entry
 MESSAGE = "A message in the chat"
 """The title of the source of what is saved from one."""
 
-Changing = SaveQuote | Write | Attach | Bound | Edit | Reword | Verify | Retire | Take | Undo
+Changing = Teachings | Mendings | Undo
 """Acts that change knowledge."""
 
 About = Cluster | Suggestion | Entry | Change | None
@@ -61,6 +64,8 @@ def change(
         case (Reword(seen=seen), Entry()):
             made = amend.reworded(typed, about, there, index, id, at)
             return _unless_changed(seen, about, there, made)
+        case (Assign(seen=seen), Entry()):
+            return _unless_changed(seen, about, there, amend.assigned(typed, about, there, id, at))
         case (Verify(), Entry()):
             return amend.verified(about, there, index, id, at)
         case (Retire(), Entry()):

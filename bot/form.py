@@ -11,6 +11,8 @@ LONGEST = 3_000
 """Characters that a field holds at most: what every platform takes."""
 
 ELLIPSIS = "…"
+GUIDE = "How to write an entry"
+"""What a form's guide is called."""
 FILL_IN = "Please fill this in."
 
 Typed = Mapping[str, str]
@@ -39,7 +41,8 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Form:
     """1 to 5 fields under a title, and the word on the button that sends them (24 characters of
-    either are seen everywhere). `does`: what sending it does (bot/act.py), said by the desk.
+    either are seen everywhere). `does`: what sending it does (bot/act.py), said by the desk;
+    `guide`: the address of how to fill it in well, or empty.
 
     Raises ValueError where no platform could show it.
     """
@@ -48,6 +51,7 @@ class Form:
     fields: tuple[Field, ...]
     submit: str = "Send"
     does: str = ""
+    guide: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.fields) <= FIELDS:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.act import Edit, History, Retire, Reword, Verify, handle
+from bot.act import Assign, Edit, History, Retire, Reword, Verify, handle
 from bot.index import Index
 from bot.press import presses
 from bot.remember import NotThere
@@ -40,6 +40,7 @@ def manage(item: Entry, index: Index, today: date) -> Reply:
         (Edit(name), "Edit"),
         (Reword(name), "Ways of asking"),
         (Verify(name), "It still holds"),
+        (Assign(name), "Owner and next check"),
         (Retire(name), "Retire"),
         (History(), "History"),
     )

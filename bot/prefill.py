@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.act import Act, Edit, Reword, Take, encode, handle
+from bot.act import Act, Assign, Edit, Reword, Take, encode, handle
 from bot.amend import seen
-from bot.blank import ANSWER, ENTRY, LINK, OWNER, PHRASINGS, QUESTION, REVIEW, TITLE
+from bot.blank import ANSWER, ENTRY, OWNER, PHRASINGS, QUESTION, REVIEW, TITLE
 from bot.decide import NEAR, Answer, decide
 from bot.form import Field, Form, prefilled
 from bot.index import Index
@@ -28,24 +28,18 @@ def about_writing(form: Form, misses: Sequence[Miss], index: Index) -> Form:
     if not question:
         return form
     ways = [way for way in alike(question, misses, index) if _is_new(way, index)]
-    return _warned(prefilled(form, {PHRASINGS: _lines(ways)}), question, index)
+    return _warned(prefilled(form, {QUESTION: _lines([question, *ways])}), question, index)
 
 
 def about_cluster(form: Form, cluster: Cluster, index: Index) -> Form:
     """What was missed, as phrasings; the entry that is nearest to it."""
     new = [way for way in cluster.ways if _is_new(way, index)] or list(cluster.ways)
     near = _nearest(cluster.said, index)
-    known = {
-        QUESTION: cluster.said,
-        PHRASINGS: _lines(new),
-        ENTRY: near.title if near else "",
-        TITLE: cluster.said,
-    }
-    asked = any(field.name == QUESTION for field in form.fields)
-    if asked:
-        known[PHRASINGS] = _lines([way for way in new if way != cluster.said])
+    said = _lines(new)
+    known = {QUESTION: said, PHRASINGS: said, ENTRY: near.title if near else "", TITLE: new[0]}
     filled = prefilled(form, known)
-    return _warned(filled, cluster.said, index) if asked else filled
+    asks = any(field.name == QUESTION for field in form.fields)
+    return _warned(filled, cluster.said, index) if asks else filled
 
 
 def about_entry(form: Form, act: Act, entry: Entry, there: Pieces) -> Form:
@@ -54,6 +48,10 @@ def about_entry(form: Form, act: Act, entry: Entry, there: Pieces) -> Form:
     if isinstance(act, Reword):
         filled = prefilled(form, {PHRASINGS: "\n".join(own_phrasings(entry.id, there))})
         return replace(filled, does=encode(Reword(name, now)))
+    if isinstance(act, Assign):
+        day = entry.review_after.isoformat() if entry.review_after else ""
+        filled = prefilled(form, {OWNER: entry.owner or "", REVIEW: day})
+        return replace(filled, does=encode(Assign(name, now)))
     return replace(_as_it_stands(form, entry, entry.answer), does=encode(Edit(name, now)))
 
 
@@ -70,16 +68,7 @@ def about_suggesting(form: Form, entry: Entry) -> Form:
 
 
 def _as_it_stands(form: Form, entry: Entry, answer: str) -> Form:
-    return prefilled(
-        form,
-        {
-            TITLE: entry.title,
-            ANSWER: answer,
-            LINK: "",
-            OWNER: entry.owner or "",
-            REVIEW: entry.review_after.isoformat() if entry.review_after else "",
-        },
-    )
+    return prefilled(form, {TITLE: entry.title, ANSWER: answer})
 
 
 def _warned(form: Form, question: str, index: Index) -> Form:

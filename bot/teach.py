@@ -35,17 +35,16 @@ def written(
     """A new entry: `typed` holds every field of its form; `change`: the change's id, of which the
     entry's is made; `source`: its source's title, where it has none of its own; `settles`: what
     waited for it."""
-    question = typed[QUESTION]
-    for field in (QUESTION, PHRASINGS):
-        if isinstance(refused := ways(field, typed, None, index), FormRefused):
-            return refused
+    said = ways(QUESTION, typed, None, index)
+    if isinstance(said, FormRefused):
+        return said
     name = f"own-{change[:12]}"
     sources = _sources(typed, name, source)
     entry = Entry(
         id=name,
-        title=question.rstrip("?!. ") or question,
+        title=said[0].rstrip("?!. ")[:300],
         answer=typed[ANSWER],
-        phrasings=tuple(dict.fromkeys([question, *lines(typed[PHRASINGS])])),
+        phrasings=said,
         sources=tuple(source.id for source in sources),
     )
     edits = _new(Overlay(entries=(entry,), sources=sources))

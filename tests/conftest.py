@@ -45,6 +45,12 @@ def tpm() -> Index:
     return build_index(load([BUILT_IN]), static_vectors())
 
 
+@pytest.fixture(autouse=True)
+def _told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for seconds to be told of an answer."""
+    monkeypatch.setattr("adapters.telling.EVERY", 0.05)
+
+
 @pytest.fixture
 def desk(garden: Index) -> Desk:
     """A desk over the small knowledge base, with nothing remembered yet."""

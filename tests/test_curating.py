@@ -9,6 +9,7 @@ from adapters.desk import Desk
 from bot import disclose, history, review
 from bot.act import (
     Act,
+    Assign,
     Attach,
     Bound,
     Edit,
@@ -207,10 +208,9 @@ async def improving(desk: Desk, asker: Asker = ADA) -> Reply:
 
 async def test_an_entry_is_edited_and_all_else_of_it_stays(desk):
     card = await improving(desk)
-    told = await press(desk, act(Edit, card), answer="By the *pond*.", owner="Ben")
+    told = await press(desk, act(Edit, card), answer="By the *pond*.")
     assert plain(told).startswith("Edited “Watering”")
     reply = await until(desk, "where is the tap", "pond")
-    assert "Kept by Ben" in plain(reply)
     assert "Garden handbook" in plain(reply)
     assert "By the pond" in plain(await desk.ask("may i use the sprinkler", CLEO))
 
@@ -235,9 +235,10 @@ async def test_an_edit_that_was_overtaken_shows_both_texts_and_loses_neither(des
 
 async def test_what_was_checked_is_not_due_any_more(office):
     desk, _ = office
-    due = await press(desk, act(Edit, await improving(desk)), review="2026-01-01")
-    assert "Edited" in plain(due)
+    due = await press(desk, act(Assign, await improving(desk)), owner="Ben", review="2026-01-01")
+    assert "Changed who keeps" in plain(due)
     reply = await until(desk, "where is the tap", "out of date")
+    assert "Kept by Ben." in plain(reply)
     assert "“Watering” was due for a check" in plain(await queue(desk))
     card = await press(desk, act(Improve, await queue(desk)))
     assert "Checked “Watering”" in plain(await press(desk, act(Verify, card)))
@@ -341,14 +342,14 @@ async def test_a_form_about_an_entry_that_is_gone_says_so(desk):
         await asyncio.sleep(0.01)
     assert plain(reply) == review.GONE
     assert plain(await desk.act(Edit(handle("watering"), "0" * 12), ADA, curates, {
-        "title": "x", "answer": "y", "link": "", "owner": "", "review": "",
+        "title": "x", "answer": "y", "link": "",
     })) == review.GONE  # fmt: skip
 
 
 async def test_a_new_answer_is_written_without_a_miss(desk):
     told = await desk.ask("teach", ADA, curates)
     reply = await press(
-        desk, act(Write, told), question="Who has the key?", answer="Ben.", phrasings="key holder"
+        desk, act(Write, told), question="Who has the key?\nkey holder", answer="Ben."
     )
     assert plain(reply).startswith("Saved “Who has the key”")
     assert "Ben." in plain(await until(desk, "key holder", "Ben."))

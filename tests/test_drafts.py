@@ -22,7 +22,6 @@ ELSEWHERE = replace(ADA, tenant="slack:T2")
 TAP = Quote("Where is the tap?\nBy the gate.", "https://example.org/p1", "Ben")
 SAVED = {
     "question": "Where is the spare tap?",
-    "phrasings": "",
     "answer": "By the gate.",
     "link": "",
     "author": "",
@@ -80,7 +79,7 @@ async def test_the_form_holds_the_message_and_says_what_sending_it_does(desk, of
     assert isinstance(form, Form)
     assert decode(form.does) == offer
     assert [field.value for field in form.fields] == [
-        "Where is the tap?", "", TAP.text, "https://example.org/p1", "",
+        "Where is the tap?", TAP.text, "https://example.org/p1", "",
     ]  # fmt: skip
 
 

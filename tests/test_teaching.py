@@ -17,7 +17,6 @@ ELSEWHERE = Asker("slack:T2", "slack:T2:U1", "slack:T2:D1")
 SAVE = SaveQuote("0" * 32)
 TYPED = {
     "question": "Where do we store the lawnmower keys?",
-    "phrasings": "",
     "answer": "On the **hook** behind the shed's door.",
     "link": "https://example.org/p1",
     "author": "",

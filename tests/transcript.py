@@ -6,8 +6,8 @@ what the bot says, in plain text. What stands above the first turn says what it 
 
 Those about forms (`transcripts/forms/*.txt`) know three turns more: `[about: a message]` asks about
 what Bob wrote, which MESSAGE stands for the link to, `[send: field = words; …]` sends the form that
-a press has opened, with what was typed into some of its fields, and `[told]` is what the bot says by
-itself, in a direct message. A form reads as its title and a line for each field.
+a press has opened, with what was typed into some of its fields, and `[told]` is what the bot says
+by itself, in a direct message. A form reads as its title and a line for each field.
 """
 
 import re

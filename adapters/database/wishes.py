@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, RowMapping, Select, and_, case, de
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.behind import Behind
-from adapters.database.connect import PRESS_WITHIN, Database, Deadline
+from adapters.database.connect import PRESS_WITHIN, WRITE_WITHIN, Database, Deadline
 from adapters.database.faults import Away
 from adapters.database.gone import is_gone, share
 from adapters.database.people import Pseudonyms
@@ -50,7 +50,7 @@ class KeptWishes:
 
     async def due(self, platform: str, at: float) -> tuple[Wish, ...]:
         try:
-            async with self.database.reading() as connection:
+            async with self.database.reading(WRITE_WITHIN) as connection:
                 rows = (await connection.execute(_come_true(platform, at))).mappings().all()
             if not rows:
                 return ()

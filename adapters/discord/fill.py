@@ -6,7 +6,7 @@ import discord
 
 from adapters.discord.escape import one_line
 from adapters.discord.limits import FORM_HINT, FORM_LABEL, FORM_TITLE, clip
-from bot.form import Field, Form, Typed
+from bot.form import GUIDE, Field, Form, Typed
 
 STYLES = {"one": discord.TextStyle.short, "many": discord.TextStyle.paragraph}
 
@@ -23,6 +23,8 @@ def modal(form: Form, custom_id: str) -> discord.ui.Modal:
     )
     for field in form.fields:
         asked.add_item(_labelled(field))
+    if form.guide:
+        asked.add_item(discord.ui.TextDisplay(f"[{GUIDE}]({form.guide})"))
     asked.stop()  # like a view: recognised by its id, and kept by nobody
     return asked
 

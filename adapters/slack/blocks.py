@@ -6,9 +6,9 @@ from typing import Any
 from adapters.slack import limits
 from adapters.slack.limits import shorten, size
 from adapters.slack.markup import FRAGMENT, clean, escape, escape_within, marked, pack
-from bot.form import Field, Form, FormRefused
+from bot.form import GUIDE, Field, Form, FormRefused
 from bot.plain import NONE_OF_THESE
-from bot.reply import Action, Choice, Text
+from bot.reply import Action, Choice, Span, Text
 
 Block = dict[str, Any]
 
@@ -133,8 +133,12 @@ def modal(form: Form, metadata: str) -> Block:
         "private_metadata": metadata,
         "title": _named(form.title, limits.TITLE),
         "submit": _named(form.submit, limits.TITLE),
-        "blocks": [_input(field) for field in form.fields],
+        "blocks": [*map(_input, form.fields), *_guide(form)],
     }
+
+
+def _guide(form: Form) -> list[Block]:
+    return small_print((Span(GUIDE, link=form.guide),)) if form.guide else []
 
 
 def errors(refused: FormRefused) -> Block:

@@ -9,7 +9,7 @@ from adapters.terminal.render import clean
 from adapters.terminal.screen import Screen
 from bot.act import Act, decode
 from bot.disclose import said
-from bot.form import Field, Form, FormRefused, prefilled
+from bot.form import GUIDE, Field, Form, FormRefused, prefilled
 from bot.reply import Reply
 
 EMPTIES = "-"
@@ -49,6 +49,8 @@ def _sent(
     fields = form.fields
     typed: dict[str, str] = {}
     screen.say(clean(form.title))
+    if form.guide:
+        screen.say(f"{GUIDE}: {clean(form.guide)}")
     try:
         while True:
             typed |= {field.name: _asked(field, read, screen) for field in fields}

@@ -146,7 +146,6 @@ def test_a_quotes_first_line_is_the_question_and_all_of_it_the_answer():
     quote = bounded(Quote("Where is the tap?\r\n\r\nBy the gate.", link, "Ben"))
     assert values(saving(SAVING, quote)) == {
         "question": "Where is the tap?",
-        "phrasings": "",
         "answer": "Where is the tap?\n\nBy the gate.",
         "link": link,
         "author": "",

@@ -1,5 +1,7 @@
 """Forms on Discord: opened, refused, sent, and what a message's command hands over."""
 
+from dataclasses import replace
+
 import discord
 import pytest
 from hypothesis import given
@@ -67,6 +69,15 @@ async def test_a_form_shows_every_field_with_what_stands_in_it(local, running, f
     assert [one["required"] for one in inputs.values()] == [True, True, False]
     assert inputs["answer"]["max_length"] == LONGEST
     assert "description" not in fields["link"]
+
+
+async def test_a_form_links_to_its_guide(local, running, formed) -> None:
+    formed.formed = replace(FORM, guide="https://example.org/guide")
+    async with running(formed):
+        await local.press(PRESS, message=PRIVATE)
+        form = await local.sees("POST", wire.CALLBACK)
+    guide = form["data"]["components"][-1]
+    assert guide == {"type": 10, "content": "[How to write an entry](https://example.org/guide)"}
 
 
 async def test_what_was_typed_arrives_under_its_fields_names(local, running, formed) -> None:

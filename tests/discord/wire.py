@@ -128,7 +128,8 @@ def message_faults(body: dict[str, Any], creating: bool) -> list[str]:
 
 
 def form_faults(form: dict[str, Any]) -> list[str]:
-    labels = form["components"]
+    displays = [one["content"] for one in form["components"] if one["type"] == 10]
+    labels = [one for one in form["components"] if one["type"] != 10]
     fields = [label["component"] for label in labels if label["type"] == 18]
     names = [field["custom_id"] for field in fields]
     values = [(units(field.get("value") or ""), field.get("max_length", INPUT)) for field in fields]
@@ -136,6 +137,8 @@ def form_faults(form: dict[str, Any]) -> list[str]:
         "title of wrong size": 0 < units(form["title"]) <= FORM_TITLE,
         "custom id of wrong size": 0 < units(form["custom_id"]) <= CUSTOM_ID,
         "fields of wrong number": 1 <= len(fields) == len(labels) <= FIELDS,
+        "more than Discord shows": len(form["components"]) <= FIELDS,
+        "text of wrong size": all(0 < units(text) <= DISPLAYED for text in displays),
         "label of wrong size": all(
             0 < units(one["label"].strip()) <= FIELD_LABEL for one in labels
         ),

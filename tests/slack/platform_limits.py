@@ -61,9 +61,10 @@ class Checker:
         self._length("private metadata", view.get("private_metadata", ""), 3_000)
         blocks = view["blocks"]
         self._that(0 < len(blocks) <= VIEW_BLOCKS, f"{len(blocks)} blocks in a modal")
-        names = [block["block_id"] for block in blocks]
+        inputs = [block for block in blocks if block["type"] != "context"]
+        names = [block["block_id"] for block in inputs]
         self._that(len(names) == len(set(names)), "a block_id twice")
-        for block in blocks:
+        for block in inputs:
             self._input(block)
 
     def _input(self, block: dict[str, Any]) -> None:

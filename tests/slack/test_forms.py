@@ -1,6 +1,7 @@
 """Forms on Slack: opened, refused and sent."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,15 @@ async def test_a_form_shows_every_field_with_what_stands_in_it(wire, slack, scri
     assert [b["optional"] for b in view["blocks"]] == [False, False, True]
     assert answered["element"]["max_length"] == LONGEST
     assert "hint" not in link
+
+
+async def test_a_form_links_to_its_guide(wire, slack, scripted):
+    scripted.formed = replace(FORM, guide="https://example.org/guide?a=1&b=2")
+    await wire.press(BUTTON, at="hidden")
+    view = (await slack.call("views.open")).payload["view"]
+    [guide] = [block for block in view["blocks"] if block["type"] == "context"]
+    link = "<https://example.org/guide?a=1&amp;b=2|How to write an entry>"
+    assert guide["elements"][0]["text"] == link
 
 
 async def test_what_was_typed_arrives_under_its_fields_names(wire, slack, scripted):

@@ -20,15 +20,16 @@ from tests.terminal.test_chat import READY
 from tests.transcript import MESSAGE, Turn, each_form, turns, typed
 
 FIELDS = {
-    "Write an answer": ("question", "phrasings", "answer", "link", "author"),
+    "Write an answer": ("question", "answer", "link", "author"),
     "Make it a boundary": ("title", "says", "phrasings", "entry"),
-    "Edit": ("title", "answer", "link", "owner", "review"),
+    "Edit": ("title", "answer", "link"),
+    "Owner and next check": ("owner", "review"),
     "Ways of asking": ("phrasings",),
-    "Save as an answer": ("question", "phrasings", "answer", "link", "author"),
+    "Save as an answer": ("question", "answer", "link", "author"),
     "Say what was missing": ("missing",),
 }
 FIELD = r"[^(:]*(?: \((.*)\))?: ?(.*)"
-MANY = ("answer", "missing", "phrasings", "says")
+MANY = ("question", "answer", "missing", "phrasings", "says")
 
 
 class Shortcut:
@@ -173,27 +174,27 @@ def saved(converse):
 
 
 def test_empty_lines_keep_what_stands_in_each_field(saved):
-    screen = saved("", "", "", "", "")
+    screen = saved("", "", "", "")
     assert plain(screen.replies[-1]).startswith("Saved “")
     assert screen.lines.count("boots") == 2  # the question and the answer
     assert MESSAGE in screen.lines
 
 
 def test_a_form_asks_again_for_the_field_at_fault_alone(saved):
-    screen = saved("", "", "", "nowhere", "", "https://example.org")
+    screen = saved("", "", "nowhere", "", "https://example.org")
     assert any("no web address" in line for line in screen.lines)
     assert "nowhere" in screen.lines  # it stands there, to be changed
     assert plain(screen.replies[-1]).startswith("Saved “")
 
 
 def test_a_dash_empties_a_field(saved):
-    screen = saved("-", "", "", "", "", "What is it?")
+    screen = saved("-", "", "", "", "", "What is it?", "")
     assert "Please fill this in." in screen.lines
     assert plain(screen.replies[-1]).startswith("Saved “")
 
 
 def test_the_end_of_input_leaves_a_form_and_all_as_it_was(saved):
-    for lines in ((), ("What?",), ("", "", "one", "two")):
+    for lines in ((), ("What?", ""), ("", "one", "two")):
         assert plain(saved(*lines).replies[-1]) == "Left as it was."
 
 

@@ -7,12 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, Table, delete, func, select
 
 from adapters.database.connect import Database
 from adapters.database.erase import erase
 from adapters.database.faults import Away
-from adapters.database.tables import conversations, deliveries, gone, questions, tenants
+from adapters.database.tables import (
+    conversations,
+    deliveries,
+    gone,
+    questions,
+    suggestions,
+    tenants,
+)
 from bot.remember import Keeping
 
 log = logging.getLogger(__name__)
@@ -38,6 +45,8 @@ async def expire(database: Database, default: Keeping, now: float) -> int:
     async with database.writing(WITHIN) as connection:
         for table in (conversations, deliveries, gone):
             await connection.execute(delete(table).where(table.c.expires < now))
+        late = suggestions.c.at < now - DAY * _days(suggestions, default)
+        await connection.execute(delete(suggestions).where(late))
     count = 0
     while True:
         deleted = await _delete_some(database, default, now)
@@ -90,14 +99,16 @@ class Expiring:
         return f"nothing that is past its time was deleted since {since}"
 
 
+def _days(table: Table, default: Keeping) -> ColumnElement[int]:
+    """For how many days a row's tenant has things kept."""
+    chosen = select(tenants.c.days).where(tenants.c.tenant == table.c.tenant)
+    return func.coalesce(chosen.scalar_subquery(), default.days)
+
+
 async def _delete_some(database: Database, default: Keeping, now: float) -> int:
-    days = func.coalesce(
-        select(tenants.c.days).where(tenants.c.tenant == questions.c.tenant).scalar_subquery(),
-        default.days,
-    )
     late = (
         select(questions.c.tenant, questions.c.id)
-        .where(questions.c.at < now - DAY * days)
+        .where(questions.c.at < now - DAY * _days(questions, default))
         .limit(AT_ONCE)
     )
     async with database.writing(WITHIN) as connection:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from bot.remember import Change, Edit
 from knowledge.overlay import Overlay, pieces
@@ -21,10 +22,9 @@ def bees(answer: str = "By the west wall.") -> str:
     return pieces(Overlay(entries=(entry,)))[KEY_OF_BEES]
 
 
-def change(*edits: tuple[str, str, str], by: str = "Ada", id: str = "") -> Change:
-    return Change(
-        id or uuid.uuid4().hex, 1_700_000_000.0, by, "a change", tuple(Edit(*one) for one in edits)
-    )
+def change(*edits: tuple[str, str, str], by: str = "Ada", id: str = "", **more: Any) -> Change:
+    made = tuple(Edit(*one) for one in edits)
+    return Change(id or uuid.uuid4().hex, 1_700_000_000.0, by, "a change", made, **more)
 
 
 def fold(changes: Iterable[Change]) -> dict[str, str]:

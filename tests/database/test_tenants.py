@@ -19,7 +19,17 @@ from adapters.indexes import Indexes
 from bot.conversation import NEW, Conversation
 from bot.insight import Figures
 from bot.plain import plain
-from bot.remember import Conversations, Deliveries, Keeping, NotThere, Overlays, Records
+from bot.remember import (
+    Conversations,
+    Deliveries,
+    Keeping,
+    NotThere,
+    Overlays,
+    Records,
+    Reviews,
+    Suggestion,
+    Wishes,
+)
 from bot.utterance import Asker
 from knowledge.overlay import EMPTY
 from tests.database.own import KEY_OF_BEES, bees, change
@@ -52,6 +62,19 @@ async def everything(store, garden, asker, asked):
     await use("overlay", overlays.overlay(asker.tenant))
     await use("history", overlays.history(asker.tenant, 10))
     await overlays.revision(asker.tenant)
+    reviews, wishes = store.reviews, store.wishes
+    await use("misses", reviews.misses(asker.tenant))
+    await use("answered", reviews.answered(asker.tenant))
+    await use("hand", reviews.hand(asker, [asked.id], "Ben", NOW))
+    await use("suggest", reviews.suggest(asker, Suggestion("a" * 32, "rent", "$1", "", "Ada", NOW)))
+    await use("suggestions", reviews.suggestions(asker.tenant))
+    await use("ignore", reviews.ignore(asker, ["a" * 32], NOW))
+    await use("wish", wishes.wish(asker, asked.id, NOW))
+    settling = change((KEY_OF_BEES, "", bees()), settles=(asked.id,), item="bees")
+    await overlays.change(asker, settling)
+    [wish] = await use("due", wishes.due(asker.platform, NOW + 100))
+    await use("again", wishes.again(wish, NOW))
+    await overlays.change(asker, change((KEY_OF_BEES, bees(), ""), undoes=settling.id))
     await use("about", records.about(asker))
     await insights(store.database, asker.tenant, garden, NOW)
     await use("forget", records.forget(asker, NOW))
@@ -71,6 +94,7 @@ def methods(*protocols) -> set[str]:
 WITHOUT = {
     r"SELECT questions\.tenant, questions\.id FROM questions WHERE questions\.at < \S+ - .*":
         "the job that deletes what is past its time goes through all tenants; it deletes by tenant",
+    r"DELETE FROM suggestions WHERE suggestions\.at < \S+ - .*": "the same job",
     r"DELETE FROM (conversations|deliveries|gone) WHERE \1\.expires < \S+": "the same job",
     r"SELECT gone\.tenant, gone\.person, gone\.at FROM gone":
         "each process forgets whom others forgot, wherever that was",
@@ -95,7 +119,7 @@ async def test_every_query_names_its_tenant_or_a_reason_not_to(store, garden, tm
     event.listen(Engine, "before_cursor_execute", hear)
     try:
         assert await everything(store, garden, ADA, question()) == methods(
-            Records, Conversations, Deliveries, Overlays
+            Records, Conversations, Deliveries, Overlays, Reviews, Wishes
         )
         await store.behind.flush(5)
         store.records.asked(question(OTHER, NOW - 91 * DAY))
@@ -122,7 +146,8 @@ def names_its_tenant(query: str) -> bool:
     """In each of its parts, as what is looked up within it."""
     if query.startswith("INSERT"):
         return "tenant" in query.partition("VALUES")[0].partition("SELECT")[0]
-    return query.count("tenant =") == query.count("FROM ") + query.startswith("UPDATE")
+    named = re.findall(r"tenant = (?!\w+\.tenant)", query)  # (what is joined is of the same one)
+    return len(named) == query.count("FROM ") + query.startswith("UPDATE")
 
 
 async def test_the_same_keys_elsewhere_reach_nothing(store, garden):
@@ -132,6 +157,10 @@ async def test_the_same_keys_elsewhere_reach_nothing(store, garden):
     await store.conversations.save(ADA, Conversation(("a",), ("a", "b"), (), NOW))
     await store.records.keep(ADA.tenant, Keeping(days=30))
     await store.overlays.change(ADA, change((KEY_OF_BEES, "", bees())))
+    await store.wishes.wish(ADA, mine.id, NOW)
+    await store.reviews.hand(ADA, [mine.id], "Ben", NOW)
+    suggestion = Suggestion("a" * 32, "rent", "$1", "", "Ada", NOW)
+    await store.reviews.suggest(ADA, suggestion)
     before = {table.name: await rows(store, table) for table in metadata.sorted_tables}
 
     store.records.signed(OTHER, mine.id, "none", "", NOW)
@@ -145,6 +174,12 @@ async def test_the_same_keys_elsewhere_reach_nothing(store, garden):
     assert await store.overlays.overlay(OTHER.tenant) == EMPTY
     assert await store.overlays.history(OTHER.tenant, 10) == ()
     assert await store.overlays.revision(OTHER.tenant) == ""
+    with pytest.raises(NotThere):
+        await store.wishes.wish(OTHER, mine.id, NOW)
+    assert await store.reviews.misses(OTHER.tenant) == ()
+    assert await store.reviews.suggestions(OTHER.tenant) == ()
+    await store.reviews.ignore(OTHER, [mine.id, suggestion.id], NOW)
+    await store.reviews.hand(OTHER, [mine.id], "Eve", NOW)
     assert await store.records.forget(OTHER, NOW) == 0
     await store.records.leave(OTHER.tenant, NOW)
     await store.behind.flush(5)

@@ -1,8 +1,8 @@
 """A change → the questions that it can reach: all others are answered as before.
 
-Looked at are the classes that score high enough for their phrasings to count (bot/judge.py). A
-question is reached where a class that was changed is among them, or one whose score moved; or
-where the question itself is read otherwise, or lies elsewhere.
+A question is reached where a class that was changed, or one whose score moved, is looked at
+(bot/judge.py) and holds a share that tells; where such a class pushes out another one; or where the
+question itself is read otherwise, or lies elsewhere.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,9 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.compact import Compact
 from bot.index import Index
-from bot.judge import LOOKED_AT, OUT_OF_REACH
+from bot.judge import LOOKED_AT, NEAREST, OUT_OF_REACH
 from bot.level import Level
 from bot.normalise import words
 from bot.read import Reading
@@ -21,11 +22,19 @@ from bot.sparse import Floats, Ints, Mask
 from bot.stand import Fold, Question
 from knowledge.overlay import Overlay
 
-STILL = 0.02
-"""By how much a score, a natural logarithm of odds, may move without being noticed."""
+STILL = 0.05
+"""By how much a score, a logarithm of odds, may move without being noticed."""
+
+TELLS, BESIDE, MUCH = 0.005, 0.02, 0.1
+"""Shares, as parts of the likeliest class's: of a changed class, and of one that merely moved or
+was pushed out, from which the outcome may be another; of a changed class, from which it may be
+though its score hasn't moved."""
 
 SLIPS = 2
 """Within which a word is read as another."""
+
+NOWHERE = np.float32(-1e4)
+"""The score of a class that isn't there, or not looked at."""
 
 
 def reread(
@@ -67,39 +76,49 @@ def reread(
 
 
 @dataclass(frozen=True, slots=True)
-class Classes:
-    """The classes of an index before and after a change, by where they stand: `both` alike (pairs),
-    and of those that were `changed` where each stood and stands, as far as it did and does."""
+class _Became:
+    """What became of the classes: where each stood and stands (-1: nowhere), of those that are
+    `alike` but for their scores, and of those that were `changed`, with all that these were and
+    are asked (`said`); and words that are `strange` in one index alone (bot/gate.py)."""
 
-    both: Ints
-    changed: tuple[Ints, Ints]
+    alike: Ints
+    changed: Sequence[tuple[int, int]]
     said: frozenset[tuple[str, ...]]
     strange: frozenset[str]
 
 
-def classes(before: Index, after: Index) -> Classes:
-    """What became of the classes."""
-    both = []
-    changed: tuple[list[int], list[int]] = ([], [])
+def reached(before: Fold, after: Fold, pairs: Sequence[tuple[int, int]]) -> Mask:
+    """Which of the questions that were and are asked (`pairs` of their places) are reached."""
+    if not pairs or before.index is after.index:
+        return np.zeros(len(pairs), bool)
+    became = _became(before.index, after.index)
+    found = np.array([_itself(before, after, was, now, became) for was, now in pairs], bool)
+    found |= _at(before.index.static, after.index.static, before, after, pairs, became)
+    if before.index.encoder is None or after.index.encoder is None:
+        return found
+    # Where the static level was sure, and sees what it saw, the encoder is not asked.
+    open_ = [at for at, (was, _) in enumerate(pairs) if before.outcomes[was].encoded]
+    rest = [at for at in open_ if not found[at]]
+    left = [pairs[at] for at in rest]
+    found[rest] = _at(before.index.encoder, after.index.encoder, before, after, left, became)
+    return found
+
+
+def _became(before: Index, after: Index) -> _Became:
+    alike: list[tuple[int, int]] = []
+    changed: list[tuple[int, int]] = []
+    said: set[tuple[str, ...]] = set()
     for id in dict.fromkeys([*before.position, *after.position]):
-        was, is_ = before.position.get(id), after.position.get(id)
-        if was is not None and is_ is not None and _alike(was, before, is_, after):
-            both.append((was, is_))
-        else:
-            changed[0].extend([was] if was is not None else [])
-            changed[1].extend([is_] if is_ is not None else [])
-    said = {
-        words(text)
-        for index, at in zip((before, after), changed, strict=True)
-        for one in at
-        for text in index.phrasings[one]
-    }
-    return Classes(
-        np.array(both, np.int64).reshape(-1, 2),
-        (np.array(changed[0], np.int64), np.array(changed[1], np.int64)),
-        frozenset(said),
-        before.gates.foreign ^ after.gates.foreign,
-    )
+        was, now = before.position.get(id, -1), after.position.get(id, -1)
+        if was >= 0 and now >= 0 and _alike(was, before, now, after):
+            alike.append((was, now))
+            continue
+        changed.append((was, now))
+        said.update(words(text) for text in before.phrasings[was] if was >= 0)
+        said.update(words(text) for text in after.phrasings[now] if now >= 0)
+    strange = before.gates.foreign ^ after.gates.foreign
+    places = np.array(alike, np.int64).reshape(-1, 2)
+    return _Became(places, changed, frozenset(said), strange)
 
 
 def _alike(was: int, before: Index, now: int, after: Index) -> bool:
@@ -111,63 +130,108 @@ def _alike(was: int, before: Index, now: int, after: Index) -> bool:
     )
 
 
-def _kin(at: int, index: Index) -> set[str]:
-    kin = index.kinship.kin(at)
-    return {index.items[one].id for one in kin} if len(kin) > 1 else set()
+def _kin(at: int, index: Index) -> tuple[frozenset[str], ...]:
+    whole = index.kinship.answers(at), index.kinship.kin(at)
+    return tuple(frozenset(index.items[one].id for one in ids) for ids in whole)
 
 
-def reached(before: Fold, after: Fold, pairs: Sequence[tuple[int, int]]) -> Mask:
-    """Which of the questions that were and are asked (`pairs` of their places) are reached."""
-    found = np.zeros(len(pairs), bool)
-    if not pairs or before.index is after.index:
-        return found
-    became = classes(before.index, after.index)
-    for at, (was, now) in enumerate(pairs):
-        one, reading = after.asked[now], after.readings[now]
-        found[at] = (
-            reading != before.readings[was]
-            or one.words in became.said
-            or reading.typed in became.said
-            or not became.strange.isdisjoint(reading.plain)
-        )
-    levels = [(before.index.static, after.index.static)]
-    if before.index.encoder is not None and after.index.encoder is not None:
-        levels.append((before.index.encoder, after.index.encoder))
-    for level, other in levels:
-        old = [level.place(before.readings[was])[0] for was, _ in pairs]
-        new = [other.place(after.readings[now])[0] for _, now in pairs]
-        found |= [
-            one is not two and not np.array_equal(one, two)
-            for one, two in zip(old, new, strict=True)
-        ]
-        found |= _scored(np.array(new), level, other, became)
-    return found
+def _itself(before: Fold, after: Fold, was: int, now: int, became: _Became) -> bool:
+    """Whether a question is read otherwise, or meets a phrasing or a word that changed."""
+    reading = after.readings[now]
+    return (
+        reading != before.readings[was]
+        or after.asked[now].words in became.said
+        or reading.typed in became.said
+        or not became.strange.isdisjoint(reading.plain)
+    )
 
 
-def _scored(points: Floats, before: Level, after: Level, became: Classes) -> Mask:
-    """Where a changed class, or one whose score moved, is among those looked at."""
-    was, now = became.both.T
-    old, new = before.head.weights[:, was], after.head.weights[:, now]
-    still = (old == new).all(axis=0)
-    shifts = after.head.offsets[now] - before.head.offsets[was]
-    together = np.float32(np.median(shifts[still])) if still.any() else np.float32(0)
-    earlier = points @ old + before.head.offsets[was]
-    later = earlier + shifts
-    later[:, ~still] = points @ new[:, ~still] + after.head.offsets[now][~still]
-    moved = np.abs(later - earlier - together) > STILL
+def _at(
+    level: Level,
+    other: Level,
+    before: Fold,
+    after: Fold,
+    pairs: Sequence[tuple[int, int]],
+    became: _Became,
+) -> Mask:
+    """Which questions one level, and the `other` that it becomes, see otherwise."""
+    if not pairs or not len(became.alike):
+        return np.ones(len(pairs), bool)
+    old = np.array([level.place(before.readings[was])[0] for was, _ in pairs])
+    new = np.array([other.place(after.readings[now])[0] for _, now in pairs])
+    elsewhere: Mask = (old != new).any(axis=1)
+    return elsewhere | _scored(new, level, other, became)
+
+
+def _scored(points: Floats, before: Level, after: Level, became: _Became) -> Mask:
+    was, now = became.alike.T
+    old, new = before.head, after.head
+    shifts = new.offsets[now] - old.offsets[was]
+    still = (old.weights[:, was] == new.weights[:, now]).all(axis=0)
+    together = float(np.median(shifts[still])) if still.any() else 0.0
+    field = _field(points, before, was)
+    moved = np.flatnonzero(~still | (np.abs(shifts - together) > STILL))
+    classes = [(int(was[at]), int(now[at]), BESIDE, np.inf) for at in moved]
+    classes += [(one, other, TELLS, np.log(MUCH)) for one, other in became.changed]
     found = np.zeros(len(points), bool)
-    for scores, head, changed in zip(
-        (earlier, later), (before.head, after.head), became.changed, strict=True
-    ):
-        theirs = points @ head.weights[:, changed] + head.offsets[changed]
-        least = _least(np.concatenate([scores, theirs], axis=1))[:, None]
-        found |= (theirs >= least).any(axis=1) | ((scores >= least) & moved).any(axis=1)
+    pushing = np.zeros(len(points), bool)
+    for one, other, tells, much in classes:
+        earlier, later = field.share(before, one, 0.0), field.share(after, other, together)
+        greatest = np.maximum(earlier, later)
+        found |= (greatest >= np.log(tells)) & (
+            (np.abs(later - earlier) >= STILL) | (greatest >= much)
+        )
+        pushing |= (earlier > NOWHERE) != (later > NOWHERE)
+    found |= pushing & (field.last >= np.log(BESIDE))
     return found
 
 
-def _least(scores: Floats) -> Floats:
-    """The score from which a class is looked at, a row each."""
-    among = min(LOOKED_AT, scores.shape[1])
-    first = np.partition(scores, -among, axis=1)[:, -among]
-    least: Floats = np.maximum(first, scores.max(axis=1) - np.float32(OUT_OF_REACH))
-    return least
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What stands against a class at each question: the score from which it is looked at; what
+    the likeliest class has, its nearest phrasing added; and the logarithm of the share that the
+    last one holds which is looked at."""
+
+    points: Floats
+    least: Floats
+    highest: Floats
+    last: Floats
+
+    def share(self, level: Level, at: int, shift: float) -> Floats:
+        """The logarithm of a class's share, as a part of the likeliest one's."""
+        if at < 0:
+            return np.full(len(self.points), NOWHERE)
+        head = level.head
+        scores = self.points @ head.weights[:, at] + (head.offsets[at] - np.float32(shift))
+        raised = scores + _near(self.points, level.points[at])
+        return np.where(scores >= self.least, raised - self.highest, NOWHERE)
+
+
+def _field(points: Floats, level: Level, classes: Ints) -> _Field:
+    head = level.head
+    scores = points @ head.weights[:, classes] + head.offsets[classes]
+    among = min(LOOKED_AT, len(classes))
+    last = np.argpartition(-scores, among - 1, axis=1)[:, among - 1]
+    least = scores[np.arange(len(points)), last]
+    own = [level.points[at] for at in classes]
+    highest = _raised(points, scores, scores.argmax(axis=1), own)
+    return _Field(
+        points,
+        np.maximum(least, scores.max(axis=1) - np.float32(OUT_OF_REACH)),
+        highest,
+        _raised(points, scores, last, own) - highest,
+    )
+
+
+def _raised(points: Floats, scores: Floats, which: Ints, own: Sequence[Compact]) -> Floats:
+    """Each question's score for one of the classes, and what its nearest phrasing adds."""
+    raised = scores[np.arange(len(points)), which]
+    for at in np.unique(which):
+        asked = which == at
+        raised[asked] += _near(points[asked], own[at])
+    return raised
+
+
+def _near(points: Floats, phrasings: Compact) -> Floats:
+    most: Floats = (phrasings.floats() @ points.T).max(axis=0)
+    return np.float32(NEAREST) * most

@@ -49,10 +49,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was answered (an id, CHOICES or NOTHING), and how sure the likeliest entry was."""
+    """What was answered (an id, CHOICES or NOTHING), how sure the likeliest entry was, and whether
+    the encoder was asked."""
 
     given: str
     sure: float
+    encoded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +165,14 @@ def outcome(question: Question, index: Index) -> Outcome:
     """What this index makes of a question."""
     matched = match(question.text, index)
     sure = matched.entry.confidence if matched.entry else 0.0
+    encoded = matched.encoded
     match decide(matched):
         case Answer(entry):
-            return Outcome(entry.id, sure)
+            return Outcome(entry.id, sure, encoded)
         case Choices():
-            return Outcome(CHOICES, sure)
+            return Outcome(CHOICES, sure, encoded)
         case Unknown(boundary):
-            return Outcome(boundary.id if boundary else NOTHING, sure)
+            return Outcome(boundary.id if boundary else NOTHING, sure, encoded)
 
 
 def right(outcome: Outcome, question: Question, index: Index) -> bool:

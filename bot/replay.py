@@ -34,14 +34,14 @@ the edge, and any change tips some of those."""
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A question that would be answered otherwise: the outcomes before and after, and whether a
-    right answer would be lost."""
+    """A question that would be answered otherwise: the outcomes before and after, whether a right
+    answer would be lost, and what kind of question it is."""
 
     text: str
     before: str
     after: str
     lost: bool
-    kind: Kind
+    kind: Kind = "phrasing"
 
 
 @dataclass(frozen=True, slots=True)

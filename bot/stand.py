@@ -3,6 +3,7 @@ without it, and questions whose right answers are known."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Literal
 
 from bot.decide import Answer, Choices, Unknown, decide
@@ -84,15 +85,16 @@ def stand(
     """How things stand: some seconds for some thousand phrasings. `progress` is told the part
     (0 to 1) that is done, after each question."""
     whole = replace(index, lexicon=index.lexicon.knowing({}, ()))  # whose memory is its own
-    readings = [[whole.lexicon.read_words(words(said)) for said in own] for own in index.phrasings]
-    total = sum(map(len, readings)) + len(golden)
-    done = 0
+    total = len(index.items) + sum(len(own) - 1 for own in index.phrasings) + len(golden)
+    steps = count(1)
 
     def one_more() -> None:
-        nonlocal done
-        done += 1
-        progress(min(done / total, 1.0))
+        progress(min(next(steps) / total, 1.0))
 
+    readings = []
+    for own in index.phrasings:
+        readings.append([whole.lexicon.read_words(words(said)) for said in own])
+        one_more()
     folds = []
     for without, left in leaving(whole, readings):
         asked = [phrasing(one.text, index.items[one.at].id, without) for one in left]

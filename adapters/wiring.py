@@ -74,14 +74,12 @@ def open_office(folders: Sequence[Path], settings: Settings) -> "tuple[Desk, Sto
 
 def golden_questions(folders: Sequence[Path]) -> tuple[Golden, ...]:
     """What the folders' knowledge has to go on answering; raises KnowledgeFaults."""
-    return tuple(
-        Golden(question.text, frozenset().union(*question.expect))
-        for question in read_golden(folders)
-    )
+    asked = read_golden(folders)
+    return tuple(Golden(one.text, frozenset().union(*one.expect)) for one in asked)
 
 
 def open_desk_for_one(
-    index: Index, settings: Settings, golden: Sequence[Golden] = ()
+    index: Index, settings: Settings, golden: Sequence[Golden] | None = None
 ) -> tuple[Desk, Callable[[], Awaitable[None]]]:
     """A desk for whoever sits at this terminal, and what closes it: it does without a store where
     nobody named a database and a file of one's own can't be kept. Raises SettingsRefused."""
@@ -102,15 +100,15 @@ async def _nothing() -> None:
 
 
 def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "tuple[Desk, Store]":
-    """A desk with the store that it remembers in. Changes are tried on the `golden` questions too.
-    Raises SettingsRefused."""
+    """A desk with the store that it remembers in. Changes are tried before they are made where
+    `golden` questions are given, and be it none. Raises SettingsRefused."""
     from adapters.database.insights import reporter  # here, as `tpm ask` works without a store
 
     store = open_memory(settings, index.lexicon.known)
     desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))
     report = reporter(store.database, store.behind, desk.index_of)
     drafts = Drafts()
-    rehearsing = Over(Rehearsals(golden), lambda: desk.index)
+    rehearsing = None if golden is None else Over(Rehearsals(golden), lambda: desk.index)
     curators = Curators(
         store.overlays, store.reviews, store.records, drafts, rehearsing, settings.tpm_guide
     )

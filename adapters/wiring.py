@@ -99,7 +99,9 @@ async def _nothing() -> None:
     """Nothing has to be closed."""
 
 
-def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "tuple[Desk, Store]":
+def staff(
+    index: Index, settings: Settings, golden: Sequence[Golden] | None = None
+) -> "tuple[Desk, Store]":
     """A desk with the store that it remembers in. Changes are tried before they are made where
     `golden` questions are given, and be it none. Raises SettingsRefused."""
     from adapters.database.insights import reporter  # here, as `tpm ask` works without a store

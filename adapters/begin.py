@@ -56,9 +56,10 @@ def desk_alone(settings: "Settings") -> "Desk":
 
 def desk_for_one(settings: "Settings") -> "tuple[Desk, Callable[[], Awaitable[None]]]":
     """A desk for whoever sits here, with what closes it; one that remembers where it can."""
-    from adapters.wiring import open_desk_for_one
+    from adapters.wiring import golden_questions, open_desk_for_one
 
-    return open_desk_for_one(index(settings), settings)
+    golden = golden_questions(folders(settings))
+    return open_desk_for_one(index(settings), settings, golden)
 
 
 def index(settings: "Settings") -> "Index":

@@ -53,8 +53,9 @@ from bot.remember import (
     Suggestion,
     applied,
 )
-from bot.replay import Golden, Move
+from bot.replay import Move
 from bot.reply import Reply
+from bot.stand import Golden
 from bot.upkeep import day, is_stale
 from bot.utterance import Asker
 from knowledge.overlay import Overlay, pieces, together

@@ -58,14 +58,13 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _explain(error: Exception) -> int:
     from adapters.settings import SettingsRefused
-    from adapters.terminal.labels import LabelsRefused
     from adapters.terminal.save import SaveRefused
     from knowledge.loader import KnowledgeFaults
 
     match error:
         case SettingsRefused() | SaveRefused():
             return _complain(f"tpm: {error}")
-        case LabelsRefused() | KnowledgeFaults():  # a fault a line, each with its file
+        case KnowledgeFaults():  # a fault a line, each with its file
             click.echo(str(error), err=True)
             return 1
         case _:

@@ -15,9 +15,12 @@ from adapters.models.cache import cache_folder, cached_index
 from adapters.models.encoder import SHA256, EncoderRefused, SentenceEncoder, find_model
 from adapters.models.memo import SHIPPED, Memo
 from adapters.models.static import static_vectors
+from adapters.rehearse import Over, Rehearsals
 from adapters.rooms import Rooms
 from adapters.settings import Settings, SettingsRefused
 from bot.index import Index, build_index
+from bot.stand import Golden
+from knowledge.golden import golden as read_golden
 from knowledge.loader import BUILT_IN, load
 
 if TYPE_CHECKING:
@@ -66,18 +69,24 @@ def open_desk(index: Index) -> Desk:
 def open_office(folders: Sequence[Path], settings: Settings) -> "tuple[Desk, Store]":
     """A desk over the folders' knowledge with the store that it remembers in. Raises
     KnowledgeFaults and SettingsRefused."""
-    return staff(open_index(folders, settings), settings)
+    return staff(open_index(folders, settings), settings, golden_questions(folders))
+
+
+def golden_questions(folders: Sequence[Path]) -> tuple[Golden, ...]:
+    """What the folders' knowledge has to go on answering; raises KnowledgeFaults."""
+    asked = read_golden(folders)
+    return tuple(Golden(one.text, frozenset().union(*one.expect)) for one in asked)
 
 
 def open_desk_for_one(
-    index: Index, settings: Settings
+    index: Index, settings: Settings, golden: Sequence[Golden] | None = None
 ) -> tuple[Desk, Callable[[], Awaitable[None]]]:
     """A desk for whoever sits at this terminal, and what closes it: it does without a store where
     nobody named a database and a file of one's own can't be kept. Raises SettingsRefused."""
     from adapters.database.address import FileRefused
 
     try:
-        desk, store = staff(index, settings)
+        desk, store = staff(index, settings, golden)
     except FileRefused as refused:
         if settings.database_url.get_secret_value():
             raise
@@ -90,16 +99,20 @@ async def _nothing() -> None:
     """Nothing has to be closed."""
 
 
-def staff(index: Index, settings: Settings) -> "tuple[Desk, Store]":
-    """A desk with the store that it remembers in; raises SettingsRefused."""
+def staff(
+    index: Index, settings: Settings, golden: Sequence[Golden] | None = None
+) -> "tuple[Desk, Store]":
+    """A desk with the store that it remembers in. Changes are tried before they are made where
+    `golden` questions are given, and be it none. Raises SettingsRefused."""
     from adapters.database.insights import reporter  # here, as `tpm ask` works without a store
 
     store = open_memory(settings, index.lexicon.known)
     desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))
     report = reporter(store.database, store.behind, desk.index_of)
     drafts = Drafts()
+    rehearsing = None if golden is None else Over(Rehearsals(golden), lambda: desk.index)
     curators = Curators(
-        store.overlays, store.reviews, store.records, drafts, guide=settings.tpm_guide
+        store.overlays, store.reviews, store.records, drafts, rehearsing, settings.tpm_guide
     )
     desk.rooms = Rooms(store.records, report, settings.curators(), curators, store.wishes, drafts)
     return desk, store

@@ -85,19 +85,19 @@ def _points(level: Level, change: Change) -> dict[int, Compact]:
 
 
 def _taught(points: Sequence[Compact], level: Level, change: Change) -> Taught:
-    """All phrasings of the touched classes, and some of the others', evenly."""
+    """All phrasings of the touched classes, and some of the others', evenly: the same of each
+    whatever else is touched, so that one change hardly moves what others did."""
     there = [at for at in range(len(points)) if at not in change.gone]
-    others = sum(len(points[at]) for at in there if at not in change.readings)
-    step = max(1, others // SAMPLED)
+    before = [len(own) for own in level.points]
+    step = max(1, sum(before) // SAMPLED)
+    passed = np.cumsum([0, *before])
     parts: list[tuple[int, Compact, int, int]] = []  # class, phrasings, each for, old ones
-    passed = 0
     for at in there:
         own = points[at]
         if at in change.readings:
             parts.append((at, own, 1, len(level.points[at]) if at in change.grown else 0))
         else:
-            part = own[(-passed) % step :: step]
-            passed += len(own)
+            part = own[int(-passed[at]) % step :: step]
             parts.append((at, part, step, len(part)))
     counts = [len(part) for _, part, _, _ in parts]
     return Taught(

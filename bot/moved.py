@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.replay import CHOICES, NOTHING, Move
+from bot.replay import Move
 from bot.reply import Items, Paragraph, Part, Text, text
+from bot.stand import CHOICES, NOTHING
 
 SHOWN = 5
 """Kinds of moves, and examples of each."""

@@ -249,16 +249,19 @@ class Curators:
     async def _make(self, made: Change, asker: Asker, index: Index, meanwhile: Meanwhile) -> Reply:
         """Make a change, unless it takes right answers away without a reason; raises Conflict."""
         made = replace(made, by=asker.name)
-        moves = await self._tried(made, asker, meanwhile)
-        if any(move.lost for move in moves) and not made.reason:
-            draft = self.drafts.keep(asker, Held(made), made.at)
-            return history.refused(moves, index, draft)
-        await self.overlays.change(asker, made)
-        return history.made(made, moves, index)
-
-    async def _tried(self, made: Change, asker: Asker, meanwhile: Meanwhile) -> tuple[Move, ...]:
         before = await self.overlays.overlay(asker.tenant)
         after = together(applied(pieces(before), made.edits))
+        moves = await self._tried(before, after, asker, meanwhile)
+        titles = history.titles(index, after)
+        if any(move.lost for move in moves) and not made.reason:
+            draft = self.drafts.keep(asker, Held(made), made.at)
+            return history.refused(moves, titles, draft)
+        await self.overlays.change(asker, made)
+        return history.made(made, moves, titles)
+
+    async def _tried(
+        self, before: Overlay, after: Overlay, asker: Asker, meanwhile: Meanwhile
+    ) -> tuple[Move, ...]:
         if self.rehearsing is None:
             return ()
         attached = [

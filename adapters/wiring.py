@@ -79,7 +79,7 @@ def golden_questions(folders: Sequence[Path]) -> tuple[Golden, ...]:
 
 
 def open_desk_for_one(
-    index: Index, settings: Settings, golden: Sequence[Golden] | None = None
+    index: Index, settings: Settings, golden: Sequence[Golden] = ()
 ) -> tuple[Desk, Callable[[], Awaitable[None]]]:
     """A desk for whoever sits at this terminal, and what closes it: it does without a store where
     nobody named a database and a file of one's own can't be kept. Raises SettingsRefused."""
@@ -99,18 +99,16 @@ async def _nothing() -> None:
     """Nothing has to be closed."""
 
 
-def staff(
-    index: Index, settings: Settings, golden: Sequence[Golden] | None = None
-) -> "tuple[Desk, Store]":
-    """A desk with the store that it remembers in. Changes are tried before they are made where
-    `golden` questions are given, and be it none. Raises SettingsRefused."""
+def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "tuple[Desk, Store]":
+    """A desk with the store that it remembers in; changes are tried before they are made, `golden`
+    questions too. Raises SettingsRefused."""
     from adapters.database.insights import reporter  # here, as `tpm ask` works without a store
 
     store = open_memory(settings, index.lexicon.known)
     desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))
     report = reporter(store.database, store.behind, desk.index_of)
     drafts = Drafts()
-    rehearsing = None if golden is None else Over(Rehearsals(golden), lambda: desk.index)
+    rehearsing = Over(Rehearsals(golden), lambda: desk.index)
     curators = Curators(
         store.overlays, store.reviews, store.records, drafts, rehearsing, settings.tpm_guide
     )

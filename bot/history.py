@@ -11,6 +11,7 @@ from bot.remember import Change, Conflict, Edit
 from bot.replay import Move
 from bot.reply import Code, Heading, Items, Note, Paragraph, Part, Reply, text
 from bot.upkeep import day, written
+from knowledge.overlay import Overlay
 
 SHOWN = 10
 """Changes on one page."""
@@ -22,21 +23,27 @@ CONFLICT = "Somebody changed this in the meantime, so I left it as it is."
 DRAFT_GONE = "I no longer have that change: please make it once more."
 
 
-def made(done: Change, moves: Sequence[Move], index: Index) -> Reply:
+def titles(index: Index, own: Overlay) -> Mapping[str, str]:
+    """What entries and boundaries are called, those that a team has or is to have too, by id."""
+    shared = {item.id: item.title for item in index.items}
+    return shared | {item.id: item.title for item in own.items()}
+
+
+def made(done: Change, moves: Sequence[Move], titles: Mapping[str, str]) -> Reply:
     """That a change is made, what moved by it, and what takes it back."""
     if done.undoes:
         lead = f"{done.said}. It is as it was before."
     else:
         lead = f"{done.said}. It goes for everyone here from now on."
-    parts: list[Part] = [Paragraph(text(lead)), *moved(moves, _titles(index))]
+    parts: list[Part] = [Paragraph(text(lead)), *moved(moves, titles)]
     parts.append(presses((Undo(done.id), "Undo"), (Review(), "Back to the queue")))
     return Reply("help", tuple(parts), beside=True)
 
 
-def refused(moves: Sequence[Move], index: Index, draft: str) -> Reply:
+def refused(moves: Sequence[Move], titles: Mapping[str, str], draft: str) -> Reply:
     """That a change would take right answers away, which ones, and how to do it all the same."""
     lead = f"I didn't do this, since {lost(moves)}:"
-    parts = (Paragraph(text(lead)), *moved(moves, _titles(index)))
+    parts = (Paragraph(text(lead)), *moved(moves, titles))
     return Reply("help", (*parts, presses((Insist(draft), "Do it all the same"))), beside=True)
 
 
@@ -118,7 +125,3 @@ def _sides(edit: Edit) -> list[Part]:
 
 def _line(change: Change) -> str:
     return f"{written(day(change.at))}, {change.by or 'somebody'}: {change.said}"
-
-
-def _titles(index: Index) -> Mapping[str, str]:
-    return {item.id: item.title for item in index.items}

@@ -21,6 +21,7 @@ from bot.stand import (
     Stand,
     asking,
     labelled,
+    offers,
     outcome,
     placing,
     right,
@@ -141,14 +142,16 @@ def _moves(before: Fold, after: Fold) -> Iterator[Move]:
         same, was = there[one.key]
         if was.given != now.given and abs(was.sure - now.sure) >= NOTICED:
             lost = right(was, same, before.index) and not right(now, one, after.index)
-            yield Move(one.text, was.given, now.given, lost and _counts(one, after.index), one.kind)
+            counts = lost and _counts(one, now, after.index)
+            yield Move(one.text, was.given, now.given, counts, one.kind)
 
 
-def _counts(question: Question, after: Index) -> bool:
-    """Whether losing its right answer is a loss: not where that is what was retired."""
+def _counts(question: Question, now: Outcome, after: Index) -> bool:
+    """Whether it is a loss that a question has no right answer any more: not where what was right
+    is retired, and of a phrasing, which was left out, not where the right one is offered."""
     match question.kind:
         case "phrasing":
-            return question.of in after.position
+            return question.of in after.position and not offers(now, question)
         case "attached":
             there = not question.right.isdisjoint(after.position)
             return there or not question.right

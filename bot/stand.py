@@ -50,12 +50,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was answered (an id, CHOICES or NOTHING), how sure the likeliest entry was, and whether
-    the encoder was asked."""
+    """What was answered (an id, CHOICES or NOTHING), how sure the likeliest entry was, whether the
+    encoder was asked, and the ids that were offered."""
 
     given: str
     sure: float
     encoded: bool
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,8 @@ def outcome(question: Question, index: Index) -> Outcome:
     match decide(matched):
         case Answer(entry):
             return Outcome(entry.id, sure, encoded)
-        case Choices():
-            return Outcome(CHOICES, sure, encoded)
+        case Choices(entries):
+            return Outcome(CHOICES, sure, encoded, tuple(entry.id for entry in entries))
         case Unknown(boundary):
             return Outcome(boundary.id if boundary else NOTHING, sure, encoded)
 
@@ -184,3 +185,8 @@ def right(outcome: Outcome, question: Question, index: Index) -> bool:
         return not question.right
     answers = {index.items[one].id for one in index.kinship.answers(at)}
     return not question.right.isdisjoint(answers)
+
+
+def offers(outcome: Outcome, question: Question) -> bool:
+    """Whether a right answer is one press away."""
+    return not question.right.isdisjoint(outcome.offered)

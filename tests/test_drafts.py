@@ -21,7 +21,7 @@ BEN = replace(ADA, who="slack:T1:U2")
 ELSEWHERE = replace(ADA, tenant="slack:T2")
 TAP = Quote("Where is the tap?\nBy the gate.", "https://example.org/p1", "Ben")
 SAVED = {
-    "question": "Where is the spare tap?",
+    "question": "Who repairs the fence?",
     "answer": "By the gate.",
     "link": "",
     "author": "",

@@ -9,7 +9,7 @@ from benchmarks.generate import english, generate
 from bot.index import Index, build_index
 from bot.normalise import words
 from bot.replay import NOTICED, Golden, Replayed, replay
-from bot.stand import Fold, Question, Stand, outcome, stand
+from bot.stand import CHOICES, Fold, Question, Stand, outcome, stand
 from knowledge.overlay import EMPTY, Overlay
 from knowledge.schema import Boundary, Entry
 
@@ -155,12 +155,25 @@ def test_a_teams_own_phrasings_are_left_out_of_the_index_that_is_asked_for_them(
 
 def test_later_changes_are_replayed_against_a_teams_own_phrasings(standing):
     own = replay(standing, Overlay(entries=(MUSIC,))).stand
-    copied = MUSIC.model_copy(update={"id": "copy"})
-    both = replay(own, Overlay(entries=(MUSIC, copied)))
+    ways = (
+        "harpsichord tuning", "tuning the harpsichord", "tune a harpsichord", "harpsichord string",
+        "the strings of a harpsichord", "who tunes a harpsichord", "who is tuning harpsichords",
+    )  # fmt: skip
+    stealing = Boundary(id="no-music", title="No music", says="x", phrasings=ways)
+    both = replay(own, Overlay(entries=(MUSIC,), boundaries=(stealing,)))
     assert not lost(both).isdisjoint(MUSIC.phrasings)
     gone = replay(own, EMPTY)
     assert lost(gone) == set()
     assert not {*MUSIC.phrasings} & {one.text for one in asked(gone.stand)}
+
+
+def test_a_phrasing_whose_entry_is_still_offered_has_moved_and_is_not_lost(standing):
+    own = replay(standing, Overlay(entries=(MUSIC,))).stand
+    copied = MUSIC.model_copy(update={"id": "copy"})
+    both = replay(own, Overlay(entries=(MUSIC, copied)))
+    asked_back = {move.text for move in both.moves if move.after == CHOICES}
+    assert not asked_back.isdisjoint(MUSIC.phrasings)
+    assert lost(both).isdisjoint(asked_back)
 
 
 def test_what_a_removed_phrasing_asked_is_not_asked_any_more(garden, standing):

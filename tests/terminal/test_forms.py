@@ -188,7 +188,7 @@ def test_a_form_asks_again_for_the_field_at_fault_alone(saved):
 
 
 def test_a_dash_empties_a_field(saved):
-    screen = saved("-", "", "", "", "", "What is it?", "")
+    screen = saved("-", "", "", "", "", "Who repairs the fence?", "")
     assert "Please fill this in." in screen.lines
     assert plain(screen.replies[-1]).startswith("Saved “")
 

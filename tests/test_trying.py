@@ -1,0 +1,88 @@
+"""A change is tried before it is made: what it would take away is told, and needs a reason."""
+
+import pytest
+
+from bot import disclose, history
+from bot.act import Insist, Past, Undo, Write
+from bot.plain import plain
+from tests.test_curating import ADA, BEN, act, acts, curates, press, until
+
+STOLEN = "\n".join(
+    (
+        "How much is a plot of ours?",
+        "what does a plot cost you",
+        "plot rent and fees",
+        "price of a patch of land",
+        "what do i pay each year for it",
+        "how expensive is it to rent a patch",
+        "rent for a season",
+        "do i have to pay for a plot",
+    )
+)
+
+
+@pytest.fixture
+async def teaching(office):
+    desk, _ = office
+    return desk, act(Write, await desk.ask("teach", ADA, curates))
+
+
+async def test_a_change_that_takes_right_answers_away_is_refused_and_said_which(teaching):
+    desk, write = teaching
+    told = await press(desk, write, question=STOLEN, answer="Ask the treasurer.")
+    assert plain(told).startswith("I didn't do this, since ")
+    assert "from “Rent for a plot” to “How much is a plot of ours”: “" in plain(told)
+    assert plain(await desk.ask("history", ADA, curates)) == history.NO_CHANGES
+    assert "treasurer" not in plain(await desk.ask("what does a plot cost you", BEN))
+
+
+async def test_with_a_reason_it_is_done_all_the_same_and_the_history_says_why(teaching):
+    desk, write = teaching
+    refused = await press(desk, write, question=STOLEN, answer="Ask the treasurer.")
+    insist = act(Insist, refused)
+    assert plain(await desk.act(insist, BEN, curates, {"reason": "x"})) == history.DRAFT_GONE
+    assert plain(await desk.act(insist, ADA, typed={"reason": "x"})) == disclose.NOT_ALLOWED
+    told = await press(desk, insist, reason="The treasurer knows best.")
+    assert plain(told).startswith("Saved “How much is a plot of ours”")
+    await until(desk, "what does a plot cost you", "treasurer")
+    changes = await desk.ask("history", ADA, curates)
+    past = plain(await press(desk, act(Past, changes)))
+    assert "because: The treasurer knows best." in past
+    assert plain(await press(desk, act(Undo, told))).startswith("Took back: Saved")
+
+
+async def test_a_change_that_takes_nothing_away_is_made_at_once(teaching):
+    desk, write = teaching
+    told = await press(desk, write, question="Who has the key to the loo?", answer="Ben.")
+    assert plain(told).startswith("Saved “Who has the key to the loo”")
+    assert not [one for one in acts(told) if isinstance(one, Insist)]
+
+
+async def test_whoever_waits_longer_is_told_that_it_is_being_tried(teaching, monkeypatch):
+    desk, write = teaching
+    monkeypatch.setattr("adapters.curating.AT_ONCE", 0.0)
+    told: list[str] = []
+
+    async def meanwhile(reply) -> None:
+        told.append(plain(reply))
+
+    typed = {"question": "Who has the key?", "answer": "Ben.", "link": "", "author": ""}
+    reply = await desk.act(write, ADA, curates, typed, meanwhile)
+    assert told == [history.TRYING]
+    assert plain(reply).startswith("Saved “Who has the key”")
+
+
+async def test_what_curators_answered_before_goes_on_being_answered(office):
+    desk, store = office
+    keeping = await store.records.keeping(ADA.tenant)
+    await store.records.keep(ADA.tenant, type(keeping)(text=True))
+    await desk.ask("wifi password please", BEN)
+    look = acts(await desk.ask("review", ADA, curates))[0]
+    await press(desk, act(Write, await press(desk, look)), answer="On the board.")
+    await until(desk, "wifi password please", "board")
+    write = act(Write, await desk.ask("teach", ADA, curates))
+    stealing = "wifi password\nthe wifi password\nplease the wifi password\nwhich wifi password"
+    told = await press(desk, write, question=stealing, answer="There is no wifi.")
+    # it is asked in just these words, so that nothing takes it away
+    assert "wifi password please" not in plain(told)
+    assert "board" in plain(await until(desk, "wifi password please", "board"))

@@ -23,8 +23,9 @@ from bot.weights import Weights
 STEPS = 3
 """Steps in which a level is built."""
 
-AT_ONCE = 2
-"""Classifiers fitted at once, where there are cores for it."""
+AT_ONCE, MANY = 2, 20_000
+"""Classifiers fitted at once, where there are cores for it; phrasings from which on it is one, as
+each takes much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,11 @@ def build_level(
     space, places = build_space(seen, vectors, blocks)
     kept = np.minimum(lengths(places), 1)
     points = compact(unit(places))
+    del places  # a large knowledge base's take as much memory as all that follows
     done()
     left_out = LeftOut(readings, vectors, labels, blocks, space, points, kept, kinship, weights)
-    with ThreadPoolExecutor(AT_ONCE) as aside:  # arithmetic needs no lock of Python's
+    fits = AT_ONCE if len(points) < MANY else 1
+    with ThreadPoolExecutor(fits) as aside:  # arithmetic needs no lock of Python's
         fold_by_fold = left_out.folds(aside)
         fitted = aside.submit(lambda: fit(points.floats(), labels, kinship.entry))
         calibration = left_out.calibration(fold_by_fold, elsewhere, meaning, before, given)

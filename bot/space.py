@@ -143,7 +143,7 @@ def build_space(views: Views, meaning: Floats, blocks: Blocks) -> tuple[Space, F
         compact(from_words),
         compact(from_letters),
         from_meaning,
-        compact(spelling.times(from_letters)),
+        compact(spelling.rows.times(from_letters)),
         views.spelling.squares(),
         blocks,
     )

@@ -33,10 +33,9 @@ class Rows:
     def height(self) -> int:
         return len(self.starts) - 1
 
-    def times(self, dense: NDArray[Any], out: Floats | None = None) -> Floats:
-        """rows · dense: (height, width) · (width, k) → (height, k), in `out` where it is given."""
-        product = np.empty((self.height, dense.shape[1]), np.float32) if out is None else out
-        product[:] = 0
+    def times(self, dense: NDArray[Any], onto: Floats | None = None) -> Floats:
+        """rows · dense: (height, width) · (width, k) → (height, k), added to what is given."""
+        product = np.zeros((self.height, dense.shape[1]), np.float32) if onto is None else onto
         counts = np.diff(self.starts)
         longest_first = np.argsort(-counts, kind="stable")
         long = int((counts > SHORT).sum())
@@ -48,7 +47,7 @@ class Rows:
         filled = int((counts > 0).sum())
         for first in range(long, filled, _TOGETHER):
             some = longest_first[first : min(first + _TOGETHER, filled)]
-            product[some] = self._sums(some, counts[some], dense)
+            product[some] += self._sums(some, counts[some], dense)
         return product
 
     def _sums(self, some: Ints, counts: Ints, dense: NDArray[Any]) -> Floats:

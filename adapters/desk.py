@@ -12,12 +12,11 @@ import time
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from adapters.curating import Meanwhile, silence
 from adapters.drafts import Attempt
-from adapters.indexes import Indexes
 from adapters.rooms import Curates, Quoting, Rooms, nobody
 from bot import disclose, respond
 from bot.act import Act, Again, encode
@@ -31,6 +30,9 @@ from bot.reply import Action, Actions, Choice, Paragraph, Reply, text
 from bot.suggest import suggest
 from bot.topics import Shelf, shelves
 from bot.utterance import Asker, Utterance
+
+if TYPE_CHECKING:
+    from adapters.indexes import Indexes  # what needs it brings one, and `tpm ask` does not
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +61,7 @@ class Desk:
     conversations: Conversations
     deliveries: Deliveries
     rooms: Rooms | None = None
-    indexes: Indexes | None = None
+    indexes: "Indexes | None" = None
     clock: Callable[[], float] = field(default=time.time)
 
     async def index_of(self, tenant: str) -> Index:

@@ -1,9 +1,13 @@
 """The only reader of the environment: variables and `.env` → frozen settings."""
 
+import os
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+FILE = Path(".env")
 
 SLACK_API = "https://slack.com/api/"
 DISCORD_API = "https://discord.com/api/v10"
@@ -18,12 +22,10 @@ def _address(value: str) -> None:
         raise ValueError("no address that begins with http:// or https://")
 
 
-class Settings(BaseSettings):
-    """Every variable of the project; empty ones count as not set. Secrets never print."""
+class Settings(BaseModel):
+    """Every variable of the project. Secrets never print."""
 
-    model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
-    )
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -96,9 +98,10 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """Settings from the environment and `.env`; raises SettingsRefused."""
+    """Settings from the environment and, where that lacks them, `.env`; empty variables count as
+    not set. Raises SettingsRefused."""
     try:
-        return Settings()
+        return Settings.model_validate(_set(_file()) | _set(os.environ))
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
@@ -107,6 +110,18 @@ def read_settings() -> Settings:
         ) from None
     except (UnicodeDecodeError, OSError):
         raise SettingsRefused(".env can't be read: save it as UTF-8, readable by you") from None
+
+
+def _set(variables: Mapping[str, str | None]) -> dict[str, str]:
+    return {name.lower(): value for name, value in variables.items() if value}
+
+
+def _file() -> Mapping[str, str | None]:
+    if not (FILE.is_file() or FILE.is_fifo()):
+        return {}
+    from dotenv import dotenv_values  # here, as most processes have no such file
+
+    return dotenv_values(FILE, encoding="utf-8")
 
 
 def needed(settings: Settings, why: str, *variables: str) -> tuple[str, ...]:

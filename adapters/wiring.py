@@ -10,7 +10,6 @@ from adapters.curating import Curators
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
 from adapters.drafts import Drafts
-from adapters.indexes import Indexes
 from adapters.models.cache import cache_folder, cached_index
 from adapters.models.encoder import SHA256, EncoderRefused, SentenceEncoder, find_model
 from adapters.models.memo import SHIPPED, Memo
@@ -103,6 +102,7 @@ def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "t
     """A desk with the store that it remembers in; changes are tried before they are made, `golden`
     questions too. Raises SettingsRefused."""
     from adapters.database.insights import reporter  # here, as `tpm ask` works without a store
+    from adapters.indexes import Indexes
 
     store = open_memory(settings, index.lexicon.known)
     desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))

@@ -31,7 +31,7 @@ def _open_and_ask(large: bool) -> Index:
     """The index that was opened, after it was asked."""
     from adapters.models.cache import cache_folder, cached_index
     from adapters.models.static import static_vectors
-    from adapters.settings import Settings
+    from adapters.settings import read_settings
     from adapters.wiring import knowledge_folders, open_index
     from bot.conversation import NEW
     from bot.index import build_index
@@ -44,7 +44,7 @@ def _open_and_ask(large: bool) -> Index:
         vectors = static_vectors()
         return build_index(generate(english(vectors), ENTRIES).knowledge, vectors)
 
-    settings = Settings()
+    settings = read_settings()
     if large:
         index = cached_index((), static_vectors(), None, build, cache_folder())
     else:

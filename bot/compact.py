@@ -1,13 +1,13 @@
 """Large matrices of floats, a byte a number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.sparse import Floats, Ints
+from bot.sparse import Floats, Ints, Rows
 
 Which = slice | Ints | NDArray[np.bool_] | Sequence[int]
 
@@ -37,14 +37,21 @@ class Compact:
 
     def times(self, vector: Floats) -> Floats:
         """(width,) → (rows,)"""
-        product: Floats = self.numbers.astype(np.float32) @ vector
+        product: Floats = self.numbers.astype(np.float32).dot(vector)
         product *= self.scales
         return product
 
-    def weighed(self, weights: Floats) -> Floats:
-        """The weighted sum of all rows: (rows,) → (width,)"""
-        total: Floats = (weights * self.scales) @ self.numbers.astype(np.float32)
+    def mixed(self, rows: Ints, weights: Floats) -> Floats:
+        """The weighted sum of these rows: (width,)"""
+        numbers = self.numbers.take(rows, axis=0).astype(np.float32)
+        total: Floats = (weights * self.scales.take(rows)).dot(numbers)
         return total
+
+    def sums(self, groups: Rows) -> Floats:
+        """The weighted sum of each group of rows: (groups, width). `groups` holds a row's weight
+        in its column."""
+        scaled = replace(groups, values=groups.values * self.scales.take(groups.columns))
+        return scaled.times(self.numbers)
 
 
 def compact(matrix: Floats) -> Compact:

@@ -7,7 +7,7 @@ import numpy as np
 from bot.compact import joined, parted
 from bot.head import fit
 from bot.index import Index
-from bot.judge import judge
+from bot.judge import judge_all
 from bot.leftout import FEWER_STEPS
 
 FOLDS = 5
@@ -41,9 +41,8 @@ def contested(index: Index) -> tuple[Contest, ...]:
         head = fit(points.floats(), kept, index.kinship.entry, FEWER_STEPS)
         by_class = parted(points, np.bincount(kept, minlength=len(counts)).tolist())
         asked = placed[out].floats()
-        scored = head.scores(asked)
-        for at, point, scores in zip(map(int, np.flatnonzero(out)), asked, scored, strict=True):
-            probabilities, _ = judge(point, scores, by_class)
+        judged, _ = judge_all(asked, head.scores(asked), by_class)
+        for at, probabilities in zip(map(int, np.flatnonzero(out)), judged, strict=True):
             winner, own = int(probabilities.argmax()), int(labels[at])
             if probabilities[winner] >= CLEARLY and winner not in index.kinship.kin(own):
                 ids = index.items[own].id, index.items[winner].id

@@ -1,15 +1,19 @@
 """Words → vectors, by summing the vectors of their pieces."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
 
 from bot.compact import Compact
-from bot.sparse import Floats
+from bot.sparse import Floats, rows
 from bot.weights import Weights
+
+PARTED = 20_000
+"""Words of several pieces that are remembered."""
 
 
 class Meaning(Protocol):
@@ -28,40 +32,45 @@ class PieceVectors:
 
     pieces: Mapping[str, int]
     vectors: Compact
-    _words: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
+    _parted: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def width(self) -> int:
         return self.vectors.width
 
-    def word(self, word: str) -> Floats:
-        vector = self._words.get(word)
-        if vector is None:
-            pieces = self.vectors[self.rows([word])]
-            vector = pieces.weighed(np.ones(len(pieces), np.float32))
-            if len(self._words) > 50_000:
-                self._words.clear()
-            self._words[word] = vector
-        return vector
+    def words(self, words: Collection[str]) -> Floats:
+        """A vector a word, the sum of its pieces': (words, width)"""
+        return self.vectors.sums(rows(list(map(self.of, words)), len(self.vectors)))
 
     def rows(self, words: Iterable[str]) -> list[int]:
         """The positions of all pieces of these words, in order."""
-        return [row for word in words for part in word.split("'") for row in self._rows(part)]
+        return [row for word in words for row in self.of(word)]
 
-    def _rows(self, word: str) -> list[int]:
+    def of(self, word: str) -> tuple[int, ...]:
+        """The positions of a word's pieces."""
+        whole = self.pieces.get(word)
+        if whole is not None:
+            return (whole,)
+        rows = self._parted.get(word)
+        if rows is None:
+            rows = tuple(row for part in word.split("'") for row in self._pieces(part))
+            if len(self._parted) > PARTED:
+                self._parted.clear()
+            self._parted[word] = rows
+        return rows
+
+    def _pieces(self, word: str) -> Iterator[int]:
         """The longest known piece first, from the left (WordPiece); unknown letters are skipped."""
-        rows: list[int] = []
         start = 0
         while start < len(word):
             for end in range(len(word), start, -1):
                 row = self.pieces.get(word[start:end] if start == 0 else "##" + word[start:end])
                 if row is not None:
-                    rows.append(row)
+                    yield row
                     start = end
                     break
             else:
                 start += 1
-        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +82,40 @@ class WordMeaning:
 
     def sentences(self, tokens: Sequence[Sequence[str]]) -> Floats:
         """One vector of length 1 a sentence (0 where no word is known): (sentences, width)."""
-        sums = np.zeros((len(tokens), self.vectors.width), np.float32)
-        weights, rare = self.weights.of, self.weights.rare
-        for at, words in enumerate(tokens):
-            if words:
-                factors = np.array([math.sqrt(weights.get(word, rare)) for word in words])
-                held = np.array([self.vectors.word(word) for word in words])
-                sums[at] = factors.astype(np.float32) @ held
+        if len(tokens) == 1:
+            return self._sentence(tokens[0])[None]
+        sums = self._sums(tokens)
         lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))
         vectors: Floats = sums / np.maximum(lengths, 1e-9)[:, None]
         return vectors
+
+    def _sentence(self, words: Sequence[str]) -> Floats:
+        """The same for one, in less than half the time."""
+        pieces, factors = self._weighed(words)
+        total = self.vectors.vectors.mixed(
+            np.array(pieces, np.int64), np.array(factors, np.float32)
+        )
+        total /= np.float32(max(math.sqrt(float(total.dot(total))), 1e-9))
+        return total
+
+    def _sums(self, tokens: Sequence[Sequence[str]]) -> Floats:
+        weighed = list(map(self._weighed, tokens))
+        held = rows([pieces for pieces, _ in weighed], len(self.vectors.vectors))
+        values = np.fromiter(chain.from_iterable(factors for _, factors in weighed), np.float32)
+        return self.vectors.vectors.sums(replace(held, values=values))
+
+    def _weighed(self, words: Sequence[str]) -> tuple[list[int], list[float]]:
+        """The pieces of a sentence, each with how much it counts."""
+        pieces, factors = [], []
+        weights, rare, whole = self.weights.of, self.weights.rare, self.vectors.pieces
+        for word in words:
+            factor = math.sqrt(weights.get(word, rare))
+            piece = whole.get(word)
+            if piece is not None:  # most words are
+                pieces.append(piece)
+                factors.append(factor)
+                continue
+            for piece in self.vectors.of(word):
+                pieces.append(piece)
+                factors.append(factor)
+        return pieces, factors

@@ -1,6 +1,8 @@
 """What speaks for and against a candidate: the numbers that its confidence is made from."""
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,55 +10,71 @@ from bot.judge import Nearby
 from bot.kinship import Kinship
 from bot.read import Reading
 from bot.sparse import Floats
+from bot.weights import Weights
 
 SPEAKS = (1, 1, -1, 1, 1, 1, 0, 1, 1, 1)
 """Whether each kind of evidence speaks for a candidate or against it, and never the other way; 0:
 either way."""
 
 
-def likeness(near: Nearby, answers: Collection[int]) -> float:
-    """The mean similarity of the three nearest phrasings among those that belong to `answers`."""
-    own = [similar for at, similar in near.items() if at in answers]
-    return float(np.sort(np.concatenate(own))[-3:].mean()) if any(map(len, own)) else 0.0
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What questions are held against: the words that each class knows (`own`) and that any does
+    (`known`), which class contains which, and what words weigh."""
+
+    own: Sequence[Collection[str]]
+    known: Collection[str]
+    kinship: Kinship
+    weights: Weights
 
 
-def asks(reading: Reading, own: Collection[str]) -> float:
-    """Whether the entry (what it knows: `own`) is asked for in this way, as "how many": 1 or 0."""
-    return float(not reading.asking or reading.asking in own)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What probabilities come to: the entry that is meant (`best`), all classes' probabilities, all
+    entries' shares, what is near, and the `evidence` on that entry."""
+
+    best: int
+    probabilities: Floats
+    shares: Floats
+    near: Nearby
+    evidence: list[float]
 
 
-def evidence(
-    entry: int,
-    probabilities: Floats,
-    shares: Floats,
-    kinship: Kinship,
-    likeness: float,
-    known: float,
-    covered: float,
-    length: int,
+def see(
+    reading: Reading,
     kept: float,
-    asks: float,
+    probabilities: Floats,
+    near: Nearby,
+    ground: Ground,
     before: Floats | None,
-) -> list[float]:
-    """One candidate's row: the logit of its share; the logarithm of its lead over the strongest
-    class that is no kin; the logit of the boundaries' share; its likeness; the shares of the
-    question's weight that the knowledge base and the entry know; the question's length; how much of
-    it the space kept; whether the entry is asked for so; and, where another level looked first
-    (`before`: its shares), what share that level gave it. `SPEAKS` says which way each can
-    speak."""
-    rival = _rival(entry, probabilities, kinship)
+) -> Seen:
+    """What a question's probabilities come to; `kept`: how much of it the space kept; `before`: the
+    shares of the level that looked first.
+
+    The evidence on the entry: the logit of its share; the logarithm of its lead over the strongest
+    class that is no kin; the logit of the boundaries' share; how alike its nearest phrasings are;
+    the shares of the question's weight that the knowledge base and the entry know; the question's
+    length; how much of it the space kept; whether the entry is asked for so; and, where another
+    level looked first, what share that level gave it. `SPEAKS` says which way each can speak."""
+    kinship, weights = ground.kinship, ground.weights
+    shares = kinship.shares(probabilities)
+    best = kinship.resolve(shares)
+    own = ground.own[best]
+    share = float(shares[best])
     row = [
-        _logit(float(shares[entry])),
-        float(np.log((shares[entry] + 1e-4) / (rival + 1e-4))),
+        _logit(share),
+        math.log((share + 1e-4) / (_rival(best, probabilities, kinship) + 1e-4)),
         _logit(float(probabilities[~kinship.entry].sum())),
-        likeness,
-        known,
-        covered,
-        float(np.log1p(length)),
-        float(np.log(max(kept, 0.05))),
-        asks,
+        _likeness(near, kinship.answers(best)),
+        weights.known(reading, ground.known),
+        weights.known(reading, own),
+        math.log1p(len(reading.plain)),
+        math.log(max(kept, 0.05)),
+        _asks(reading, own),
     ]
-    return row if before is None else [*row, _logit(float(before[entry]))]
+    if before is not None:
+        row.append(_logit(float(before[best])))
+    return Seen(best, probabilities, shares, near, row)
 
 
 def lead(entry: int, shares: Floats, probabilities: Floats, kinship: Kinship) -> float:
@@ -72,6 +90,23 @@ def _rival(entry: int, probabilities: Floats, kinship: Kinship) -> float:
     return float(rest.max(initial=0.0))
 
 
+def _likeness(near: Nearby, answers: Collection[int]) -> float:
+    """The mean similarity of the three nearest phrasings among those that belong to `answers`."""
+    own = [similar for at, similar in near.items() if at in answers]
+    together = own[0] if len(own) == 1 else np.concatenate([_NONE, *own])
+    nearest: list[float] = np.sort(together)[-3:].tolist()
+    return sum(nearest) / max(len(nearest), 1)
+
+
+def _asks(reading: Reading, own: Collection[str]) -> float:
+    """Whether the entry (what it knows: `own`) is asked for in this way, as "how many": 1 or 0."""
+    asking = reading.asking
+    return float(not asking or asking in own)
+
+
 def _logit(share: float) -> float:
     share = min(max(share, 1e-4), 1 - 1e-4)
-    return float(np.log(share / (1 - share)))
+    return math.log(share / (1 - share))
+
+
+_NONE: Floats = np.zeros(0, np.float32)

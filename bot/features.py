@@ -31,18 +31,16 @@ class Vocabulary:
     """Features of one block with their columns and inverse document frequencies."""
 
     columns: Mapping[str, int]
-    idf: list[float]
+    idf: Sequence[float]
 
     def weigh(self, features: Iterable[str]) -> tuple[list[int], list[float]]:
         """Columns and weights of one sentence's known features."""
-        counts = Counter(features)
-        columns, values = [], []
-        for feature, count in counts.items():
-            column = self.columns.get(feature)
-            if column is not None:
-                columns.append(column)
-                values.append((1 + math.log(count)) * self.idf[column])
-        return columns, values
+        known = [column for f in features if (column := self.columns.get(f)) is not None]
+        columns = list(dict.fromkeys(known))
+        if len(columns) == len(known):  # nothing twice, as in most sentences
+            return columns, [self.idf[column] for column in columns]
+        counts = Counter(known)
+        return columns, [(1 + math.log(counts[column])) * self.idf[column] for column in columns]
 
 
 MOST = 40_000

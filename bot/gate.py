@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.embed import WordMeaning
+from bot.normalise import words as split_words
 from bot.read import ASKING, Reading
 
 NARROWING = frozenset(
@@ -65,27 +66,32 @@ def strangers(
     of the entry's words, and weigh much.
     """
     weights, rank = meaning.weights, meaning.vectors.pieces
-    total = sum(weights.of.get(word, weights.rare) for word in reading.plain)
 
-    # Beside what all of the knowledge is about, somebody is told of and not meant instead.
-    replaced = all(
-        weights.of.get(word, weights.rare) > USUAL
-        for word in reading.concepts
-        if len(word) > 1 and rank.get(word, COMMON) >= COMMON
-    )
+    def heavy(weight: float) -> bool:
+        return weight >= SHARE * sum(weights.of.get(word, weights.rare) for word in reading.plain)
+
+    def replaced() -> bool:
+        """Beside what all of the knowledge is about, somebody is told of and not meant instead."""
+        return all(
+            weights.of.get(word, weights.rare) > USUAL
+            for word in reading.concepts
+            if len(word) > 1 and rank.get(word, COMMON) >= COMMON
+        )
 
     def strange(at: int, word: str) -> bool:
         weight = weights.of.get(word, weights.rare)
         return (
             word not in own
             and (weight >= weights.rare - SELDOM or word in gates.foreign)
-            and weight >= SHARE * total
+            and heavy(weight)
             and rank.get(word, COMMON) >= COMMON
             and word not in gates.times
             and (
                 (_follows(reading.plain, at, NARROWING) and not _akin(word, own, meaning))
                 or (
-                    replaced and _follows(reading.plain, at, ACTING) and _is_one(word, gates.people)
+                    _follows(reading.plain, at, ACTING)
+                    and _is_one(word, gates.people)
+                    and replaced()
                 )
             )
         )
@@ -94,12 +100,12 @@ def strangers(
     return tuple(typed for at, (typed, word) in pairs if strange(at, word))
 
 
-def negated(reading: Reading, phrasing: Collection[str]) -> bool:
+def negated(reading: Reading, phrasing: str) -> bool:
     """Whether it is asked what is not so ("what don't they do") though the nearest phrasing asks
     what is. A negation that begins a question ("don't they …?") asks the same as without it."""
     words = reading.plain
     asks = any(word in ASKING or word in NAMING for word in words[:2])
-    return asks and not NEGATIONS.isdisjoint(words) and NEGATIONS.isdisjoint(phrasing)
+    return asks and not NEGATIONS.isdisjoint(words) and NEGATIONS.isdisjoint(split_words(phrasing))
 
 
 def off_topic(reading: Reading, own: Collection[str], meaning: WordMeaning) -> bool:
@@ -124,7 +130,7 @@ def _is_one(word: str, people: Collection[str]) -> bool:
 
 
 def _akin(word: str, own: Collection[str], meaning: WordMeaning) -> bool:
-    vector = meaning.vectors.word(word)
-    others = np.array([meaning.vectors.word(other) for other in own])
+    [vector] = meaning.vectors.words([word])
+    others = meaning.vectors.words(own)
     lengths = np.sqrt(np.einsum("ij,ij->i", others, others)) * math.sqrt(float(vector @ vector))
     return bool(((others @ vector >= AKIN * lengths) & (lengths > 0)).any())

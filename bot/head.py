@@ -125,7 +125,8 @@ def regression(points: Floats, labels: Ints, classes: int, steps: int) -> Head:
     rows = np.arange(len(points))
 
     def wrong(ahead: Floats) -> Floats:
-        off = softmax(x @ ahead)
+        scores = x @ ahead
+        off = softmax(scores, scores)
         off[rows, labels] -= 1
         return off
 
@@ -147,7 +148,8 @@ def _minimised(
     converges in a few dozen steps. `wrong`: weights → by how much each probability is off;
     `balance`: the slope at which to rest."""
     rank = x.shape[1] - 1
-    bound = 0.5 * STRENGTH * (x.T.astype(np.float64) @ (x * counts[:, None]))
+    weighed = x * np.sqrt(counts)[:, None]
+    bound = 0.5 * STRENGTH * (weighed.T @ weighed).astype(np.float64)
     bound[np.diag_indices(rank + 1)] += _keep_small(rank)[:, 0] + 1e-3
     metric = np.linalg.inv(bound).astype(np.float32)
     weights, ahead, momentum = start, start, 1.0
@@ -174,7 +176,9 @@ def _keep_small(rank: int) -> Floats:
     return kept
 
 
-def softmax(scores: Floats) -> Floats:
-    """Scores → probabilities, a row each."""
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]  # numpy's stubs lose the type in a division
+def softmax(scores: Floats, out: Floats | None = None) -> Floats:
+    """Scores → probabilities, a row each; in `out` where it is given."""
+    raised: Floats = np.subtract(scores, scores.max(axis=-1, keepdims=True), out=out)
+    np.exp(raised, out=raised)
+    raised /= raised.sum(axis=-1, keepdims=True)
+    return raised

@@ -23,7 +23,7 @@ from bot.sparse import Ints, Mask
 from bot.talk import Phrasebook, phrasebook
 from bot.uncovered import Elsewhere
 from bot.weights import Weights, weigh
-from knowledge.everyday import everyday
+from knowledge.everyday import Everyday, everyday
 from knowledge.schema import Boundary, Entry, KnowledgeBase
 
 STATIC_BLOCKS = Blocks(words=0.20, letters=0.25, meaning=0.55, rank=288)
@@ -87,7 +87,8 @@ def build_index(
         progress(next(finished) / steps)
 
     asked = _asked(knowledge)
-    lex = read_with(_counts(asked), knowledge, vectors)
+    talk = everyday()
+    lex = read_with(_counts(asked), knowledge, vectors, talk)
     readings = _readings(asked, lex)
     relations = kinship(tuple(knowledge.items()))
     weights = weigh(readings)
@@ -98,21 +99,21 @@ def build_index(
     given = readings, views(readings), labels, relations, weights
     words = WordMeaning(vectors, weights)
     shares: Shares | None = None if encoder is None else {}
-    other = _elsewhere(lex)
+    other = _elsewhere(lex, talk.elsewhere)
     static = build_level(*given, words, STATIC_BLOCKS, other, given=shares, done=done)
     full = None
     if encoder is not None:
         full = build_level(*given, encoder, ENCODER_BLOCKS, other, before=shares, done=done)
     found = finder(asked, range(len(asked)))
-    return assemble(knowledge, lex, words, own, found, _exact(asked), static, full)
+    version = hashlib.sha256(knowledge.model_dump_json().encode()).hexdigest()[:12]
+    return assemble(knowledge, lex, words, own, found, _exact(asked), static, full, talk, version)
 
 
 def read_with(
-    counts: Mapping[str, int], knowledge: KnowledgeBase, vectors: PieceVectors
+    counts: Mapping[str, int], knowledge: KnowledgeBase, vectors: PieceVectors, talk: Everyday
 ) -> Lexicon:
     """The lexicon of a knowledge base that uses these words so often."""
     english = [piece for piece in vectors.pieces if piece.isalpha()]
-    talk = everyday()
     spoken = [word for kind in talk.talk for said in kind.phrasings for word in split_words(said)]
     english[SPOKEN:SPOKEN] = [word for word in dict.fromkeys(spoken) if word not in vectors.pieces]
     names = [*(item.title for item in knowledge.items()), *chain(*knowledge.synonyms)]
@@ -121,9 +122,8 @@ def read_with(
     return lexicon(counts, knowledge.synonyms, talk.filler, shorthand, english)
 
 
-def _elsewhere(lexicon: Lexicon) -> Elsewhere:
+def _elsewhere(lexicon: Lexicon, asked: Sequence[str]) -> Elsewhere:
     """Everyday questions about other things, and their words that the knowledge base lacks."""
-    asked = everyday().elsewhere
     said = dict.fromkeys(word for question in asked for word in split_words(question))
     known = lexicon.repair.counts
     foreign = [word for word in said if len(word) > 3 and word.isalpha() and word not in known]
@@ -139,14 +139,15 @@ def assemble(
     exact: Mapping[str, tuple[int, ...]],
     static: Level,
     encoder: Level | None,
+    talk: Everyday,
+    version: str,
 ) -> Index:
     """An index from what was costly to make, and what follows from it."""
     items = tuple(knowledge.items())
-    talk = everyday()
     relations = kinship(items)
     return Index(
         knowledge=knowledge,
-        version=hashlib.sha256(knowledge.model_dump_json().encode()).hexdigest()[:12],
+        version=version,
         lexicon=lexicon,
         items=items,
         position={item.id: at for at, item in enumerate(items)},

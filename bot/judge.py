@@ -28,13 +28,40 @@ Nearby = Mapping[int, Floats]
 def judge(point: Floats, scores: Floats, points: Sequence[Compact]) -> tuple[Floats, Nearby]:
     """(classes,) scores → (classes,) probabilities, and what is near. `points[c]` are class c's
     phrasings; classes not looked at count as the least similar."""
-    within = scores.max() - np.float32(OUT_OF_REACH)
-    looked = [int(c) for c in top(scores, LOOKED_AT) if scores[c] > within]
-    near = {c: points[c].times(point) for c in looked}
-    similar = np.array([own.max(initial=-1.0) for own in near.values()], np.float32)
-    raised = scores + np.float32(NEAREST) * similar.min()
-    raised[looked] = scores[looked] + np.float32(NEAREST) * similar
+    likeliest = top(scores, LOOKED_AT)
+    looked = likeliest[scores[likeliest] > scores.max() - np.float32(OUT_OF_REACH)]
+    near: Nearby = {c: points[c].times(point) for c in looked.tolist()}
+    similar = np.array([own.max() if len(own) else -1.0 for own in near.values()], np.float32)
+    similar *= np.float32(NEAREST)
+    raised = scores + similar.min()
+    raised[looked] = scores[looked] + similar
     return softmax(raised), near
+
+
+def judge_all(
+    asked: Floats, scores: Floats, points: Sequence[Compact]
+) -> tuple[Floats, Sequence[Nearby]]:
+    """The same for many questions, (questions, rank) and (questions, classes), class by class."""
+    similar = np.full_like(scores, np.inf)
+    near: list[dict[int, Floats]] = [{} for _ in asked]
+    for c, questions in _looking(scores).items():
+        likeness = asked[questions] @ points[c].floats().T
+        similar[questions, c] = likeness.max(axis=1, initial=-1.0)
+        for question, own in zip(questions, likeness, strict=True):
+            near[question][c] = own
+    np.minimum(similar, similar.min(axis=1, keepdims=True), out=similar, where=np.isinf(similar))
+    return softmax(scores + np.float32(NEAREST) * similar), near
+
+
+def _looking(scores: Floats) -> dict[int, list[int]]:
+    """For each class, in order, the questions for which its phrasings are looked at."""
+    within = scores.max(axis=1) - np.float32(OUT_OF_REACH)
+    looking: dict[int, list[int]] = {}
+    for question, own in enumerate(scores):
+        for c in top(own, LOOKED_AT):
+            if own[c] > within[question]:
+                looking.setdefault(int(c), []).append(question)
+    return dict(sorted(looking.items()))
 
 
 def top(values: Floats, count: int) -> Ints:

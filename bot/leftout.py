@@ -6,23 +6,24 @@ one of theirs, as if another job, place or thing were meant; and questions about
 things.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.calibrate import Calibration, calibrate
-from bot.compact import Compact, parted
+from bot.compact import Compact, compact, parted
 from bot.embed import Meaning
-from bot.evidence import SPEAKS, asks, evidence, likeness
+from bot.evidence import SPEAKS, Ground, Seen, see
 from bot.features import Blocks
 from bot.head import Head, expected, fit
-from bot.judge import judge
+from bot.judge import judge_all
 from bot.kinship import Kinship
 from bot.read import Reading
-from bot.space import Space, build_space, views
+from bot.space import Space, build_space, unit, views
 from bot.sparse import Floats, Ints, Mask
-from bot.uncovered import STRUCK, Asked, Elsewhere, Key, changed, others_than, placed
+from bot.uncovered import STRUCK, Asked, Elsewhere, Key, Place, changed, others_than, placed
 from bot.weights import Weights
 
 FOLDS = 3
@@ -46,25 +47,29 @@ KNOWN = 0.5
 GONE = np.float32(-1e4)
 """The score of a class that is struck out."""
 
+AT_ONCE = 256
+"""Questions matched at once: what that takes stays small."""
+
 Shares = dict[Key, Floats]
 """The shares of all entries, by question."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Rest:
-    """What was made without some phrasings: the space, the head, the other phrasings' points, by
-    class; the words that each class, and any class, knows."""
+class Rest:
+    """What was made without some phrasings (`out`): the space, the head, the other phrasings'
+    points, by class, and all else that questions are held against."""
 
+    out: Mask
     space: Space
     head: Head
     points: Sequence[Compact]
-    words: list[set[str]]
-    known: set[str]
+    ground: Ground
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A level's phrasings, with all that it takes to place and match them."""
+    """A level's phrasings, with all that it takes to place and match them; `kept`: how much of each
+    the space kept."""
 
     readings: Sequence[Reading]
     vectors: Floats
@@ -72,56 +77,87 @@ class LeftOut:
     blocks: Blocks
     space: Space
     points: Compact
+    kept: Floats
     kinship: Kinship
     weights: Weights
 
+    def folds(self, aside: Executor) -> Iterator[Rest]:
+        """What is made without each part, one after the other; begun aside."""
+        count = len(self.labels)
+        folds = FOLDS if count <= MANY else max(5, count // ENOUGH)
+        parts: list[Mask] = []
+        for fold in range(folds):
+            out = np.arange(count) % folds == fold
+            if not out.any() or out.all() or (count > MANY and np.sum(parts) >= ENOUGH):
+                break
+            parts.append(out)
+        return aside.map(self._without, parts)
+
     def calibration(
-        self, elsewhere: Elsewhere, meaning: Meaning, before: Shares | None, given: Shares | None
+        self,
+        folds: Iterable[Rest],
+        elsewhere: Elsewhere,
+        meaning: Meaning,
+        before: Shares | None,
+        given: Shares | None,
     ) -> Calibration:
         """The calibration of this level; `before` are the shares of the level that looks first,
         and `given` is where this one's are put, for the level that looks next."""
         rows: list[list[float]] = []
         right: list[float] = []
         weights: list[float] = []
-        for rest, asked in self._folds(elsewhere, meaning):
-            scored = rest.head.scores(np.array([one.point for one in asked]))
-            for one, scores in zip(asked, scored, strict=True):
-                earlier = before[one.key] if before is not None else None
-                row, good, shares = self._one(one, scores, rest, earlier)
+        for fold, rest in enumerate(folds):
+            asked = self._asked(fold, rest, elsewhere, meaning)
+            for one, seen in self._matched(asked, rest, before):
                 if given is not None:
-                    given[one.key] = shares
-                rows.append(row)
-                right.append(good)
+                    given[one.key] = seen.shares
+                good = not one.struck and one.label in self.kinship.answers(seen.best)
+                rows.append(seen.evidence)
+                right.append(float(good))
                 weights.append(one.weight)
         return calibrate(np.array(rows), np.array(right), np.array(weights), SPEAKS)
 
-    def _folds(self, elsewhere: Elsewhere, meaning: Meaning) -> Iterator[tuple[_Rest, list[Asked]]]:
-        """What was made without each part, with the questions it is asked."""
-        count = len(self.labels)
-        folds = FOLDS if count <= MANY else max(5, count // ENOUGH)
-        left = 0
-        for fold in range(folds):
-            out = np.arange(count) % folds == fold
-            if not out.any() or out.all() or (count > MANY and left >= ENOUGH):
-                return
-            left += int(out.sum())
-            rest = self._without(out)
-            asked = list(self._left_out(out, rest))
-            covered = [one for one in asked if one.label >= 0 and self._covers(one)]
-            others = elsewhere.readings[fold::folds] if count <= MANY else elsewhere.readings
-            strange = [one for one in others if self.weights.known(one, rest.known) < KNOWN]
-            asked += changed(covered, elsewhere.words, meaning, rest.space, fold)
-            asked += others_than(strange, len(asked) / 2, meaning, rest.space, fold)
-            yield rest, asked
+    def _matched(
+        self, asked: Sequence[Asked], rest: Rest, before: Shares | None
+    ) -> Iterator[tuple[Asked, Seen]]:
+        """What the questions come to, some at once."""
+        for first in range(0, len(asked), AT_ONCE):
+            some = asked[first : first + AT_ONCE]
+            points = np.array([one.point for one in some])
+            scores = rest.head.scores(points)
+            for one, own in zip(some, scores, strict=True):
+                if one.struck:
+                    own[list(self.kinship.kin(one.label))] = GONE
+            judged = zip(some, *judge_all(points, scores, rest.points), strict=True)
+            for one, probabilities, near in judged:
+                earlier = before[one.key] if before is not None else None
+                seen = see(one.reading, one.kept, probabilities, near, rest.ground, earlier)
+                yield one, seen
+
+    def _asked(self, fold: int, rest: Rest, elsewhere: Elsewhere, meaning: Meaning) -> list[Asked]:
+        """The questions that a part is asked."""
+        asked = list(self._left_out(rest))
+        covered = [one for one in asked if one.label >= 0 and self._covers(one)]
+        few = len(self.labels) <= MANY
+        others = elsewhere.readings[fold::FOLDS] if few else elsewhere.readings
+        strange = [one for one in others if self.weights.known(one, rest.ground.known) < KNOWN]
+        asked += changed(covered, elsewhere.words, meaning, rest.space, fold)
+        asked += others_than(strange, len(asked) / 2, meaning, rest.space, fold)
+        return asked
 
     def _covers(self, asked: Asked) -> bool:
         return not asked.struck and bool(self.kinship.entry[asked.label])
 
-    def _left_out(self, out: Mask, rest: _Rest) -> Iterator[Asked]:
+    def _left_out(self, rest: Rest) -> Iterator[Asked]:
+        out = rest.out
         counts = np.bincount(self.labels, minlength=len(self.kinship.entry))
         often = expected(counts, self.kinship.entry)
         readings = [self.readings[at] for at in map(int, np.flatnonzero(out))]
-        places = placed(readings, self.vectors[out], rest.space)
+        places: Iterable[Place] = (
+            zip(self.points[out].floats(), self.kept[out].tolist(), strict=True)
+            if rest.space is self.space
+            else placed(readings, self.vectors[out], rest.space)
+        )
         for at, reading, (point, kept) in zip(
             map(int, np.flatnonzero(out)), readings, places, strict=True
         ):
@@ -130,7 +166,7 @@ class LeftOut:
             yield Asked(("left out", at), reading, point, kept, label, weight)
             yield Asked(("struck", at), reading, point, kept, label, STRUCK * weight, True)
 
-    def _without(self, out: Mask) -> _Rest:
+    def _without(self, out: Mask) -> Rest:
         kept = self.labels[~out]
         readings = [self.readings[at] for at in map(int, np.flatnonzero(~out))]
         words: list[set[str]] = [set() for _ in self.kinship.entry]
@@ -138,32 +174,9 @@ class LeftOut:
             words[label].update(reading.told)
         space, points = self.space, self.points[~out]
         if len(self.labels) <= SMALL:
-            space, points = build_space(views(readings), self.vectors[~out], self.blocks)
+            space, places = build_space(views(readings), self.vectors[~out], self.blocks)
+            points = compact(unit(places))
         head = fit(points.floats(), kept, self.kinship.entry, FEWER_STEPS)
         by_class = parted(points, np.bincount(kept, minlength=len(words)).tolist())
-        return _Rest(space, head, by_class, words, set().union(*words))
-
-    def _one(
-        self, asked: Asked, scores: Floats, rest: _Rest, before: Floats | None
-    ) -> tuple[list[float], float, Floats]:
-        if asked.struck:
-            scores = scores.copy()
-            scores[list(self.kinship.kin(asked.label))] = GONE
-        probabilities, near = judge(asked.point, scores, rest.points)
-        shares = self.kinship.shares(probabilities)
-        best = self.kinship.resolve(shares)
-        answers = self.kinship.answers(best)
-        row = evidence(
-            best,
-            probabilities,
-            shares,
-            self.kinship,
-            likeness(near, answers),
-            self.weights.known(asked.reading, rest.known),
-            self.weights.known(asked.reading, rest.words[best]),
-            len(asked.reading.plain),
-            asked.kept,
-            asks(asked.reading, rest.words[best]),
-            before,
-        )
-        return row, float(not asked.struck and asked.label in answers), shares
+        ground = Ground(words, set().union(*words), self.kinship, self.weights)
+        return Rest(out, space, head, by_class, ground)

@@ -2,25 +2,30 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from bot.calibrate import Calibration
-from bot.compact import Compact, parted
+from bot.compact import Compact, compact, parted
 from bot.embed import Meaning
 from bot.features import Blocks
 from bot.head import Head, fit
 from bot.kinship import Kinship
 from bot.leftout import LeftOut, Shares
 from bot.read import Reading
-from bot.space import Space, Views, build_space
+from bot.space import Space, Views, build_space, lengths, unit
 from bot.sparse import Floats, Ints
 from bot.uncovered import Elsewhere
 from bot.weights import Weights
 
 STEPS = 3
 """Steps in which a level is built."""
+
+AT_ONCE, MANY = 2, 20_000
+"""Classifiers fitted at once, where there are cores for it; phrasings from which on it is one, as
+each takes much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,14 @@ class Level:
     def place(self, reading: Reading) -> tuple[Floats, float]:
         """Where a question lies, at length 1, and the part of it (0 to 1) that the space could
         keep: a small knowledge base's space has few dimensions, and loses what is strange to it."""
-        if (known := self.known.get(reading.meant)) is not None:
+        meant = reading.meant
+        if (known := self.known.get(meant)) is not None:
             return known
-        meaning = self.meaning.sentences([reading.meant])
+        meaning = self.meaning.sentences([meant])
         point: Floats = self.space.points([reading], meaning)[0]
-        kept = math.sqrt(float(point @ point))
-        return point / np.float32(max(kept, 1e-6)), min(kept, 1.0)
+        kept = math.sqrt(float(point.dot(point)))
+        point /= np.float32(max(kept, 1e-6))
+        return point, min(kept, 1.0)
 
     def point(self, reading: Reading) -> Floats:
         """Where a question lies, at length 1."""
@@ -69,11 +76,18 @@ def build_level(
     `STEPS` steps."""
     vectors = meaning.sentences([reading.meant for reading in readings])
     done()
-    space, points = build_space(seen, vectors, blocks)
+    space, places = build_space(seen, vectors, blocks)
+    kept = np.minimum(lengths(places), 1)
+    points = compact(unit(places))
+    del places  # a large knowledge base's take as much memory as all that follows
     done()
-    left_out = LeftOut(readings, vectors, labels, blocks, space, points, kinship, weights)
-    calibration = left_out.calibration(elsewhere, meaning, before, given)
-    done()
-    head = fit(points.floats(), labels, kinship.entry)
+    left_out = LeftOut(readings, vectors, labels, blocks, space, points, kept, kinship, weights)
+    fits = AT_ONCE if len(points) < MANY else 1
+    with ThreadPoolExecutor(fits) as aside:  # arithmetic needs no lock of Python's
+        fold_by_fold = left_out.folds(aside)
+        fitted = aside.submit(lambda: fit(points.floats(), labels, kinship.entry))
+        calibration = left_out.calibration(fold_by_fold, elsewhere, meaning, before, given)
+        done()
+        head = fitted.result()
     by_class = parted(points, np.bincount(labels, minlength=len(kinship.entry)).tolist())
     return Level(meaning, space, by_class, head, calibration)

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from bot.evidence import asks, evidence, lead, likeness
+from bot.evidence import Ground, Seen, lead, see
 from bot.gate import negated, off_topic, strangers
 from bot.index import Index
 from bot.judge import judge, top
@@ -65,7 +65,7 @@ def match(text: str, index: Index) -> Match:
         return Match(text, reading, (), None, False, (), "")
     view = _look(reading, index, index.static, None)
     if index.encoder is not None and not _settled(view, index):
-        view = _look(reading, index, index.encoder, view.shares)
+        view = _look(reading, index, index.encoder, view.seen.shares)
     typed = (words(text), reading.typed)  # with filler around it a phrasing is still that phrasing
     exactly = next((index.exact[said] for said in map(" ".join, typed) if said in index.exact), ())
     best, sure, probabilities = _exactly(exactly, view, index)
@@ -73,7 +73,8 @@ def match(text: str, index: Index) -> Match:
     likeliest = candidates[0]  # a boundary, perhaps
     entry = next(candidate for candidate in candidates if candidate.at == best)
     own = index.own[best]
-    phrasing, alike = nearest(best, view.point, view.level, index)
+    told = own if likeliest is entry else own | index.own[likeliest.at]
+    phrasing, alike = _nearest(best, view, index)
     return Match(
         text,
         reading,
@@ -83,23 +84,20 @@ def match(text: str, index: Index) -> Match:
         tuple(word for word in dict.fromkeys(reading.concepts) if word not in own),
         phrasing,
         alike * view.kept,
-        1 / len(exactly) if exactly else lead(best, view.shares, probabilities, index.kinship),
-        off_topic(reading, own | index.own[likeliest.at], index.words),
+        1 / len(exactly) if exactly else lead(best, view.seen.shares, probabilities, index.kinship),
+        off_topic(reading, told, index.words),
         strangers(reading, own, index.words, index.gates),
-        negated(reading, words(phrasing)),
+        negated(reading, phrasing),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What one level makes of a question: the entry it takes to be meant and how sure it is, all
-    classes' probabilities, all entries' shares, where the question lies, and how much of it was
-    kept."""
+    """What one level makes of a question, how sure it is of the entry that it takes to be meant,
+    where the question lies, and how much of it was kept."""
 
-    best: int
+    seen: Seen
     sure: float
-    probabilities: Floats
-    shares: Floats
     level: Level
     point: Floats
     kept: float
@@ -107,50 +105,48 @@ class _View:
 
 def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -> _View:
     point, kept = level.place(reading)
-    scores = level.head.scores(point)
-    probabilities, near = judge(point, scores, level.points)
-    shares = index.kinship.shares(probabilities)
-    best = index.kinship.resolve(shares)
-    row = evidence(
-        best,
-        probabilities,
-        shares,
-        index.kinship,
-        likeness(near, index.kinship.answers(best)),
-        index.weights.known(reading, index.weights.of),
-        index.weights.known(reading, index.own[best]),
-        len(reading.plain),
-        kept,
-        asks(reading, index.own[best]),
-        before,
-    )
-    sure = level.calibration.confidence(row)
-    return _View(best, sure, probabilities, shares, level, point, kept)
+    weights = index.weights
+    probabilities, near = judge(point, level.head.scores(point), level.points)
+    ground = Ground(index.own, weights.of, index.kinship, weights)
+    seen = see(reading, kept, probabilities, near, ground, before)
+    return _View(seen, level.calibration.confidence(seen.evidence), level, point, kept)
 
 
 def _settled(view: _View, index: Index) -> bool:
-    boundaries = view.probabilities * ~index.kinship.entry
+    boundaries = view.seen.probabilities * ~index.kinship.entry
     return view.sure >= SURE or float(boundaries.max()) >= SURE
 
 
 def _exactly(classes: tuple[int, ...], view: _View, index: Index) -> tuple[int, float, Floats]:
     """A phrasing typed as it stands means the class that it belongs to, or any of several."""
+    likeliest, probabilities = view.seen.best, view.seen.probabilities
     if not classes:
-        return view.best, view.sure, view.probabilities
+        return likeliest, view.sure, probabilities
     first = classes[0]
     if index.kinship.entry[first] and len(classes) == 1:
         [at] = classes
-        return at, max(view.sure if at == view.best else 0.0, EXACT), view.probabilities
-    alone = np.zeros_like(view.probabilities)
+        return at, max(view.sure if at == likeliest else 0.0, EXACT), probabilities
+    alone = np.zeros_like(probabilities)
     alone[list(classes)] = 1 / len(classes)
     if index.kinship.entry[first]:
         return first, 1 / len(classes), alone
-    return view.best, 1 - EXACT, alone
+    return likeliest, 1 - EXACT, alone
 
 
 def nearest(at: int, point: Floats, level: Level, index: Index) -> tuple[str, float]:
     """The phrasing of a class that is most alike, and its likeness."""
-    similar = level.points[at].times(point)
+    return _most(at, level.points[at].times(point), index)
+
+
+def _nearest(at: int, view: _View, index: Index) -> tuple[str, float]:
+    """The same, where the class's phrasings may have been looked at already."""
+    similar = view.seen.near.get(at)
+    return (
+        nearest(at, view.point, view.level, index) if similar is None else _most(at, similar, index)
+    )
+
+
+def _most(at: int, similar: Floats, index: Index) -> tuple[str, float]:
     most = int(similar.argmax())
     return index.phrasings[at][most], float(similar[most])
 
@@ -168,12 +164,13 @@ def shares(reading: Reading, level: Level, index: Index) -> Floats:
 def _ranked(best: int, sure: float, probabilities: Floats, index: Index) -> list[Candidate]:
     """The resolved entry holds its calibrated confidence; the others share the rest as their
     probabilities stand to one another, no other entry more than that one."""
-    rest = probabilities.copy()
-    rest[best] = 0
-    left = (1 - sure) * rest / max(float(rest.sum()), 1e-9)
-    left = np.where(index.kinship.entry, np.minimum(left, np.float32(sure)), left)
+    left = probabilities.copy()
+    left[best] = 0
+    left *= np.float32((1 - sure) / max(float(left.sum()), 1e-9))
+    np.minimum(left, np.float32(sure), out=left, where=index.kinship.entry)
     left[best] = sure
-    order = sorted(map(int, top(left, LISTED)), key=lambda at: -left[at])
+    shown = top(left, LISTED)
+    order: list[int] = shown[(-left[shown]).argsort(kind="stable")].tolist()
     if best not in order:
         order = [*order[: LISTED - 1], best]
     return [_candidate(at, float(left[at]), index) for at in order]

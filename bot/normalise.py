@@ -14,6 +14,7 @@ _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": 
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@.]+\.\S+")
+_IN_ADDRESSES = ("@", "://", "www.")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -25,8 +26,14 @@ def clean(text: str) -> str:
     "what's the pay?"
     """
     text = text[:MAX_CHARACTERS].translate(_APOSTROPHES)
-    kept = text.translate(_CONTROLS) if text.isascii() else _folded(text)
-    return " ".join(_ADDRESS.sub(" ", kept.casefold()[:MAX_CHARACTERS]).split())
+    if not text.isascii():
+        text = _folded(text)
+    elif not text.isprintable():
+        text = text.translate(_CONTROLS)
+    folded = text.casefold()[:MAX_CHARACTERS]
+    if any(mark in folded for mark in _IN_ADDRESSES):  # looking for a whole one takes long
+        folded = _ADDRESS.sub(" ", folded)
+    return " ".join(folded.split())
 
 
 def _folded(text: str) -> str:
@@ -48,4 +55,4 @@ def words(text: str) -> tuple[str, ...]:
     ("what's", 'the', 'pay', 'for', 'a', 'tpm')
     """
     found = _WORD.findall(_REPEATED.sub(r"\1\1", clean(text)))
-    return tuple(word[:MAX_LETTERS] for word in found)
+    return tuple([word[:MAX_LETTERS] for word in found])

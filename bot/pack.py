@@ -1,7 +1,9 @@
 """An index as arrays and plain values, and back: what a cache keeps, with nothing to execute."""
 
-from itertools import chain, pairwise
-from typing import Any
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, count, pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,11 +17,15 @@ from bot.index import ENCODER_BLOCKS, STATIC_BLOCKS, Index, assemble, read_with,
 from bot.level import Level
 from bot.space import Space
 from bot.weights import Weights
+from knowledge.everyday import Everyday, everyday
 from knowledge.schema import KnowledgeBase
 
 Arrays = dict[str, np.ndarray[Any, Any]]
 _Views = tuple[Vocabulary, Vocabulary, dict[str, int]]
 
+Part = TypeVar("Part")
+
+_SETS = ("people", "times")
 _HOLDERS = ("starts", "phrasings", "lengths")
 _SPACE = ("from_words", "from_letters", "spelled")
 
@@ -32,72 +38,110 @@ def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
         arrays[f"holders.{part}"] = getattr(found.holders, part)
     concepts = sorted(frozenset().union(*index.own))
     number = {word: at for at, word in enumerate(concepts)}
-    each = [sorted(number[word] for word in own) for own in index.own]
-    arrays["own.starts"] = np.cumsum([0, *map(len, each)])
-    arrays["own.concepts"] = np.fromiter(chain.from_iterable(each), np.int32)
-    plain = {
-        "knowledge": index.knowledge.model_dump(mode="json", exclude_defaults=True),
-        "counts": dict(index.lexicon.repair.counts),
-        "exact": index.exact,
-        "weights": index.weights.of,
-        "rare": index.weights.rare,
-        "concepts": concepts,
-        "words": found.holders.words,
-        "views": _pack_views(index.static.space),
-    }
-    arrays["squares"] = index.static.space.squares
+    _pack_lists("own", [sorted(number[word] for word in own) for own in index.own], arrays)
+    _pack_lists("exact", list(index.exact.values()), arrays)
+    counts, weights, space = index.lexicon.repair.counts, index.weights, index.static.space
+    arrays["counts"] = np.fromiter(counts.values(), np.int64)
+    arrays["weights"] = np.fromiter(weights.of.values(), np.float64)
+    arrays["words.idf"], arrays["letters.idf"] = map(np.array, (space.words.idf, space.letters.idf))
+    arrays["squares"] = space.squares
     for name, level in {"static": index.static, "encoder": index.encoder}.items():
         if level:
             _pack_level(name, level, arrays)
-    return arrays, plain
+    talk = everyday().model_dump(mode="json", exclude={"elsewhere"}, exclude_defaults=True)
+    return arrays, {
+        "knowledge": index.knowledge.model_dump_json(exclude_defaults=True),
+        "version": index.version,
+        "talk": {name: sorted(said) if name in _SETS else said for name, said in talk.items()},
+        "rare": weights.rare,
+        "counts": _joined(counts),
+        "weights": _joined(weights.of),
+        "exact": _joined(index.exact),
+        "concepts": _joined(concepts),
+        "holders": _joined(found.holders.words),
+        "words": _joined(space.words.columns),
+        "letters": _joined(space.letters.columns),
+        "known": _joined(space.known),
+    }
 
 
 def unpack(
     arrays: Arrays, plain: dict[str, Any], vectors: PieceVectors, encoder: Meaning | None
 ) -> Index:
     """The index that was packed; raises KeyError or ValueError where something is off."""
-    knowledge = KnowledgeBase.model_validate(plain["knowledge"])
-    weights = Weights(plain["weights"], plain["rare"])
+    knowledge = KnowledgeBase.model_validate_json(plain["knowledge"])
+    talk = Everyday.model_validate({**plain["talk"], "elsewhere": ()})
+    once = _Once(vectors.pieces, {said: said for item in knowledge.items() for said in ways(item)})
+    weights = Weights(
+        dict(zip(once.names(plain["weights"]), arrays["weights"].tolist(), strict=True)),
+        plain["rare"],
+    )
+    counts = dict(zip(once.names(plain["counts"]), arrays["counts"].tolist(), strict=True))
     words = WordMeaning(vectors, weights)
-    views = _unpack_views(plain["views"])
-    held = Holders(tuple(plain["words"]), *(arrays[f"holders.{part}"] for part in _HOLDERS))
-    counts = [len(ways(item)) for item in knowledge.items()]
+    views = (
+        Vocabulary(once.columns(plain["words"]), array("d", arrays["words.idf"].tolist())),
+        Vocabulary(once.columns(plain["letters"]), array("d", arrays["letters.idf"].tolist())),
+        once.columns(plain["known"]),
+    )
+    held = Holders(
+        tuple(once.names(plain["holders"])), *(arrays[f"holders.{part}"] for part in _HOLDERS)
+    )
+    own = _unpack_lists("own", arrays, once.names(plain["concepts"]))
+    classes = _unpack_lists("exact", arrays, range(len(own)))
+    each = {tuple(found): tuple(found) for found in classes}
+    phrasings = [len(ways(item)) for item in knowledge.items()]
     return assemble(
         knowledge,
-        read_with(plain["counts"], knowledge, vectors),
+        read_with(counts, knowledge, vectors, talk),
         words,
-        _unpack_own(plain["concepts"], arrays),
+        tuple(map(frozenset, own)),
         Finder(held, arrays["finder.labels"], arrays["finder.title"]),
-        {said: tuple(classes) for said, classes in plain["exact"].items()},
-        _unpack_level("static", STATIC_BLOCKS, views, counts, arrays, words),
-        _unpack_level("encoder", ENCODER_BLOCKS, views, counts, arrays, encoder)
+        {
+            said: each[tuple(found)]
+            for said, found in zip(once.names(plain["exact"]), classes, strict=True)
+        },
+        _unpack_level("static", STATIC_BLOCKS, views, phrasings, arrays, words),
+        _unpack_level("encoder", ENCODER_BLOCKS, views, phrasings, arrays, encoder)
         if encoder
         else None,
+        talk,
+        plain["version"],
     )
 
 
-def _unpack_own(concepts: list[str], arrays: Arrays) -> tuple[frozenset[str], ...]:
-    named = list(map(concepts.__getitem__, arrays["own.concepts"].tolist()))
-    return tuple(frozenset(named[a:b]) for a, b in pairwise(arrays["own.starts"].tolist()))
+class _Once:
+    """What several parts of an index hold, kept in memory once: words, phrasings (`said`), and the
+    numbers that the vectors' pieces have already."""
+
+    def __init__(self, pieces: Mapping[str, int], said: dict[str, str]) -> None:
+        self._numbers = list(pieces.values())
+        self._kept = said
+
+    def names(self, joined: str) -> list[str]:
+        return [self._kept.setdefault(name, name) for name in _parted(joined)]
+
+    def columns(self, joined: str) -> dict[str, int]:
+        numbers = chain(self._numbers, count(len(self._numbers)))
+        return dict(zip(self.names(joined), numbers, strict=False))
 
 
-def _pack_views(space: Space) -> dict[str, Any]:
-    """What all levels see alike."""
-    return {
-        "words": list(space.words.columns),
-        "words_idf": space.words.idf,
-        "letters": list(space.letters.columns),
-        "letters_idf": space.letters.idf,
-        "known": list(space.known),
-    }
+def _joined(names: Iterable[str]) -> str:
+    """No word, and nothing made of words, has a line's end in it."""
+    return "\n".join(names)
 
 
-def _unpack_views(plain: dict[str, Any]) -> _Views:
-    return (
-        Vocabulary(_columns(plain["words"]), plain["words_idf"]),
-        Vocabulary(_columns(plain["letters"]), plain["letters_idf"]),
-        _columns(plain["known"]),
-    )
+def _parted(joined: str) -> list[str]:
+    return joined.split("\n") if joined else []
+
+
+def _pack_lists(name: str, lists: Sequence[Sequence[int]], arrays: Arrays) -> None:
+    arrays[f"{name}.starts"] = np.cumsum([0, *map(len, lists)])
+    arrays[f"{name}.members"] = np.fromiter(chain.from_iterable(lists), np.int32)
+
+
+def _unpack_lists(name: str, arrays: Arrays, of: Sequence[Part]) -> list[list[Part]]:
+    named = list(map(of.__getitem__, arrays[f"{name}.members"].tolist()))
+    return [named[a:b] for a, b in pairwise(arrays[f"{name}.starts"].tolist())]
 
 
 def _pack_level(name: str, level: Level, arrays: Arrays) -> None:
@@ -132,7 +176,3 @@ def _pack_compact(name: str, matrix: Compact, arrays: Arrays) -> None:
 
 def _unpack_compact(name: str, arrays: Arrays) -> Compact:
     return Compact(arrays[name], arrays[f"{name}.scales"])
-
-
-def _columns(names: list[str]) -> dict[str, int]:
-    return {name: at for at, name in enumerate(names)}

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.normalise import words
 from bot.repair import Repair
@@ -30,6 +31,9 @@ class Reading:
     @property
     def meant(self) -> tuple[str, ...]:
         """The concepts as words again: equal for all ways of saying a synonym."""
+        together = " ".join(self.concepts)
+        if "_" not in together:
+            return self.concepts
         return tuple(word for concept in self.concepts for word in concept.split("_"))
 
     @property
@@ -62,12 +66,12 @@ Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What reading needs to know about words."""
+    """What reading needs to know about words; `aside`: the filler as it is written."""
 
     repair: Repair
     filler: Phrases
     synonyms: Phrases
-    edges: re.Pattern[str]
+    aside: tuple[str, ...]
     _lately: dict[tuple[str, ...], Reading] = field(default_factory=dict, repr=False, compare=False)
 
     def knowing(self, counts: Mapping[str, int], synonyms: Iterable[Sequence[str]]) -> "Lexicon":
@@ -78,12 +82,12 @@ class Lexicon:
             self.repair.knowing({**said, **counts}),
             self.filler,
             _merged(self.synonyms, phrases(groups)),
-            self.edges,
+            self.aside,
         )
 
     def trim(self, text: str) -> str:
         """The text without the filler that it begins and ends with."""
-        return (self.edges.sub("", text) or text) if self.read(text).filler else text
+        return (_edges(self.aside).sub("", text) or text) if self.read(text).filler else text
 
     def known(self, text: str) -> str:
         """Those words of a text that the knowledge base has itself, joined."""
@@ -104,7 +108,7 @@ class Lexicon:
         """Read what has been parted into words already."""
         kept = told(typed, self.filler) or typed
         filler = () if kept == typed else tuple((Counter(typed) - Counter(kept)).elements())
-        plain = tuple(self.repair(word) for word in kept)
+        plain = tuple(map(self.repair, kept))
         return Reading(kept, plain, replaced(plain, self.synonyms), filler)
 
 
@@ -124,12 +128,11 @@ def lexicon(
     for member, _ in groups + fillers:
         for word in words(member):
             known.setdefault(word, 1)
-    return Lexicon(
-        Repair(known, shorthand, english), phrases(fillers), phrases(groups), _edges(filler)
-    )
+    return Lexicon(Repair(known, shorthand, english), phrases(fillers), phrases(groups), filler)
 
 
-def _edges(filler: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=1)
+def _edges(filler: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(filter(None, (" ".join(words(one)) for one in filler)), key=len)[::-1]
     any_one = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in longest_first) or "(?!)"
     gap = r"[\s,;:.!-]"

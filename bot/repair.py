@@ -115,11 +115,15 @@ class Repair:
 
     def _within(self, word: str, slips: int) -> list[str]:
         near: list[str] = []
-        lengths = range(len(word) - slips, len(word) + slips + 1)
+        own = _letters(word)
         for table in self._tables:
-            for words, letters in filter(None, map(table.get, lengths)):
-                differing = np.bitwise_count(letters ^ np.uint32(_letters(word)))
-                near += [words[at] for at in np.flatnonzero(differing <= 2 * slips)]
+            for longer in range(-slips, slips + 1):
+                if same := table.get(len(word) + longer):
+                    words, letters = same
+                    differing = np.bitwise_count(letters ^ own)
+                    # A letter more or less changes one, any other slip two at most.
+                    at_most = differing <= 2 * slips - abs(longer)
+                    near += [words[at] for at in np.flatnonzero(at_most).tolist()]
         found = process.extract(
             word, near, scorer=OSA.distance, score_cutoff=slips, limit=None, processor=None
         )
@@ -130,15 +134,15 @@ def _by_length(words: Iterable[str]) -> _Table:
     by_length: dict[int, list[str]] = defaultdict(list)
     for word in words:
         by_length[len(word)].append(word)
-    return {
-        length: (same, np.array(list(map(_letters, same)), np.uint32))
-        for length, same in by_length.items()
-    }
+    return {length: (same, _letters(*same)) for length, same in by_length.items()}
 
 
-def _letters(word: str) -> int:
-    """The set of a word's letters, as bits: one slip changes two of them at most."""
-    return sum(1 << at for at in {ord(letter) % 32 for letter in word})
+def _letters(*words: str) -> "np.ndarray[tuple[int], np.dtype[np.uint32]]":
+    """The set of each word's letters, as bits; the words are equally long."""
+    codes = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32).reshape(len(words), -1)
+    bits: np.ndarray[tuple[int], np.dtype[np.uint32]]
+    bits = np.bitwise_or.reduce(np.uint32(1) << (codes % np.uint32(32)), axis=1)
+    return bits
 
 
 def _slips(typed: str, meant: str) -> float:

@@ -87,6 +87,8 @@ def called(said: str, index: Index) -> Room | None:
 
 def _present(conversation: Conversation, index: Index) -> Conversation:
     """The conversation without entries that are not there any more."""
+    if not conversation.about and not conversation.offered:
+        return conversation
     about, offered = (
         tuple(one for one in ids if one in index.position)
         for ids in (conversation.about, conversation.offered)
@@ -127,7 +129,8 @@ def _several(
     """The questions' decisions, where they are about different entries; empty where they are
     better read as one. Members of a list must all be answered, sentences two at least, or one
     beside a boundary."""
-    questions = tuple(question for question in questions if _talk(question, index) is None)
+    if len(questions) > 1:
+        questions = tuple(question for question in questions if _talk(question, index) is None)
     if len(questions) < 2:
         return []
     found: dict[str, tuple[Decision, Match]] = {}

@@ -2,17 +2,19 @@
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 import numpy as np
 
 from bot.compact import Compact, compact
 from bot.features import Blocks, Vocabulary, letter_features, vocabulary, word_features
-from bot.project import Dense, Product, projection, sparse, times
+from bot.project import Dense, Product, projection, sparse
 from bot.read import Reading
 from bot.sparse import Floats, Rows, rows
+
+Spelled = dict[str, tuple[Floats, float]]
+"""Words that are not known, each with where its letters lead and their squared length before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,10 @@ class Space:
     def points(self, readings: Sequence[Reading], meaning: Floats) -> Floats:
         """(readings, rank); `meaning` holds each reading's embedding."""
         points: Floats = meaning @ self.from_meaning
-        spell = cache(self._spell)
+        spelled: Spelled = {}
         for point, reading in zip(points, readings, strict=True):
             point += self._words(reading.concepts)
-            point += self._letters(reading.meant, spell)
+            point += self._letters(reading.meant, spelled)
         return points
 
     def knowing(self, words: Iterable[str]) -> "Space":
@@ -59,33 +61,37 @@ class Space:
     def _words(self, concepts: Sequence[str]) -> Floats:
         columns, values = self.words.weigh(word_features(concepts))
         weights = np.array(values, np.float32)
-        squares = float(weights @ weights)
-        total = self.from_words[columns].weighed(weights)
-        for word in concepts:
+        squares = float(weights.dot(weights))
+        total = self.from_words.mixed(np.array(columns, np.int64), weights)
+        for word in concepts if self.own else ():
             if word in self.own:
                 point, square = self.own[word]
                 total += point
                 squares += square
-        return total / np.float32(math.sqrt(squares) or 1.0)
+        total /= np.float32(math.sqrt(squares) or 1.0)
+        return total
 
-    def _letters(
-        self, words: Sequence[str], spell: Callable[[str], tuple[Floats, float]]
-    ) -> Floats:
+    def _letters(self, words: Sequence[str], spelled: Spelled) -> Floats:
         """The known words' together, the others' one by one."""
         known = [row for word in words if (row := self.known.get(word)) is not None]
-        total = self.spelled[known].weighed(np.ones(len(known), np.float32))
-        squares = float(self.squares[known].sum())
-        for word in words:
+        rows = np.array(known, np.int64)
+        total = self.spelled.mixed(rows, np.ones(len(known), np.float32))
+        squares = float(np.add.reduce(self.squares.take(rows)))
+        for word in words if len(known) < len(words) else ():
             if word not in self.known:
-                point, square = spell(word)
+                if word not in spelled:
+                    spelled[word] = self._spell(word)
+                point, square = spelled[word]
                 total += point
                 squares += square
-        return total / np.float32(math.sqrt(squares)) if squares else total
+        total /= np.float32(math.sqrt(squares) or 1.0)
+        return total
 
     def _spell(self, word: str) -> tuple[Floats, float]:
         columns, values = self.letters.weigh(letter_features([word]))
         row = np.array(values, np.float32)
-        return self.from_letters[columns].weighed(row), float(row @ row)
+        point = self.from_letters.mixed(np.array(columns, np.int64), row)
+        return point, float(row.dot(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +118,13 @@ def views(readings: Sequence[Reading]) -> Views:
     letters, spelling = vocabulary((letter_features([word]) for word in known), often)
     squares = spelling.squares().astype(np.float64)
     row_of = np.repeat(np.arange(len(held)), np.diff(spoken.starts))
-    lengths = np.sqrt(np.bincount(row_of, squares[spoken.columns], len(held)))
-    values = (1 / np.maximum(lengths, 1e-6)).astype(np.float32)[row_of]
+    long = np.sqrt(np.bincount(row_of, squares[spoken.columns], len(held)))
+    values = (1 / np.maximum(long, 1e-6)).astype(np.float32)[row_of]
     return Views(words, by_words.unit(), letters, known, replace(spoken, values=values), spelling)
 
 
-def build_space(views: Views, meaning: Floats, blocks: Blocks) -> tuple[Space, Compact]:
-    """The space of these views and meanings, and the sentences' points in it, at length 1."""
+def build_space(views: Views, meaning: Floats, blocks: Blocks) -> tuple[Space, Floats]:
+    """The space of these views and meanings, and the sentences' places in it."""
     weights = np.sqrt(np.array([blocks.words, blocks.letters, blocks.meaning], np.float32))
     spelling = sparse(views.spelling)
     together = (
@@ -126,8 +132,7 @@ def build_space(views: Views, meaning: Floats, blocks: Blocks) -> tuple[Space, C
         Product(sparse(views.spoken.times_number(weights[1])), spelling),
         Dense(meaning, weights[2]),
     )
-    parts = projection(together, len(meaning), blocks.rank)
-    points = compact(unit(times(together, parts)))
+    parts, places = projection(together, len(meaning), blocks.rank)
     from_words, from_letters, from_meaning = (
         part * weight for part, weight in zip(parts, weights, strict=True)
     )
@@ -138,11 +143,11 @@ def build_space(views: Views, meaning: Floats, blocks: Blocks) -> tuple[Space, C
         compact(from_words),
         compact(from_letters),
         from_meaning,
-        compact(spelling.times(from_letters)),
+        compact(spelling.rows.times(from_letters)),
         views.spelling.squares(),
         blocks,
     )
-    return space, points
+    return space, places
 
 
 def _direction(word: str, rank: int) -> Floats:
@@ -154,5 +159,11 @@ def _direction(word: str, rank: int) -> Floats:
 
 def unit(points: Floats) -> Floats:
     """The points at length 1; changes them in place."""
-    points /= np.maximum(np.sqrt(np.einsum("ij,ij->i", points, points)), 1e-6)[:, None]
+    points /= np.maximum(lengths(points), 1e-6)[:, None]
     return points
+
+
+def lengths(points: Floats) -> Floats:
+    """How long each is."""
+    measured: Floats = np.sqrt(np.einsum("ij,ij->i", points, points))
+    return measured

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,12 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-_AT_ONCE = 1 << 13
-"""Values of one row gathered at once: no row takes more memory than that."""
+SHORT = 16
+"""Values up to which a row is short: it takes less time to sum many such rows at once than each by
+itself."""
+
+_AT_ONCE, _TOGETHER = 1 << 13, 1 << 8
+"""Values of one row, and short rows, gathered at once: nothing takes more memory than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +33,33 @@ class Rows:
     def height(self) -> int:
         return len(self.starts) - 1
 
-    def times(self, dense: Floats) -> Floats:
-        """rows · dense: (height, width) · (width, k) → (height, k)."""
-        product = np.zeros((self.height, dense.shape[1]), np.float32)
-        starts: list[int] = self.starts.tolist()
-        for row, (begin, end) in enumerate(pairwise(starts)):
+    def times(self, dense: NDArray[Any], onto: Floats | None = None) -> Floats:
+        """rows · dense: (height, width) · (width, k) → (height, k), added to what is given."""
+        product = np.zeros((self.height, dense.shape[1]), np.float32) if onto is None else onto
+        counts = np.diff(self.starts)
+        longest_first = np.argsort(-counts, kind="stable")
+        long = int((counts > SHORT).sum())
+        for row in longest_first[:long].tolist():
+            begin, end = self.starts[row : row + 2].tolist()
             for first in range(begin, end, _AT_ONCE):
                 part = slice(first, min(first + _AT_ONCE, end))
-                gathered = dense.take(self.columns[part], axis=0)
-                product[row] += self.values[part].dot(gathered.astype(np.float32, copy=False))
+                product[row] += self.values[part].dot(_taken(dense, self.columns[part]))
+        filled = int((counts > 0).sum())
+        for first in range(long, filled, _TOGETHER):
+            some = longest_first[first : min(first + _TOGETHER, filled)]
+            product[some] += self._sums(some, counts[some], dense)
         return product
+
+    def _sums(self, some: Ints, counts: Ints, dense: NDArray[Any]) -> Floats:
+        """These rows, which hold so many values each, the longest first, times the matrix: the
+        first values of all of them, then the second ones, and so on."""
+        begins = self.starts[some]
+        total = _taken(dense, self.columns[begins]) * self.values[begins, None]
+        for at in range(1, int(counts[0])):
+            cells = begins[counts > at] + at
+            more = _taken(dense, self.columns[cells])
+            total[: len(cells)] += more * self.values[cells, None]
+        return total
 
     def transposed(self) -> "Rows":
         order = np.argsort(self.columns, kind="stable")
@@ -71,6 +93,11 @@ class Rows:
 
     def times_number(self, factor: float) -> "Rows":
         return Rows(self.starts, self.columns, self.values * np.float32(factor), self.width)
+
+
+def _taken(dense: NDArray[Any], which: Ints) -> Floats:
+    """These rows of a matrix, which may be of other numbers, as floats."""
+    return dense.take(which, axis=0).astype(np.float32, copy=False)
 
 
 def rows(held: Sequence[Sequence[int]], width: int) -> Rows:

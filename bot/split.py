@@ -18,6 +18,7 @@ _JOINED = re.compile(
 _LISTED = re.compile(
     r"\s*(?:,|;|(?<=\w)/(?=\w)|\s/\s|&|\+|\band\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"[,;/&+]|and|plus|as\s+well\s+as", re.IGNORECASE)
 _TELLING = re.compile(rf"^(?!{_ASKING}\b).*\b(?:i|i'm|i've|i'd|my|we|we're|our)\b", re.IGNORECASE)
 _QUESTION = re.compile(rf"^\W*(?:and\s+|also\s+|so\s+)?{_ASKING}\b|\?\s*$", re.IGNORECASE)
 
@@ -49,6 +50,8 @@ def listed(text: str) -> tuple[str, ...]:
     >>> listed("salary and skills")
     ('salary', 'skills')
     """
+    if _BETWEEN.search(text) is None:  # most messages hold nothing that could join members
+        return ()
     parts = tuple(part.strip(" .?!") for part in _LISTED.split(_one_line(text)))
     kept = tuple(part for part in parts if part)
     short = all(len(part.split()) <= MOST_WORDS for part in kept)

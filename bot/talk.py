@@ -31,7 +31,8 @@ def talk(text: str, book: Phrasebook, lexicon: Lexicon) -> Talk | None:
 
     Of several things said ("hey, thanks!") the last counts that is more than polite.
     """
-    for said in (words(text), tuple(lexicon.repair(word) for word in words(text))):
+    typed = words(text)
+    for said in dict.fromkeys((typed, tuple(map(lexicon.repair, typed)))):
         found = list(_parts(said, book, lexicon))
         if found and None not in found:
             meant = [part for part in found if isinstance(part, Talk)]

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.embed import Meaning
 from bot.read import Reading
-from bot.space import Space
+from bot.space import Space, lengths, unit
 from bot.sparse import Floats
 
 STRUCK, CHANGED, ELSEWHERE = 0.05, 0.05, 0.03
@@ -29,6 +29,9 @@ OTHERWISE = (
     "when",
 )
 """Ways of asking for something else about the same."""
+
+Place = tuple[Floats, float]
+"""Where a question lies, at length 1, and how much of it the space kept."""
 
 Key = tuple[str, int]
 """What kind of question it is, and which of them."""
@@ -82,22 +85,17 @@ def others_than(
 
 def _placed_all(
     readings: Sequence[Reading], meaning: Meaning, space: Space
-) -> Iterator[tuple[Reading, tuple[Floats, float]]]:
+) -> Iterator[tuple[Reading, Place]]:
     if readings:
         vectors = meaning.sentences([reading.meant for reading in readings])
         yield from zip(readings, placed(readings, vectors, space), strict=True)
 
 
-def placed(
-    readings: Sequence[Reading], vectors: Floats, space: Space
-) -> list[tuple[Floats, float]]:
-    """Where questions lie, at length 1, and how much of each was kept."""
+def placed(readings: Sequence[Reading], vectors: Floats, space: Space) -> list[Place]:
+    """The places of questions."""
     points = space.points(readings, vectors)
-    lengths = np.maximum(np.sqrt(np.einsum("ij,ij->i", points, points)), 1e-6)
-    return [
-        (point / length, min(float(length), 1.0))
-        for point, length in zip(points, lengths, strict=True)
-    ]
+    kept: list[float] = np.minimum(lengths(points), 1).tolist()
+    return list(zip(unit(points), kept, strict=True))
 
 
 def _about_something_else(reading: Reading, words: Sequence[str], dice: Random) -> Reading:

@@ -1,18 +1,10 @@
-"""YAML → plain values with a line for each, bounded, without aliases and repeated keys.
+"""A file of YAML → its plain values, with a line for each, and what is wrong in it."""
 
-Scalars stay strings (no `no` that turns false, no `1.10` that turns 1.1): the schema gives types.
-"""
-
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 MAX_BYTES = 16 * 1024 * 1024
-MAX_DEPTH = 20
-MAX_NODES = 1_000_000
 
 Place = tuple[str | int, ...]
 """The way to a value: keys and positions from the top of its file."""
@@ -65,9 +57,11 @@ def parse(path: Path, name: str) -> Parsed:
 
 def parse_text(text: str, name: str) -> Parsed:
     """Like `parse`, for what was read already."""
+    from knowledge.nodes import Reader  # here, as a start from a cache reads no YAML
+
     parsed = Parsed(name)
     try:
-        parsed.value = _Reader(text, parsed).read()
+        parsed.value = Reader(text, parsed).read()
     except Refused as refused:
         parsed.faults.append(Fault(name, refused.line, refused.what, refused.mend))
     return parsed
@@ -89,83 +83,3 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise Refused(line, "not UTF-8", "save the file as UTF-8") from None
-
-
-class _Reader:
-    """Builds values from YAML's events, so that nothing is expanded before it is counted."""
-
-    def __init__(self, source: str, parsed: Parsed) -> None:
-        self._parsed = parsed
-        self._events: Iterator[Any] = yaml.parse(source, Loader=Loader)
-        self._nodes = 0
-
-    def read(self) -> Any:
-        try:
-            self._next()  # the stream's start
-            if isinstance(self._next(), yaml.StreamEndEvent):
-                return None
-            value = self._value(self._next(), ())
-            self._next()  # the document's end
-            if not isinstance(rest := self._next(), yaml.StreamEndEvent):
-                raise Refused(_line(rest), "a second document", "keep one document a file")
-        except yaml.YAMLError as error:
-            raise _not_yaml(error) from None
-        return value
-
-    def _next(self) -> Any:
-        return next(self._events)
-
-    def _value(self, event: Any, place: Place) -> Any:
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
-            raise Refused(_line(event), f"more than {MAX_NODES:,} values", "split the file")
-        if len(place) > MAX_DEPTH:
-            raise Refused(_line(event), f"nested deeper than {MAX_DEPTH}", "flatten it")
-        if isinstance(event, yaml.AliasEvent):
-            raise Refused(_line(event), "an alias (*)", "write the value out where it is used")
-        self._parsed.lines[place] = _line(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(place)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(place)
-        plain = not event.style  # libyaml's parser says "", Python's own None
-        if plain and event.value in ("", "~", "null"):
-            return None
-        return event.value
-
-    def _sequence(self, place: Place) -> list[Any]:
-        values: list[Any] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            values.append(self._value(event, (*place, len(values))))
-        return values
-
-    def _mapping(self, place: Place) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
-                raise Refused(_line(event), "a key that is no word", "use a plain word as the key")
-            key, line = str(event.value), _line(event)
-            value = self._value(self._next(), (*place, key))
-            if key in values:
-                fault = Fault(self._parsed.file, line, f"{key!r} stands here twice", "keep one")
-                self._parsed.faults.append(fault)
-            values[key] = value
-            self._parsed.lines[(*place, key)] = line
-        return values
-
-
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def _line(event: Any) -> int:
-    return int(event.start_mark.line) + 1
-
-
-def _not_yaml(error: yaml.YAMLError) -> Refused:
-    mark = getattr(error, "problem_mark", None)
-    what = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return Refused(
-        mark.line + 1 if mark else 1,
-        f"not YAML ({what})",
-        "check indentation, quotes and colons",
-    )

@@ -24,7 +24,7 @@ Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length
 class Form(BaseModel):
     """Frozen, and strict about keys: a misspelt one is a fault, not a silence."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Money(Form):

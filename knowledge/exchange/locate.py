@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.parse import Loader
+from knowledge.nodes import Loader
 
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029]|$)")
 

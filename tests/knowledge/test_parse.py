@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import parse as parsing
-from knowledge.parse import MAX_BYTES, MAX_DEPTH, Parsed, parse
+from knowledge import nodes
+from knowledge.nodes import MAX_DEPTH
+from knowledge.parse import MAX_BYTES, Parsed, parse
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def test_size_is_bounded(read):
 
 
 def test_the_number_of_values_is_bounded(read, monkeypatch):
-    monkeypatch.setattr(parsing, "MAX_NODES", 1_000)
+    monkeypatch.setattr(nodes, "MAX_NODES", 1_000)
     assert told(read("- a\n" * 999)) == []
     assert told(read("- a\n" * 1_000)) == ["file.yaml:1000: more than 1,000 values: split the file"]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from adapters.processes import DISCORD, SLACK_HTTP, SLACK_SOCKET, with_tokens
-from adapters.settings import Settings, SettingsRefused
+from adapters.settings import Settings, SettingsRefused, read_settings
 from tests.terminal.process import LIMIT, TPM
 
 NOBODY = "http://127.0.0.1:9"
@@ -168,7 +168,7 @@ def settings(monkeypatch, tmp_path):
     def settings(*names: str) -> Settings:
         for name in names:
             monkeypatch.setenv(name, "1")
-        return Settings()
+        return read_settings()
 
     return settings
 

@@ -5,12 +5,13 @@ made; what it would take away is told, and needs a reason.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar, assert_never
+from typing import TypeVar, assert_never
 from uuid import uuid4
 
 from adapters.drafts import Attempt, Drafts, Held
+from adapters.make import Maker, Meanwhile, silence
 from bot import disclose, history, quote, review
 from bot.act import (
     Again,
@@ -51,14 +52,11 @@ from bot.remember import (
     Records,
     Reviews,
     Suggestion,
-    applied,
 )
-from bot.replay import Move
 from bot.reply import Reply
-from bot.stand import Golden
 from bot.upkeep import day, is_stale
 from bot.utterance import Asker
-from knowledge.overlay import Overlay, pieces, together
+from knowledge.overlay import pieces
 from knowledge.schema import Entry
 
 Found = TypeVar("Found")
@@ -66,44 +64,21 @@ Found = TypeVar("Found")
 LOOKED_BACK = 200
 """Changes among which one that is to be taken back is looked for: the last ones."""
 
-AT_ONCE = 1.0
-"""Seconds after which whoever waits for a change is told that it is being tried."""
-
-Meanwhile = Callable[[Reply], Awaitable[None]]
-"""Tells somebody who waits for a reply something before it."""
-
-
-async def silence(_: Reply) -> None:
-    """Where nobody can be told anything before the reply."""
-
-
-class Rehearsing(Protocol):
-    """Tries changes before they are made."""
-
-    async def moves(
-        self, tenant: str, before: Overlay, after: Overlay, attached: Sequence[Golden]
-    ) -> tuple[Move, ...]:
-        """What would be answered otherwise."""
-
-    def warm(self) -> None:
-        """A change may be coming."""
-
 
 @dataclass(frozen=True, slots=True)
 class Curators:
-    """`rehearsing`: None where changes are made untried; `drafts` are of this process; `guide`:
-    the address of how to write an entry, or empty."""
+    """`drafts` are of this process; `guide`: the address of how to write an entry, or empty."""
 
     overlays: Overlays
     reviews: Reviews
     records: Records
     drafts: Drafts
-    rehearsing: Rehearsing | None = None
+    maker: Maker
     guide: str = ""
 
     async def queue(self, asker: Asker, at: float, index: Index) -> Reply:
         """What waits for curators; raises NotSaved."""
-        self._warm()
+        self.maker.warm()
         waiting = await self._waiting(asker.tenant, at, index)
         suggestions = await self.reviews.suggestions(asker.tenant)
         keeping = await self.records.keeping(asker.tenant)
@@ -130,7 +105,7 @@ class Curators:
         empty = blank(act)
         if empty is None:
             return None
-        self._warm()
+        self.maker.warm()
         if isinstance(act, SaveQuote):
             kept = self.drafts.find(asker, act.draft, at)
             if not isinstance(kept, Quote):
@@ -188,7 +163,7 @@ class Curators:
                     if not isinstance(held, Held):
                         return disclose.said(history.DRAFT_GONE)
                     reasoned = replace(held.change, reason=typed[REASON], at=at)
-                    return await self._make(reasoned, asker, index, meanwhile)
+                    return await self.maker.make(reasoned, asker, index, meanwhile)
                 case _:
                     return await self._change(act, asker, typed, at, index, meanwhile)
         except NotThere:
@@ -240,39 +215,11 @@ class Curators:
             made = change(act, about, typed, there, index, uuid4().hex, at)
             if isinstance(made, FormRefused):
                 return made
-            return await self._make(made, asker, index, meanwhile)
+            return await self.maker.make(made, asker, index, meanwhile)
         except Conflict as conflict:
             attempt = Attempt(act, typed, None)
             again = Again(self.drafts.keep(asker, attempt, at)) if blank(act) else None
             return history.overtaken(conflict, again)
-
-    async def _make(self, made: Change, asker: Asker, index: Index, meanwhile: Meanwhile) -> Reply:
-        """Make a change, unless it takes right answers away without a reason; raises Conflict."""
-        made = replace(made, by=asker.name)
-        before = await self.overlays.overlay(asker.tenant)
-        after = together(applied(pieces(before), made.edits))
-        moves = await self._tried(before, after, asker, meanwhile)
-        titles = history.titles(index, after)
-        if any(move.lost for move in moves) and not made.reason:
-            draft = self.drafts.keep(asker, Held(made), made.at)
-            return history.refused(moves, titles, draft)
-        await self.overlays.change(asker, made)
-        return history.made(made, moves, titles)
-
-    async def _tried(
-        self, before: Overlay, after: Overlay, asker: Asker, meanwhile: Meanwhile
-    ) -> tuple[Move, ...]:
-        if self.rehearsing is None:
-            return ()
-        attached = [
-            Golden(said, frozenset([item]))
-            for said, item in await self.reviews.answered(asker.tenant)
-        ]
-        trying = asyncio.ensure_future(self.rehearsing.moves(asker.tenant, before, after, attached))
-        done, _ = await asyncio.wait([trying], timeout=AT_ONCE)
-        if not done:
-            await meanwhile(disclose.said(history.TRYING))
-        return await trying
 
     async def _about(self, act: Curating, asker: Asker, at: float, index: Index) -> About:
         """What an act is about; raises NotThere where that isn't there any more."""
@@ -299,10 +246,6 @@ class Curators:
     async def _waiting(self, tenant: str, at: float, index: Index) -> Sequence[Cluster]:
         misses = await self.reviews.misses(tenant)
         return await asyncio.to_thread(_clusters, misses, index, at)
-
-    def _warm(self) -> None:
-        if self.rehearsing is not None:
-            self.rehearsing.warm()
 
 
 def _clusters(misses: Sequence[Miss], index: Index, at: float) -> Sequence[Cluster]:

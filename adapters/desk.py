@@ -6,8 +6,6 @@ short reference and a log line with the traceback under the same reference.
 
 import asyncio
 import logging
-import re
-import secrets
 import time
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
@@ -15,18 +13,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
-from adapters.curating import Meanwhile, silence
 from adapters.drafts import Attempt
+from adapters.failure import failure, whole
+from adapters.make import Meanwhile, silence
 from adapters.rooms import Curates, Quoting, Rooms, nobody
 from bot import disclose, respond
-from bot.act import Act, Again, encode
+from bot.act import Act, Again
 from bot.blank import blank
 from bot.conversation import Conversation
+from bot.encode import encode
 from bot.form import NOTHING, Form, FormRefused, Typed, overfull, placed, taken, tried
 from bot.index import Index
 from bot.record import ABOUT_KNOWLEDGE, ratable, record
 from bot.remember import Conversations, Deliveries, NotSaved, NotThere
-from bot.reply import Action, Actions, Choice, Paragraph, Reply, text
+from bot.reply import Action, Actions, Choice, Reply
 from bot.suggest import suggest
 from bot.topics import Shelf, shelves
 from bot.utterance import Asker, Utterance
@@ -38,8 +38,6 @@ log = logging.getLogger(__name__)
 
 LEAVING_AGAIN_AFTER = (1.0, 10.0, 60.0, 600.0, 3_600.0)
 """Seconds between tries to delete a tenant's data while the database is away."""
-
-_HALF = re.compile(r"[\ud800-\udfff]")
 
 FORM_WITHIN = 1.5
 """Seconds that a form may take: platforms open it within 3 of the press, or never."""
@@ -268,30 +266,3 @@ class Desk:
             return disclose.said(disclose.NOT_THERE)
         except Exception:
             return replace(failure(log), beside=True)
-
-
-def whole(words: str) -> str:
-    r"""The words with halves of characters (lone surrogates) replaced: nothing can write them down.
-
-    >>> whole("caf\ud800") == "caf\N{REPLACEMENT CHARACTER}"
-    True
-    """
-    return _HALF.sub("\N{REPLACEMENT CHARACTER}", words)
-
-
-def failure(log: logging.Logger) -> Reply:
-    """The reply to someone whom the bot failed, while the exception is being handled: a reference
-    in the chat, the traceback under it in the log."""
-    reference = secrets.token_hex(3)
-    log.exception("A question could not be answered", extra={"reference": reference})
-    return Reply(
-        "help",
-        (
-            Paragraph(
-                text(
-                    "Something went wrong on my side. Please try again; if it happens again, "
-                    f"give whoever runs me this reference: {reference}"
-                )
-            ),
-        ),
-    )

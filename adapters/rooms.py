@@ -10,23 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 from uuid import uuid4
 
-from adapters.curating import Curators, Meanwhile, silence
+from adapters.curating import Curators
 from adapters.drafts import Attempt, Drafts
+from adapters.make import Meanwhile, silence
 from bot import adjust, disclose, prefill, quote, record, respond, review
-from bot.act import (
-    Act,
-    Again,
-    Curating,
-    Everyones,
-    Improve,
-    KeepFor,
-    KeepText,
-    Rate,
-    Tell,
-    Wish,
-    encode,
-)
+from bot.act import Act, Again, Curating, Everyones, Improve, KeepFor, KeepText, Rate, Tell, Wish
 from bot.blank import ANSWER, MISSING, REASON, blank
+from bot.encode import encode
 from bot.form import Form, FormRefused, Typed, prefilled, remarked
 from bot.index import Index
 from bot.manage import entry_by, manage

@@ -10,6 +10,7 @@ from adapters.curating import Curators
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
 from adapters.drafts import Drafts
+from adapters.make import Maker
 from adapters.models.cache import cache_folder, cached_index
 from adapters.models.encoder import SHA256, EncoderRefused, SentenceEncoder, find_model
 from adapters.models.memo import SHIPPED, Memo
@@ -109,8 +110,9 @@ def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "t
     report = reporter(store.database, store.behind, desk.index_of)
     drafts = Drafts()
     rehearsing = Over(Rehearsals(golden), lambda: desk.index)
+    maker = Maker(store.overlays, store.reviews, drafts, rehearsing)
     curators = Curators(
-        store.overlays, store.reviews, store.records, drafts, rehearsing, settings.tpm_guide
+        store.overlays, store.reviews, store.records, drafts, maker, settings.tpm_guide
     )
     desk.rooms = Rooms(store.records, report, settings.curators(), curators, store.wishes, drafts)
     return desk, store

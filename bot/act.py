@@ -1,10 +1,8 @@
 """What a pressed action does, as a value, and as the short text that a button carries."""
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,79 +198,6 @@ Curating = Teachings | Mendings | Reviewings | Rememberings
 """What curators do to knowledge."""
 
 Act = Everyones | Keepings | Curating
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """How a field is written."""
-
-    form: re.Pattern[str]
-    read: Callable[[str], Any] = str
-    write: Callable[[Any], str] = str
-
-
-_ID = _Word(re.compile("[0-9a-f]{32}"))
-_MAYBE = _Word(re.compile("[0-9a-f]{32}|"))
-_HANDLE = _Word(re.compile("[0-9a-f]{16}"))
-_STAMP = _Word(re.compile("[0-9a-f]{12}|"))
-_DAYS = _Word(re.compile("[1-9][0-9]{0,3}"), int)
-_YES = _Word(re.compile("yes|no"), "yes".__eq__, lambda yes: "yes" if yes else "no")
-
-_FORMS: dict[str, tuple[Callable[..., Act], tuple[_Word, ...]]] = {
-    "rate": (Rate, (_ID, _YES)),
-    "tell": (Tell, (_ID,)),
-    "wish": (Wish, (_ID,)),
-    "keep-text": (KeepText, (_YES,)),
-    "keep-for": (KeepFor, (_DAYS,)),
-    "again": (Again, (_ID,)),
-    "save-quote": (SaveQuote, (_ID,)),
-    "review": (Review, ()),
-    "look": (Look, (_ID,)),
-    "attach": (Attach, (_ID,)),
-    "write": (Write, (_MAYBE,)),
-    "bound": (Bound, (_ID,)),
-    "ignore": (Ignore, (_ID,)),
-    "hand": (Hand, (_ID,)),
-    "improve": (Improve, (_HANDLE,)),
-    "edit": (Edit, (_HANDLE, _STAMP)),
-    "reword": (Reword, (_HANDLE, _STAMP)),
-    "assign": (Assign, (_HANDLE, _STAMP)),
-    "verify": (Verify, (_HANDLE,)),
-    "retire": (Retire, (_HANDLE,)),
-    "take": (Take, (_ID, _STAMP)),
-    "history": (History, ()),
-    "past": (Past, (_ID,)),
-    "undo": (Undo, (_ID,)),
-    "insist": (Insist, (_ID,)),
-}
-_NAMES = {make: name for name, (make, _) in _FORMS.items()}
-
-
-def encode(act: Act) -> str:
-    """At most 64 characters of a to z, 0 to 9, colon and hyphen.
-
-    >>> encode(KeepFor(30)), encode(Review())
-    ('keep-for:30', 'review')
-    """
-    name = _NAMES[type(act)]
-    _, words = _FORMS[name]
-    written = (word.write(value) for word, value in zip(words, astuple(act), strict=True))
-    return ":".join([name, *written])
-
-
-def decode(does: str) -> Act | None:
-    """What was encoded; None for anything else.
-
-    >>> decode("keep-text:no"), decode("keep-text:maybe")
-    (KeepText(on=False), None)
-    """
-    name, *values = does.split(":")
-    make, words = _FORMS.get(name, (None, ()))
-    if make is None or len(values) != len(words):
-        return None
-    if not all(word.form.fullmatch(value) for word, value in zip(words, values, strict=True)):
-        return None
-    return make(*(word.read(value) for word, value in zip(words, values, strict=True)))
 
 
 def handle(entry: str) -> str:

@@ -1,6 +1,7 @@
 """What a place has kept, shown to its curators with what they can change."""
 
-from bot.act import KeepFor, KeepText, encode
+from bot.act import KeepFor, KeepText
+from bot.encode import encode
 from bot.remember import Keeping
 from bot.reply import Action, Actions, Fact, Facts, Heading, Note, Reply
 

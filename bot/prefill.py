@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.act import Act, Assign, Edit, Reword, Take, encode, handle
+from bot.act import Act, Assign, Edit, Reword, Take, handle
 from bot.amend import seen
 from bot.blank import ANSWER, ENTRY, OWNER, PHRASINGS, QUESTION, REVIEW, TITLE
 from bot.decide import NEAR, Answer, decide
+from bot.encode import encode
 from bot.form import Field, Form, prefilled
 from bot.index import Index
 from bot.manage import entry_of

@@ -1,6 +1,7 @@
 """Acts → what can be pressed."""
 
-from bot.act import Act, encode
+from bot.act import Act
+from bot.encode import encode
 from bot.reply import Action, Actions
 
 

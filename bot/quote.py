@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.act import SaveQuote, encode
+from bot.act import SaveQuote
 from bot.blank import ANSWER, AUTHOR, LINK, QUESTION
+from bot.encode import encode
 from bot.form import ELLIPSIS, LONGEST, Form, FormRefused, Typed, cut, prefilled, size, tidy
 from bot.reply import Action, Actions, Reply
 

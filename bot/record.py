@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot import act
-from bot.act import Improve, Rate, Tell, encode, handle
+from bot.act import Improve, Rate, Tell, handle
+from bot.encode import encode
 from bot.index import Index
 from bot.remember import Question, Wish
 from bot.reply import Action, Actions, Note, Paragraph, Reply, text

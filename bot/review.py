@@ -14,10 +14,10 @@ from bot.act import (
     Review,
     Take,
     Write,
-    encode,
     handle,
 )
 from bot.decide import Answer, decide
+from bot.encode import encode
 from bot.index import Index
 from bot.match import match
 from bot.press import presses

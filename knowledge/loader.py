@@ -1,14 +1,14 @@
 """YAML files → a KnowledgeBase; every fault at once, with file, line and mend."""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from knowledge.mend import did_you_mean, fault
 from knowledge.parse import MAX_BYTES, Fault, Parsed, Place, parse, parse_text
 from knowledge.schema import Boundary, Entry, KnowledgeBase, KnowledgeFile, Source, Topic
 
@@ -127,7 +127,7 @@ def _validated(parsed: Parsed, faults: list[Fault]) -> tuple[Parsed, KnowledgeFi
         return parsed, KnowledgeFile.model_validate(parsed.value or {})
     except ValidationError as error:
         details = error.errors()
-        faults.extend(_fault(parsed, detail) for detail in details[:MOST_FAULTS])
+        faults.extend(fault(parsed, detail) for detail in details[:MOST_FAULTS])
         if len(details) > MOST_FAULTS:
             what = f"{len(details):,} faults, of which {MOST_FAULTS:,} are told"
             faults.append(Fault(parsed.file, 1, what, "mend these first"))
@@ -225,7 +225,7 @@ def _dangling(loaded: Loaded, doubtful: frozenset[str]) -> Iterator[Fault]:
             for named in (value,) if isinstance(value, str) else value:
                 if named not in ids and named not in doubtful:
                     yield origin.fault(
-                        f"{key} names {named!r}, which is not there", _did_you_mean(named, ids), key
+                        f"{key} names {named!r}, which is not there", did_you_mean(named, ids), key
                     )
     yield from _circles(loaded)
 
@@ -244,57 +244,3 @@ def _circles(loaded: Loaded) -> Iterator[Fault]:
             yield loaded.places[start].fault(
                 f"{start!r} is a part of itself", "break the circle", "part_of"
             )
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, list(known), 1)
-    return f"did you mean {close[0]!r}?" if close else "add it or take the name out"
-
-
-def _fault(parsed: Parsed, detail: Any) -> Fault:
-    place: Place = tuple(detail["loc"])
-    line = parsed.line(place)
-    where = ".".join(map(str, place)) or "the file"
-    kind, message = detail["type"], detail["msg"].removeprefix("Value error, ")
-    if kind == "extra_forbidden":
-        what, keys = f"unknown key {place[-1]!r}", _keys_around(place)
-        return Fault(parsed.file, line, what, _did_you_mean(str(place[-1]), keys))
-    if kind == "missing":
-        return Fault(parsed.file, line, f"{where} is missing", f"add {place[-1]!r}")
-    if told := _TOLD.get(kind):
-        limits = detail.get("ctx", {})
-        return Fault(parsed.file, line, f"{where}: {told[0]}".format(**limits), told[1])
-    what, _, mend = message.partition(": ")
-    return Fault(parsed.file, line, f"{where}: {what}", mend or "see docs/write-an-entry.md")
-
-
-_TOLD = {
-    "too_short": ("empty", "give it at least one"),
-    "string_too_short": ("empty", "write something, or take the key out"),
-    "string_too_long": ("longer than {max_length} characters", "shorten it"),
-    "string_type": ("no text", "write plain text; quote it where it holds a colon"),
-    "string_pattern_mismatch": ("not of the form wanted here", "see docs/write-an-entry.md"),
-    "tuple_type": ("no list", "write a list: a line a member, each beginning with a dash"),
-    "model_type": ("no group of keys", "write keys with their values, indented alike"),
-    "model_attributes_type": ("no group of keys", "write keys with values, indented alike"),
-    "date_from_datetime_parsing": ("no date", "write it as 2024-12-31"),
-    "date_parsing": ("no date", "write it as 2024-12-31"),
-    "int_parsing": ("no whole number", "write digits alone"),
-}
-"""Faults that a value's form has, in a curator's words: what, and how to mend it."""
-
-
-def _keys_around(place: Place) -> Iterable[str]:
-    """The keys that are known where an unknown one stood."""
-    model: type[BaseModel] = KnowledgeFile
-    for step in place[:-1]:
-        if step in model.model_fields:
-            model = _form_within(model.model_fields[str(step)].annotation) or model
-    return model.model_fields
-
-
-def _form_within(annotation: Any) -> type[BaseModel] | None:
-    """The form that an annotation speaks of: Fact in `tuple[Fact, ...]`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_form_within, get_args(annotation))), None)

@@ -26,9 +26,9 @@ from bot.act import (
     Verify,
     Wish,
     Write,
-    decode,
     handle,
 )
+from bot.encode import decode
 from bot.form import Form, FormRefused
 from bot.plain import plain
 from bot.reply import Actions, Reply

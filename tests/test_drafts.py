@@ -9,7 +9,8 @@ from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
 from adapters.drafts import KEPT, KEPT_A_TENANT, KEPT_FOR, Drafts
 from bot import disclose
-from bot.act import Again, KeepText, SaveQuote, Tell, decode, encode
+from bot.act import Again, KeepText, SaveQuote, Tell
+from bot.encode import decode, encode
 from bot.form import Form, FormRefused
 from bot.plain import plain
 from bot.quote import Quote

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from adapters.desk import Desk
 from adapters.telling import due
-from bot.act import Act, decode
+from bot.act import Act
+from bot.encode import decode
 from bot.form import Form, FormRefused
 from bot.plain import plain
 from bot.quote import Quote

@@ -13,7 +13,8 @@ from adapters.discord import ids
 from adapters.discord.render import render as discord_card
 from adapters.slack import render as slack
 from adapters.terminal import render as terminal
-from bot.act import Rate, Tell, decode, encode
+from bot.act import Rate, Tell
+from bot.encode import decode, encode
 from bot.plain import plain
 from bot.reply import (
     Action,

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot import disclose, history, review
-from bot.act import SaveQuote, Undo, decode
+from bot.act import SaveQuote, Undo
+from bot.encode import decode
 from bot.form import FormRefused
 from bot.plain import plain
 from bot.reply import Actions, Reply

@@ -60,7 +60,7 @@ async def test_a_change_that_takes_nothing_away_is_made_at_once(teaching):
 
 async def test_whoever_waits_longer_is_told_that_it_is_being_tried(teaching, monkeypatch):
     desk, write = teaching
-    monkeypatch.setattr("adapters.curating.AT_ONCE", 0.0)
+    monkeypatch.setattr("adapters.make.AT_ONCE", 0.0)
     told: list[str] = []
 
     async def meanwhile(reply) -> None:

@@ -8,10 +8,9 @@ import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, or_, select, update
+from sqlalchemy import RowMapping, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.behind import Behind
@@ -23,17 +22,11 @@ from adapters.database.gone import EVERYBODY, alone, is_gone, mark, share
 from adapters.database.leaving import Leaving
 from adapters.database.overlays import blank, drop
 from adapters.database.people import Pseudonyms
+from adapters.database.personal import drop_tenant, forget, theirs
 from adapters.database.tables import (
-    changes,
-    conversations,
-    deliveries,
-    gone,
     questions,
-    reviews,
     signs,
-    suggestions,
     tenants,
-    wishes,
 )
 from adapters.database.upsert import inserting, replacing
 from bot.again import AGAIN_WITHIN, asked_before
@@ -43,12 +36,6 @@ from bot.utterance import Asker
 
 LONGEST = 500
 """Characters of a text that are kept."""
-
-PERSONAL = (questions, signs, conversations, suggestions, wishes, reviews, changes, gone)
-"""Tables that name a person."""
-
-TENANTS = (signs, reviews, wishes, suggestions, questions, conversations, deliveries, tenants, gone)
-"""Tables of which a tenant that leaves leaves nothing, in an order that keys allow; and pieces."""
 
 LATE = (0.05, 0.2, 0.75)
 """Seconds between looks for a question that was answered by another process just now, which may
@@ -143,19 +130,7 @@ class KeptRecords:
         tenant, person = asker.tenant, self.people.of(asker.tenant, asker.who)
         try:
             async with self.database.reading(WRITE_WITHIN, by=by) as connection:
-                found = {
-                    table.name: [
-                        _told(row)
-                        for row in (
-                            await connection.execute(
-                                select(table).where(
-                                    table.c.tenant == tenant, table.c.person == person
-                                )
-                            )
-                        ).mappings()
-                    ]
-                    for table in PERSONAL
-                }
+                found = await theirs(connection, tenant, person)
         except Away as away:
             raise NotSaved from away
         return json.dumps(found, indent=1, ensure_ascii=False)
@@ -168,7 +143,7 @@ class KeptRecords:
         try:
             async with self.database.writing(by=by) as connection:
                 await alone(connection, tenant)
-                count = await _forget(connection, tenant, person)
+                count = await forget(connection, tenant, person)
                 await blank(connection, tenant, person)
                 await mark(connection, tenant, person, at)
         except Away as away:
@@ -182,8 +157,7 @@ class KeptRecords:
         try:
             async with self.database.writing() as connection:
                 await alone(connection, tenant)
-                for table in TENANTS:
-                    await connection.execute(delete(table).where(table.c.tenant == tenant))
+                await drop_tenant(connection, tenant)
                 await drop(connection, tenant)
                 await mark(connection, tenant, EVERYBODY, at)
         except Away as away:
@@ -270,28 +244,6 @@ async def _shown(connection: AsyncConnection, tenant: str, record: str) -> tuple
     return None if entries is None else tuple(map(str, entries))
 
 
-async def _forget(connection: AsyncConnection, tenant: str, person: str) -> int:
-    """Delete what is a person's; how many questions that were."""
-    theirs = select(questions.c.id).where(
-        questions.c.tenant == tenant, questions.c.person == person
-    )
-    # (that they asked again is told by the later question's id)
-    derived = or_(signs.c.person == person, signs.c.question.in_(theirs), signs.c.value.in_(theirs))
-    await connection.execute(delete(signs).where(signs.c.tenant == tenant, derived))
-    count = 0
-    await connection.execute(
-        update(reviews)
-        .where(reviews.c.tenant == tenant, reviews.c.person == person)
-        .values(person="")
-    )
-    for table in (wishes, suggestions, conversations, questions):
-        found = await connection.execute(
-            delete(table).where(table.c.tenant == tenant, table.c.person == person)
-        )
-        count = int(found.rowcount)
-    return count
-
-
 async def _drop_text(connection: AsyncConnection, tenant: str) -> None:
     await connection.execute(
         update(questions)
@@ -314,12 +266,3 @@ def _question(row: RowMapping, asker: Asker) -> Question:
         words=tuple(row["words"].split()),
         picked=row["picked"],
     )
-
-
-def _told(row: RowMapping) -> dict[str, Any]:
-    """A row for whom it is about: times as dates."""
-    times = {"at", "expires"}
-    return {
-        name: datetime.fromtimestamp(value, UTC).isoformat() if name in times else value
-        for name, value in row.items()
-    }

@@ -11,12 +11,13 @@ from discord import app_commands
 from discord.gateway import KeepAliveHandler
 from discord.http import Route
 
-from adapters.desk import Desk, failure
+from adapters.desk import Desk
 from adapters.discord import ids, send
 from adapters.discord.commands import BOTH, EVERYWHERE, add_commands
 from adapters.discord.receive import Reception
 from adapters.discord.render import render
 from adapters.discord.tell import excuse, tell
+from adapters.failure import failure
 from adapters.telling import Unreachable
 from bot.reply import Reply
 

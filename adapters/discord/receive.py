@@ -14,7 +14,7 @@ from functools import partial
 import discord
 from discord import app_commands
 
-from adapters.desk import Desk, failure
+from adapters.desk import Desk
 from adapters.discord import fill, ids, send
 from adapters.discord.escape import one_line
 from adapters.discord.limits import SUGGESTION, SUGGESTIONS, clip
@@ -22,7 +22,9 @@ from adapters.discord.quote import quote
 from adapters.discord.render import render
 from adapters.discord.share import share
 from adapters.discord.tell import Tell, excuse, is_private, tell
-from bot.act import Act, decode
+from adapters.failure import failure
+from bot.act import Act
+from bot.encode import decode
 from bot.form import NOTHING, Form, FormRefused
 from bot.quote import Quote
 from bot.reply import Reply

@@ -12,7 +12,7 @@ from adapters.discord import ids
 from adapters.discord.escape import clean, markdown, one_line, shorten
 from adapters.discord.fit import Block, fit
 from adapters.discord.limits import LABEL, LAYOUT, PER_ROW, ROWS, clip
-from bot.act import decode
+from bot.encode import decode
 from bot.plain import NONE_OF_THESE, citation
 from bot.reply import (
     Actions,

@@ -13,8 +13,8 @@ from adapters.slack.fill import Sent
 from adapters.slack.payload import Pressed
 from adapters.slack.people import is_admin
 from adapters.slack.send import Replace, Sender, Whisper, refusal
-from bot.act import decode
 from bot.disclose import TOO_SLOW, said
+from bot.encode import decode
 from bot.form import Form, FormRefused
 from bot.reply import Reply
 

@@ -16,7 +16,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.desk import Desk, failure
+from adapters.desk import Desk
+from adapters.failure import failure
 from adapters.slack import blocks, fill, payload
 from adapters.slack.act import Acting, Verdict
 from adapters.slack.dig import Body

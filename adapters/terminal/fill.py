@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from adapters.curating import Meanwhile
+from adapters.make import Meanwhile
 from adapters.terminal.ask import Asking
 from adapters.terminal.render import clean
 from adapters.terminal.screen import Screen
-from bot.act import Act, decode
+from bot.act import Act
 from bot.disclose import said
+from bot.encode import decode
 from bot.form import GUIDE, Field, Form, FormRefused, prefilled
 from bot.reply import Reply
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from bot.act import Act, decode
+from bot.act import Act
+from bot.encode import decode
 from bot.plain import NONE_OF_THESE, citation
 from bot.reply import (
     Actions,

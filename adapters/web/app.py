@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
-from adapters.desk import failure
+from adapters.failure import failure
 from adapters.settings import SettingsRefused
 
 log = logging.getLogger(__name__)

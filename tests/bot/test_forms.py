@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.act import Again, KeepFor, Rate, SaveQuote, Tell, decode, encode
+from bot.act import Again, KeepFor, Rate, SaveQuote, Tell
 from bot.blank import AUTHOR, blank
+from bot.encode import decode, encode
 from bot.form import (
     FIELDS,
     FILL_IN,

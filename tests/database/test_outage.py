@@ -11,8 +11,8 @@ from adapters.database import connect, engine
 from adapters.database.store import Store, open_store
 from adapters.desk import Desk
 from adapters.rooms import Rooms
-from bot.act import decode
 from bot.disclose import NOT_NOW, NOT_SAVED
+from bot.encode import decode
 from bot.plain import plain
 from bot.remember import NotSaved
 from bot.reply import Actions, Reply

@@ -9,7 +9,8 @@ from adapters.database.tables import questions, signs
 from adapters.desk import Desk
 from adapters.rooms import Rooms
 from bot import disclose
-from bot.act import KeepFor, KeepText, Rate, Tell, decode
+from bot.act import KeepFor, KeepText, Rate, Tell
+from bot.encode import decode
 from bot.plain import plain
 from bot.reply import Actions, Document, Reply
 from bot.utterance import Asker

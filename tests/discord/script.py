@@ -4,10 +4,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from adapters.curating import Meanwhile, silence
+from adapters.make import Meanwhile, silence
 from adapters.rooms import Curates, Quoting, nobody
-from bot.act import Act, Rate, Tell, encode
+from bot.act import Act, Rate, Tell
 from bot.blank import blank
+from bot.encode import encode
 from bot.form import NOTHING, Form, FormRefused, Typed
 from bot.quote import Quote
 from bot.reply import (

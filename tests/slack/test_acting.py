@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.act import KeepText, Rate, Tell, encode
+from bot.act import KeepText, Rate, Tell
 from bot.disclose import NOT_SAVED, said
+from bot.encode import encode
 from tests.slack.scripted import LONG, RECORD
 
 THREAD = "1700000000.000001"

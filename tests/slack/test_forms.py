@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from adapters.slack import blocks, fill
 from adapters.slack.payload import Pressed
 from adapters.slack.send import Replace
-from bot.act import Tell, encode
+from bot.act import Tell
 from bot.disclose import TOO_SLOW
+from bot.encode import encode
 from bot.form import LONGEST, Field, Form, FormRefused, prefilled
 from bot.reply import Paragraph, Reply, text
 from bot.utterance import Asker

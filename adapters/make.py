@@ -1,0 +1,81 @@
+"""A curator's change is tried against all that is asked, and then made."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from adapters.drafts import Drafts, Held
+from bot import disclose, history
+from bot.index import Index
+from bot.remember import Change, Overlays, Reviews, applied
+from bot.replay import Move
+from bot.reply import Reply
+from bot.stand import Golden
+from bot.utterance import Asker
+from knowledge.overlay import Overlay, pieces, together
+
+AT_ONCE = 1.0
+"""Seconds after which whoever waits for a change is told that it is being tried."""
+
+Meanwhile = Callable[[Reply], Awaitable[None]]
+"""Tells somebody who waits for a reply something before it."""
+
+
+async def silence(_: Reply) -> None:
+    """Where nobody can be told anything before the reply."""
+
+
+class Rehearsing(Protocol):
+    """Tries changes before they are made."""
+
+    async def moves(
+        self, tenant: str, before: Overlay, after: Overlay, attached: Sequence[Golden]
+    ) -> tuple[Move, ...]:
+        """What would be answered otherwise."""
+
+    def warm(self) -> None:
+        """A change may be coming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """`rehearsing`: None where changes are made untried."""
+
+    overlays: Overlays
+    reviews: Reviews
+    drafts: Drafts
+    rehearsing: Rehearsing | None = None
+
+    async def make(self, made: Change, asker: Asker, index: Index, meanwhile: Meanwhile) -> Reply:
+        """Make a change, unless it takes right answers away without a reason; raises Conflict."""
+        made = replace(made, by=asker.name)
+        before = await self.overlays.overlay(asker.tenant)
+        after = together(applied(pieces(before), made.edits))
+        moves = await self._tried(before, after, asker, meanwhile)
+        titles = history.titles(index, after)
+        if any(move.lost for move in moves) and not made.reason:
+            draft = self.drafts.keep(asker, Held(made), made.at)
+            return history.refused(moves, titles, draft)
+        await self.overlays.change(asker, made)
+        return history.made(made, moves, titles)
+
+    async def _tried(
+        self, before: Overlay, after: Overlay, asker: Asker, meanwhile: Meanwhile
+    ) -> tuple[Move, ...]:
+        if self.rehearsing is None:
+            return ()
+        attached = [
+            Golden(said, frozenset([item]))
+            for said, item in await self.reviews.answered(asker.tenant)
+        ]
+        trying = asyncio.ensure_future(self.rehearsing.moves(asker.tenant, before, after, attached))
+        done, _ = await asyncio.wait([trying], timeout=AT_ONCE)
+        if not done:
+            await meanwhile(disclose.said(history.TRYING))
+        return await trying
+
+    def warm(self) -> None:
+        """A change may be coming."""
+        if self.rehearsing is not None:
+            self.rehearsing.warm()

@@ -9,8 +9,8 @@ from adapters.discord.client import Client
 from adapters.discord.ids import Do, decode, encode
 from adapters.discord.render import render
 from bot.act import KeepText, Rate, Tell
-from bot.act import encode as does
 from bot.disclose import NOT_SAVED, said
+from bot.encode import encode as does
 from bot.reply import Document, Paragraph, Reply, text
 from tests.discord import wire
 from tests.discord.script import RATED, RECORD, ScriptedDesk

@@ -11,7 +11,7 @@ from adapters.discord import fill
 from adapters.discord.client import Client
 from adapters.discord.ids import Do, encode
 from bot.act import Tell
-from bot.act import encode as does
+from bot.encode import encode as does
 from bot.form import LONGEST, Field, Form, FormRefused, prefilled
 from bot.reply import Paragraph, Reply, text
 from tests.discord import shapes, wire

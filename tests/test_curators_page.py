@@ -1,12 +1,39 @@
 """What docs/curators.md shows and names is what the bot does."""
 
 import ast
+import doctest
 import re
 from pathlib import Path
+from typing import get_args
+from xml.etree import ElementTree
 
 import pytest
 
+from bot.form import Field, Form
+from bot.reply import (
+    Action,
+    Actions,
+    Choice,
+    Choices,
+    Code,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Items,
+    Note,
+    Offer,
+    Paragraph,
+    Part,
+    Reply,
+    Source,
+    text,
+)
 from scripts.draw_week import FOLDER, pictures
+from scripts.week import letters
+from scripts.week.chat import WIDTH, picture
+from scripts.week.letters import Run, lines, wide
+from scripts.week.scene import Filled, Said, Scene, Shown
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "curators.md"
@@ -82,3 +109,43 @@ def test_a_button_that_does_not_exist_would_be_noticed():
     assert is_written("Ask TPM about this", strings)
     assert not is_written("Dance", strings)
     assert not is_written("Make it", strings)
+
+
+HOSTILE = "</text><script>“a” & 'b'</script> " + "x" * 400
+
+EVERY_PART = (
+    Heading(HOSTILE),
+    Paragraph(text(HOSTILE)),
+    Items((text(HOSTILE), text(""))),
+    Code(f"  {HOSTILE}\n\n  b"),
+    Facts((Fact(HOSTILE, HOSTILE),)),
+    Source(HOSTILE),
+    Choices(HOSTILE, (Choice("a", HOSTILE),)),
+    Offer(HOSTILE, (Choice("a", "A"),)),
+    Note(HOSTILE),
+    Actions((Action("review", HOSTILE),)),
+    Document(HOSTILE, HOSTILE),
+)
+
+
+def test_every_part_is_drawn_and_whatever_stands_in_it_is_text():
+    assert {type(part) for part in EVERY_PART} == set(get_args(Part))
+    form = Form(HOSTILE, (Field("a", HOSTILE, HOSTILE, HOSTILE, "many", optional=True),))
+    reply = Reply("help", EVERY_PART)
+    moments = (Said("Bob", 0.0, HOSTILE), Shown("Bob", 0.0, reply), Filled("Bob", 0.0, form))
+    drawn = ElementTree.fromstring(picture(Scene(HOSTILE, moments)))  # noqa: S314  # our own
+    names = {element.tag.partition("}")[2] for element in drawn.iter()}
+    assert names == {"svg", "title", "desc", "style", "rect", "g", "text", "tspan", "circle"}
+    assert drawn.get("width") == str(WIDTH)
+
+
+@pytest.mark.parametrize("words", ["a", "a b", "where is the tap " * 20, "x" * 300, "a\n\nb", ""])
+def test_lines_lose_nothing_and_stay_within_their_room(words):
+    found = lines([Run(words), Run(words, "b")], 15, 200)
+    said = "".join(run.text for line in found for run in line)
+    assert said.replace(" ", "") == (words + words).replace(" ", "").replace("\n", "")
+    assert all(sum(wide(run.text, 15, run.style) for run in line) <= 200 for line in found)
+
+
+def test_what_is_said_of_lines_holds():
+    assert doctest.testmod(letters).failed == 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from scripts.week.letters import Line, Run, lines, wide
+from scripts.week.letters import Line, Run, lines, shortened, wide
 
 BODY, SMALL, HEADING = 15, 13, 17
 """Heights of letters."""
@@ -78,8 +78,9 @@ def rect(width: float, height: float, fill: str, edge: str, round_by: int = 8) -
 def buttons(labels: Sequence[tuple[str, bool]], room: float) -> Drawn:
     """In as many rows as they need; those that are pressed stand out."""
     drawn, x, y, high = [], 0.0, 0.0, 32
-    for label, pressed in labels:
-        width = round(wide(label, SMALL + 1, "b")) + 28
+    for whole, pressed in labels:
+        label = shortened(whole, SMALL + 1, "b", room - 22)
+        width = round(wide(label, SMALL + 1, "b")) + 22
         if x and x + width > room:
             x, y = 0.0, y + high + 8
         drawn.append(at(x, y, _button(label, width, high, pressed)))

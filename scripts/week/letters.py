@@ -1,7 +1,7 @@
 """How wide text is, and where its lines end, whatever font a reader has.
 
-Widths are those of Arial, and a little more: what is drawn in a wider font still has room, since
-nothing stands to the right of a line but the edge of its box.
+Widths are those of Arial and some more, so that a line in as wide a font as DejaVu Sans stays in
+its box too.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Literal
 Style = Literal["", "b", "i", "c", "a"]
 """Plain, bold, italic, code, a link."""
 
-SPARE = 1.06
+SPARE = 1.15
 BOLDER = 1.07
 CODE = 0.62
 WIDE = 1.0
@@ -48,6 +48,19 @@ def wide(text: str, size: float, style: Style = "") -> float:
         return len(text) * CODE * size
     letters = sum(_WIDTHS.get(letter, WIDE) for letter in text)
     return letters * size * SPARE * (BOLDER if style == "b" else 1.0)
+
+
+def shortened(text: str, size: float, style: Style, room: float) -> str:
+    """As much of it as there is room for on one line.
+
+    >>> shortened("By the gate", 10, "", 100), shortened("By the gate", 10, "", 40)
+    ('By the gate', 'By th…')
+    """
+    short = text
+    while short and wide(text, size, style) > room:
+        short = short[:-1]
+        text = f"{short}…"
+    return text
 
 
 def lines(runs: Iterable[Run], size: float, room: float) -> list[Line]:

@@ -28,6 +28,9 @@ RENT = (
 )
 
 
+BOOTS = "Cleaning boots\nwhere do my boots get clean"
+
+
 async def week(index: Index) -> Mapping[str, Scene]:
     """The scenes, by the names of their pictures."""
     async with talk(index, MONDAY - 28 * DAY) as held:
@@ -80,10 +83,6 @@ async def _monday(held: Talk) -> None:
     held.at += 2 * MINUTE
     with held.scene("told", "Who wanted to know is told, once"):
         await held.tell()
-    await held.press("Ada", "Back to the queue")
-    await held.press("Ada", held.look("Ada", "barbecue"))
-    says = "Fires are the fire brigade's affair, and not in the handbook."
-    await held.press("Ada", "Make it a boundary", title="Barbecues", says=says)
 
 
 async def _tuesday(held: Talk) -> None:
@@ -99,8 +98,7 @@ async def _tuesday(held: Talk) -> None:
     with held.scene("message", "A message becomes an entry"):
         said = "Please clean your boots with the brush by the door."
         await held.ask_about("Ada", "Dan", said)
-        asked = "Where do muddy boots get clean?\nboots are dirty"
-        await held.press("Ada", "Save as an answer", question=asked)
+        await held.press("Ada", "Save as an answer", question=BOOTS)
 
 
 async def _wednesday(held: Talk) -> None:
@@ -116,6 +114,10 @@ async def _wednesday(held: Talk) -> None:
         form = await held.open("Ada", "Take it over")
     assert isinstance(form, Form)
     await held.send("Ada", form)
+    await held.say("Ada", "review")
+    await held.press("Ada", held.look("Ada", "barbecue"))
+    says = "Fires are the fire brigade's affair, and not in the handbook."
+    await held.press("Ada", "Make it a boundary", title="Barbecues", says=says)
 
 
 async def _thursday(held: Talk) -> None:

@@ -149,7 +149,7 @@ async def talk(index: Index, at: float) -> AsyncIterator[Talk]:
             "tpm_curators": "",
             "tpm_guide": "",
         }
-        desk, store = staff(index, Settings.model_validate(named), golden=())
+        desk, store = staff(index, Settings.model_validate(named))
         store.expiring.clock = lambda: at  # else the week would be over one day, and deleted
         async with store.open():
             yield Talk(desk, at)

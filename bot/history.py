@@ -16,6 +16,20 @@ from knowledge.overlay import Overlay
 SHOWN = 10
 """Changes on one page."""
 
+KINDS = {
+    "entry": "The answer",
+    "amended": "What is said otherwise",
+    "boundary": "The boundary",
+    "source": "The source",
+    "phrasings": "The team's own phrasings",
+    "synonyms": "The synonyms",
+    "retired": "In use",
+}
+"""Kinds of pieces, in words."""
+
+SAID_AS = {"words": "answer", "says": "answer", "review_after": "to be checked after"}
+"""Keys of pieces that curators know by another name."""
+
 TRYING = "I'm trying this against all that is asked here first: that takes some seconds."
 NO_CHANGES = "Nothing was changed here yet."
 NO_CHANGE = "I no longer know that change, so there is nothing to take back."
@@ -74,7 +88,7 @@ def history(changes: Sequence[Change]) -> Reply:
 
 def past(change: Change) -> Reply:
     """One change, before and after."""
-    parts: list[Part] = [Heading(change.said), Note(_line(change))]
+    parts: list[Part] = [Heading(change.said), Note(f"{_when(change)}.")]
     if change.reason:
         parts.append(Paragraph(text(f"Though right answers were lost, because: {change.reason}")))
     for edit in change.edits:
@@ -99,7 +113,9 @@ def readable(piece: str) -> str:
         return "\n".join(map(str, told))
     if isinstance(told, dict):
         return "\n".join(
-            f"{key}: {_value(value)}" for key, value in told.items() if _tells(key, value)
+            f"{SAID_AS.get(key, key)}: {_value(value)}"
+            for key, value in told.items()
+            if _tells(key, value)
         )
     return "out of use"
 
@@ -116,7 +132,7 @@ def _value(value: object) -> str:
 
 def _sides(edit: Edit) -> list[Part]:
     return [
-        Paragraph(text(f"{edit.key}, before:")),
+        Paragraph(text(f"{KINDS.get(edit.key.partition('/')[0], edit.key)}, before:")),
         Code(readable(edit.before)),
         Paragraph(text("After:")),
         Code(readable(edit.after)),
@@ -124,4 +140,8 @@ def _sides(edit: Edit) -> list[Part]:
 
 
 def _line(change: Change) -> str:
-    return f"{written(day(change.at))}, {change.by or 'somebody'}: {change.said}"
+    return f"{_when(change)}: {change.said}"
+
+
+def _when(change: Change) -> str:
+    return f"{written(day(change.at))}, {change.by or 'somebody'}"

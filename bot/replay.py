@@ -28,7 +28,7 @@ from bot.stand import (
 )
 from knowledge.overlay import EMPTY, Overlay
 
-NOTICED = 0.1
+NOTICED = 0.2
 """The difference in confidence from which another outcome is a move: below it the question stood on
 the edge, and any change tips some of those."""
 

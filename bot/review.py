@@ -166,7 +166,7 @@ def _how_often(cluster: Cluster, now: float) -> str:
     said += f" in {ways} ways" if ways > 1 else ""
     said += ("" if count == 1 else ", last ") + _ago(now - cluster.last)
     if cluster.unhappy:
-        said += f"; the answer didn't help {cluster.unhappy} of them"
+        said += "; the answer didn't help" + (f" {cluster.unhappy} of them" if count > 1 else "")
     return f"{said}."
 
 

@@ -159,7 +159,7 @@ async def test_what_was_not_helpful_is_missed_too_and_weighs_more(desk):
     await desk.ask("is there a toilet", BEN)
     told = plain(await queue(desk))
     assert "“how much is a plot”: asked once" in told
-    assert "the answer didn't help 1 of them" in told
+    assert "; the answer didn't help." in told
     looks = [one for one in acts(await queue(desk)) if isinstance(one, Look)]
     cards = [plain(await press(desk, one)) for one in looks]
     [card] = [one for one in cards if "how much is a plot" in one]

@@ -14,10 +14,13 @@ TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + day * DAY for day in range(1, 5
 WIFI = "wifi password"
 FEE = "is there a fee for joining"
 FEES = (
-    "how much does it cost to get a plot",
-    "price of getting a plot",
-    "what does a plot cost to get",
-    "what do i pay to join",
+    "what does a plot cost me",
+    "how much is a plot a year",
+    "the rent of a plot",
+    "price of a bed",
+    "what is the yearly fee",
+    "do i have to pay for a bed",
+    "how expensive is a plot to rent",
 )
 TAP = (
     "Water before nine in the morning or after six in the evening. The tap is by the gate, behind "

@@ -105,6 +105,7 @@ class KeptOverlays:
             "edits": [
                 {"key": edit.key, "before": edit.before, "after": edit.after}
                 for edit in change.edits
+                if edit.before != edit.after
             ],
             "reason": storable(change.reason),
             "undoes": change.undoes,

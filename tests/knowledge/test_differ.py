@@ -140,6 +140,16 @@ def test_an_entry_that_comes_back_into_use_is_named_again(base):
     assert onto(base, out, stack(base, EMPTY)) == {}
 
 
+def test_an_entry_that_comes_back_is_named_by_those_alone_that_are_to_name_it(base):
+    out = pieces(Overlay(retired=("salary",)))
+    named = next(one for one in base.entries if "salary" in one.related)
+    others = tuple(id for id in named.related if id != "salary")
+    forgets = named.model_copy(update={"related": others})
+    entries = tuple(forgets if one.id == forgets.id else one for one in base.entries)
+    after = onto(base, out, base.model_copy(update={"entries": entries}))
+    assert list(after) == [f"entry/{forgets.id}"]
+
+
 def test_what_is_a_teams_own_and_missing_is_not_kept_as_out_of_use(base):
     own = Entry(id="own", title="Own", answer="Own.", phrasings=("own",))
     assert onto(base, pieces(Overlay(entries=(own,))), base) == {}

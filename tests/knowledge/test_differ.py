@@ -1,10 +1,11 @@
 """The difference of two knowledge bases is an overlay, and the smallest one."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from knowledge.differ import difference, onto, sayable, unordered, unsayable
+from knowledge.exchange.export import export, held_by
 from knowledge.loader import BUILT_IN, load
 from knowledge.overlay import EMPTY, Amendment, Overlay, lay, pieces, stack, together
 from knowledge.schema import About, Boundary, Entry, KnowledgeBase, Topic
@@ -79,6 +80,17 @@ def test_what_a_team_says_already_leaves_its_pieces_as_they_are(base, overlay):
     there = pieces(overlay)
     assert onto(base, there, lay(base, overlay)) == there
     assert onto(base, there, stack(base, overlay)) == there
+
+
+@settings(max_examples=40)
+@given(KNOWLEDGE, overlays)
+def test_what_is_exported_over_the_base_reads_back_as_what_the_team_has(base, overlay):
+    ids = [item.id for item in overlay.items()]
+    assume(len(ids) == len(set(ids)))
+    wanted, there = lay(base, overlay), pieces(overlay)
+    files = export(wanted, export(base), base)
+    assert onto(base, there, held_by(files)) == there
+    assert export(wanted, files, base) == files
 
 
 # How small it is

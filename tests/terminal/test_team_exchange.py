@@ -17,7 +17,7 @@ from bot.utterance import Asker
 from tests.database.own import KEY_OF_BEES, bees, change
 from tests.servers import KEY
 from tests.terminal.process import GARDEN
-from tests.terminal.test_exchange import texts
+from tests.terminal.test_exchange import DOCS, fenced, texts
 
 TEAM = "slack:T0123"
 ADA = Asker(TEAM, "slack:T0123:U1", "C1")
@@ -381,3 +381,13 @@ def test_no_control_character_of_what_is_imported_reaches_the_terminal(team, run
     shown = run("knowledge", "import", "a.yaml", "--tenant", TEAM).stdout
     assert b"\x1b" not in shown
     assert b"\nForged" not in shown
+
+
+# The page
+
+
+def test_the_page_on_exchange_shows_what_is_printed_for_a_team(team, printed, tmp_path):
+    page = (DOCS / "exchange-knowledge.md").read_text()
+    (tmp_path / "faq.csv").write_text(fenced("csv", page))
+    example = fenced("text", page.split("## What a team changed in the chat")[1])
+    assert printed("import", "faq.csv", "--tenant", TEAM) == example.splitlines()

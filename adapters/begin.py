@@ -1,5 +1,6 @@
-"""What commands begin with: the folders they are given, settings, and a desk."""
+"""What commands begin with: the folders they are given, settings, a desk, and a store."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -7,11 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from adapters.database.store import Store
     from adapters.desk import Desk
     from adapters.settings import Settings
     from bot.index import Index
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Done = TypeVar("Done")
 
 NAMED = f"{__name__}.knowledge"
 """Where click keeps the folders named before and after the subcommand."""
@@ -69,6 +72,40 @@ def index(settings: "Settings") -> "Index":
 
     with progress() as told:
         return open_index(folders(settings), settings, told)
+
+
+async def chosen(store: "Store", tenant: str | None) -> list[str]:
+    """The tenant that is named, or all."""
+    from adapters.database import tend
+
+    there = await tend.tenants(store)
+    if tenant is None:
+        return there
+    if tenant not in there:
+        raise click.ClickException(
+            f"nothing is kept of {tenant}; there is: {', '.join(there) or 'nobody'}"
+        )
+    return [tenant]
+
+
+def with_store(settings: "Settings", doing: "Callable[[Store], Awaitable[Done]]") -> Done:
+    """What is done with the store that the settings name, which is closed then."""
+    from adapters.wiring import open_memory
+    from bot.remember import NotSaved
+
+    store = open_memory(settings)
+
+    async def work() -> Done:
+        try:
+            return await doing(store)
+        except NotSaved:
+            raise click.ClickException(
+                "the database can't be reached: try again when it can"
+            ) from None
+        finally:
+            await store.close()
+
+    return asyncio.run(work())
 
 
 def _keep(context: click.Context, _: click.Parameter, named: tuple[str, ...]) -> None:

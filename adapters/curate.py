@@ -1,10 +1,25 @@
 """`tpm knowledge …`: the commands of those who keep what the bot knows."""
 
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from adapters.begin import NAMED, folders, settings_for_people, with_knowledge
+from adapters.begin import (
+    NAMED,
+    chosen,
+    folders,
+    settings_for_people,
+    with_knowledge,
+    with_store,
+)
+
+if TYPE_CHECKING:
+    from adapters.database.store import Store
 
 _PATH = click.Path(path_type=Path)
 
@@ -32,41 +47,114 @@ def check(context: click.Context, folder: str | None) -> None:
         context.exit(1)
 
 
+_tenant = click.option("--tenant", help="Whose own it is, such as slack:T0123 or discord:42.")
+
+
 @knowledge.command()
 @with_knowledge
 @click.argument("target", type=_PATH)
-def export(target: Path) -> None:
+@_tenant
+def export(target: Path, tenant: str | None) -> None:
     """Write the knowledge that is loaded into the folder TARGET, as YAML.
 
-    Of files that are there already only lines that differ are changed; comments stay.
+    Of files that are there already only lines that differ are changed; comments stay. With --tenant
+    it is written as that team has it, with all that it changed in the chat.
     """
     from adapters.terminal.export import export
 
-    export(target, folders(settings_for_people()))
+    settings = settings_for_people()
+    own = None if tenant is None else with_store(settings, lambda store: _own(store, tenant))
+    export(target, folders(settings), own)
 
 
 @knowledge.command("import")
 @with_knowledge
 @click.argument("given", nargs=-1, required=True, metavar="FILE…", type=_PATH)
 @click.option("--into", metavar="DIR", type=_PATH, help="The folder that it belongs into.")
+@_tenant
+@click.option("--whole", is_flag=True, help="With --tenant: what is missing is out of use.")
 @click.option("--write", is_flag=True, help="Write it, where nothing has to be mended first.")
 @click.pass_context
-def bring(context: click.Context, given: tuple[Path, ...], into: Path | None, write: bool) -> None:
+def bring(
+    context: click.Context,
+    given: tuple[Path, ...],
+    into: Path | None,
+    tenant: str | None,
+    whole: bool,
+    write: bool,
+) -> None:
     """Show what files or folders say and what of it collides; with --write, take it over.
 
     Our own YAML, CSV, a FAQ in Markdown, Rasa's YAML, QnABot's JSON. With --into it is held against
-    that folder, and with --knowledge against those below it.
+    that folder, and with --knowledge against those below it. With --tenant it becomes what that
+    team has of its own.
     """
     from adapters.terminal.bring import bring
     from adapters.wiring import knowledge_folders
 
-    if write and into is None:
-        raise click.UsageError("--write goes with --into DIR.", context)
+    if into is not None and tenant is not None:
+        raise click.UsageError("Give --into or --tenant.", context)
+    if whole and tenant is None:
+        raise click.UsageError("--whole goes with --tenant.", context)
+    if write and into is None and tenant is None:
+        raise click.UsageError("--write goes with --into DIR or --tenant.", context)
     settings = settings_for_people()
+    if tenant is not None:
+        below = folders(settings)
+        with_store(settings, lambda store: _take_over(store, tenant, given, below, whole, write))
+        return
     named = context.meta[NAMED]
     below = knowledge_folders(named, settings) if named or into is None else ()
     if not bring(given, into, below, write):
         context.exit(1)
+
+
+async def _own(store: "Store", tenant: str) -> dict[str, str]:
+    """The pieces that a tenant has of its own."""
+    from adapters.database.connect import WRITE_WITHIN
+
+    [only] = await chosen(store, tenant)
+    _, pieces = await store.overlays.pieces(only, WRITE_WITHIN)
+    return pieces
+
+
+async def _take_over(
+    store: "Store",
+    tenant: str,
+    given: Sequence[Path],
+    below: Sequence[Path],
+    whole: bool,
+    write: bool,
+) -> None:
+    from adapters.terminal.ask import NAME, OPERATOR
+    from adapters.terminal.given import number, show
+    from adapters.terminal.render import clean
+    from adapters.terminal.team import plan
+    from bot.amend import imported
+    from bot.remember import Conflict
+    from bot.utterance import Asker
+
+    there = await _own(store, tenant)
+    planned = plan(given, below, there, whole)
+    show(planned.lines)
+    if planned.after is None:
+        raise click.ClickException("nothing was written: something has to be mended first")
+    done = imported(there, planned.after, planned.said, uuid.uuid4().hex, time.time())
+    count = number(sum(edit.before != edit.after for edit in done.edits), "piece")
+    if not done.edits:
+        print("Nothing new is to be written.")
+    elif not write:
+        print(f"Nothing was written. With --write: {count} of {tenant}")
+    else:
+        try:
+            operator = Asker(tenant, OPERATOR, "", name=NAME)
+            await store.overlays.change(operator, replace(done, by=NAME))
+        except Conflict as conflict:
+            raise click.ClickException(
+                f"somebody changed {clean(conflict.edit.key)} meanwhile, so nothing was written: "
+                "see what it would do now"
+            ) from None
+        print(f"Written: {count} of {tenant}")
 
 
 @knowledge.command()

@@ -1,19 +1,14 @@
 """The commands of whoever runs the bot: the database, people's data, and what was asked."""
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from adapters.begin import index, settings_for_people, with_knowledge
+from adapters.begin import chosen, index, settings_for_people, with_knowledge, with_store
 
 if TYPE_CHECKING:
     from adapters.database.store import Store
-    from adapters.settings import Settings
-
-Found = TypeVar("Found")
 
 
 @click.group()
@@ -72,9 +67,9 @@ def export(person: str, tenant: str | None) -> None:
     from adapters.database import tend
 
     async def work(store: "Store") -> str:
-        return await tend.export(store, person, await _chosen(store, tenant))
+        return await tend.export(store, person, await chosen(store, tenant))
 
-    print(_with_store(settings_for_people(), work))
+    print(with_store(settings_for_people(), work))
 
 
 @db.command()
@@ -90,9 +85,9 @@ def forget(person: str, tenant: str | None) -> None:
     from adapters.terminal.lines import Lines, history_file
 
     async def work(store: "Store") -> dict[str, int]:
-        return await tend.forget(store, person, await _chosen(store, tenant))
+        return await tend.forget(store, person, await chosen(store, tenant))
 
-    gone = _with_store(settings_for_people(), work)
+    gone = with_store(settings_for_people(), work)
     if person == OPERATOR:
         Lines(history_file()).forget()
     for where, questions in gone.items():
@@ -108,10 +103,10 @@ def leave(tenant: str) -> None:
     """Delete all that is kept of a TENANT: a workspace or server that removed the bot."""
 
     async def work(store: "Store") -> None:
-        [chosen] = await _chosen(store, tenant)
-        await store.records.leave(chosen, time.time())
+        [leaving] = await chosen(store, tenant)
+        await store.records.leave(leaving, time.time())
 
-    _with_store(settings_for_people(), work)
+    with_store(settings_for_people(), work)
     print(f"{tenant}: all of it is deleted")
 
 
@@ -131,13 +126,13 @@ def insights(tenant: str | None, for_programs: bool, for_sheets: bool) -> None:
     knowledge, at = index(settings), time.time()
 
     async def work(store: "Store") -> str:
-        [where] = await _chosen(store, tenant) if tenant else [await _only(store)]
+        [where] = await chosen(store, tenant) if tenant else [await _only(store)]
         found = await insights(store.database, where, knowledge, at)
         if for_programs:
             return as_json(where, found, at)
         return as_csv(where, found).removesuffix("\n") if for_sheets else as_table(where, found)
 
-    print(_with_store(settings, work))
+    print(with_store(settings, work))
 
 
 async def _only(store: "Store") -> str:
@@ -148,37 +143,3 @@ async def _only(store: "Store") -> str:
     if len(there) > 1:
         raise click.ClickException(f"whose? Name one with --tenant: {', '.join(there)}")
     return there[0]
-
-
-async def _chosen(store: "Store", tenant: str | None) -> list[str]:
-    """The tenant that is named, or all."""
-    from adapters.database import tend
-
-    there = await tend.tenants(store)
-    if tenant is None:
-        return there
-    if tenant not in there:
-        raise click.ClickException(
-            f"nothing is kept of {tenant}; there is: {', '.join(there) or 'nobody'}"
-        )
-    return [tenant]
-
-
-def _with_store(settings: "Settings", doing: "Callable[[Store], Awaitable[Found]]") -> Found:
-    """What is done with the store that the settings name, which is closed then."""
-    from adapters.wiring import open_memory
-    from bot.remember import NotSaved
-
-    store = open_memory(settings)
-
-    async def work() -> Found:
-        try:
-            return await doing(store)
-        except NotSaved:
-            raise click.ClickException(
-                "the database can't be reached: try again when it can"
-            ) from None
-        finally:
-            await store.close()
-
-    return asyncio.run(work())

@@ -1,4 +1,4 @@
-"""What a curator does to an entry that is there → a change of it, and a change taken back."""
+"""What a curator does to what is there → a change of it, and a change taken back."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from bot.index import Index
 from bot.remember import Change, Edit
 from bot.teach import Pieces, own_phrasings, page, phrased, ways
 from bot.upkeep import day, due
+from knowledge.differ import ABOUT_ITEMS, subject
 from knowledge.overlay import Amendment, Overlay, pieces, together
 from knowledge.schema import Entry, Source
 
@@ -90,6 +91,19 @@ def retired(entry: Entry, there: Pieces, change: str, at: float) -> Change:
     key = f"entry/{entry.id}"
     edits += [Edit(key, there[key], "")] if key in there else []
     return Change(change, at, "", f"Retired “{entry.title}”", tuple(edits))
+
+
+def imported(there: Pieces, after: Pieces, said: str, change: str, at: float) -> Change:
+    """All that the team has of its own, as it is to be. What is said of an entry stands in several
+    pieces: where one is changed, the others have to be still as they were."""
+    keys = there.keys() | after.keys()
+    changed = {subject(key) for key in keys if there.get(key) != after.get(key)}
+    held = {f"{kind}/{id}" for what, id in changed if what == "item" for kind in ABOUT_ITEMS}
+    edits = tuple(
+        Edit(key, there.get(key, ""), after.get(key, ""))
+        for key in sorted(held | {key for key in keys if subject(key) in changed})
+    )
+    return Change(change, at, "", said, edits)
 
 
 def undone(done: Change, change: str, at: float) -> Change:

@@ -14,7 +14,7 @@ from bot.upkeep import day, written
 from knowledge.overlay import Overlay
 
 SHOWN = 10
-"""Changes on one page."""
+"""Changes on one page, and pieces of one change."""
 
 KINDS = {
     "entry": "The answer",
@@ -91,8 +91,10 @@ def past(change: Change) -> Reply:
     parts: list[Part] = [Heading(change.said), Note(f"{_when(change)}.")]
     if change.reason:
         parts.append(Paragraph(text(f"Though right answers were lost, because: {change.reason}")))
-    for edit in change.edits:
+    for edit in change.edits[:SHOWN]:
         parts += _sides(edit)
+    if len(change.edits) > SHOWN:
+        parts.append(Note(f"And {len(change.edits) - SHOWN:,} more pieces."))
     parts.append(presses((Undo(change.id), "Undo"), (History(), "Back to the history")))
     return Reply("help", tuple(parts))
 

@@ -76,7 +76,7 @@ class Keeping:
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One piece of an overlay (knowledge/overlay.py) as it was and as it is to be; empty where it
-    is not there."""
+    is not there. Where both are the same it only has to be so still."""
 
     key: str
     before: str

@@ -3,6 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 from pydantic import Field, model_validator
@@ -69,19 +70,39 @@ EMPTY = Overlay()
 def lay(base: KnowledgeBase, overlay: Overlay) -> KnowledgeBase:
     """The base as the overlay changes it: what it replaces stays in its place, what is new comes
     last. What names something that is not there (any more) no longer names it."""
+    stacked = stack(base, overlay)
+    return sound(stacked, stacked)
+
+
+def stack(base: KnowledgeBase, overlay: Overlay) -> KnowledgeBase:
+    """As `lay`, with all that is named by what is there."""
     theirs = {item.id for item in overlay.items()}
     gone = frozenset(overlay.retired) - theirs
     entries = _laid(base.entries, overlay.entries, theirs, gone)
     boundaries = _laid(base.boundaries, overlay.boundaries, theirs, gone)
     sources = {source.id: source for source in (*base.sources, *overlay.sources)}
-    known = {entry.id for entry in entries}
     return KnowledgeBase(
         about=base.about,
         topics=base.topics,
         sources=tuple(sources.values()),
         synonyms=(*base.synonyms, *overlay.synonyms),
-        entries=tuple(_sound(_laid_over(entry, overlay), known, sources) for entry in entries),
-        boundaries=tuple(_sound(_laid_over(one, overlay), known, sources) for one in boundaries),
+        entries=tuple(_laid_over(entry, overlay) for entry in entries),
+        boundaries=tuple(_laid_over(one, overlay) for one in boundaries),
+    )
+
+
+def sound(knowledge: KnowledgeBase, within: KnowledgeBase) -> KnowledgeBase:
+    """The knowledge without names of what is not there within this."""
+    known = _Known(
+        frozenset(entry.id for entry in within.entries),
+        frozenset(source.id for source in within.sources),
+        frozenset(topic.id for topic in within.topics),
+    )
+    return knowledge.model_copy(
+        update={
+            "entries": tuple(_sound(entry, known) for entry in knowledge.entries),
+            "boundaries": tuple(_sound(one, known) for one in knowledge.boundaries),
+        }
     )
 
 
@@ -113,25 +134,34 @@ def _grown(item: Item, overlay: Overlay) -> Item:
     return item.model_copy(update={"phrasings": (*item.phrasings, *more)}) if more else item
 
 
-def _sound(item: Item, entries: set[str], sources: dict[str, Source]) -> Item:
-    """The item without names of what is not there."""
-    updates = dict(_updates(item, entries, frozenset(sources)))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The ids of all that can be named."""
+
+    entries: frozenset[str]
+    sources: frozenset[str]
+    topics: frozenset[str]
+
+
+def _sound(item: Item, known: _Known) -> Item:
+    updates = dict(_updates(item, known))
     return item.model_copy(update=updates) if updates else item
 
 
-def _updates(
-    item: Entry | Boundary, entries: set[str], sources: frozenset[str]
-) -> Iterator[tuple[str, Any]]:
+def _updates(item: Entry | Boundary, known: _Known) -> Iterator[tuple[str, Any]]:
     if isinstance(item, Boundary):
-        if item.nearest is not None and item.nearest not in entries:
+        if item.nearest is not None and item.nearest not in known.entries:
             yield "nearest", None
         return
-    for key, known in (
-        ("related", entries), ("part_of", entries), ("sources", sources), ("reading", sources),
+    if item.topic is not None and item.topic not in known.topics:
+        yield "topic", None
+    for key, ids in (
+        ("related", known.entries), ("part_of", known.entries),
+        ("sources", known.sources), ("reading", known.sources),
     ):  # fmt: skip
         named = getattr(item, key)
-        if any(one not in known for one in named):
-            yield key, tuple(one for one in named if one in known)
+        if any(one not in ids for one in named):
+            yield key, tuple(one for one in named if one in ids)
 
 
 def pieces(overlay: Overlay) -> dict[str, str]:

@@ -105,6 +105,7 @@ class KeptOverlays:
             "edits": [
                 {"key": edit.key, "before": edit.before, "after": edit.after}
                 for edit in change.edits
+                if edit.before != edit.after
             ],
             "reason": storable(change.reason),
             "undoes": change.undoes,
@@ -133,9 +134,13 @@ async def _take_turn(connection: AsyncConnection, tenant: str) -> None:
     """One change of a tenant at a time; on SQLite there is one writer as it is."""
     if connection.dialect.name == "sqlite":
         return
+    await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": turn(tenant)})
+
+
+def turn(tenant: str) -> int:
+    """The number of the lock that a change of this tenant holds on PostgreSQL."""
     digest = hashlib.sha256(tenant.encode()).digest()
-    lock = int.from_bytes(digest[:8], "big", signed=True)
-    await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+    return int.from_bytes(digest[:8], "big", signed=True)
 
 
 async def _is_done(connection: AsyncConnection, tenant: str, id: str) -> bool:

@@ -1,6 +1,6 @@
 """`tpm knowledge export` and `new`: knowledge → a folder of files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from adapters.terminal.files import example, knowledge_texts
@@ -8,26 +8,30 @@ from adapters.terminal.save import SaveRefused, save
 from knowledge.exchange.export import export as exported
 from knowledge.exchange.export import held_by
 from knowledge.loader import load
+from knowledge.overlay import lay, together
 
 
-def export(target: Path, folders: Sequence[Path]) -> None:
-    """Write the folders' knowledge, later ones laid over earlier ones, into the target.
+def export(target: Path, folders: Sequence[Path], pieces: Mapping[str, str] | None = None) -> None:
+    """Write the folders' knowledge, later ones laid over earlier ones, into the target; as a team
+    has it that has these pieces of its own.
 
     Of files that are there already, and say nothing else, only lines that differ are changed.
     Raises KnowledgeFaults and SaveRefused.
     """
     if target.exists() and not target.is_dir():
         raise SaveRefused(f"{target} is a file: name a folder, or one that is not there yet")
-    knowledge = load(folders)
+    base, overlay = load(folders), together(pieces or {})
+    knowledge = base if pieces is None else lay(base, overlay)
     there = knowledge_texts(target) if target.is_dir() else {}
-    strange = {one.id for one in held_by(there).items()} - {one.id for one in knowledge.items()}
+    known = {one.id for each in (base, knowledge) for one in each.items()}
+    strange = {one.id for one in held_by(there).items()} - known - set(overlay.retired)
     if strange:
         some = ", ".join(sorted(strange)[:3]) + ("…" if len(strange) > 3 else "")
         raise SaveRefused(
             f"{target} holds {len(strange)} that would be lost ({some}): "
             "name it with --knowledge too, or export into another folder"
         )
-    files = exported(knowledge, there or _sources(folders))
+    files = exported(knowledge, there or _sources(folders), None if pieces is None else base)
     changed = {name: text for name, text in files.items() if text != there.get(name)}
     save(target, changed)
     for name, text in changed.items():

@@ -23,20 +23,26 @@ NEW_FILES = {
 }
 """Where that goes of which nothing is written yet."""
 
+OWN = "own.yaml"
+"""Where that goes which is a team's own."""
+
 LISTED = ("topics", "sources", "entries", "boundaries")
 
 
 NO_FILES: Files = MappingProxyType({})
 
 
-def export(knowledge: KnowledgeBase, files: Files = NO_FILES) -> dict[str, str]:
-    """Files that say exactly this: each thing where it stood, what is new beside its likes.
+def export(
+    knowledge: KnowledgeBase, files: Files = NO_FILES, base: KnowledgeBase | None = None
+) -> dict[str, str]:
+    """Files that say exactly this: each thing where it stood, what is new beside its likes; of a
+    team's knowledge over a `base`, what that has not goes into a file of its own.
 
     A file that has to say nothing any more keeps its comments; it is empty without. Where two files
     have the same thing, the first one keeps it. Raises KnowledgeFaults where a file has faults.
     """
     held = {name: read(text, name) for name, text in sorted(files.items())}
-    plan = _Plan(held)
+    plan = _Plan(held, base)
     for kind in LISTED:
         plan.place(kind, getattr(knowledge, kind))
     plan.place_synonyms(knowledge.synonyms)
@@ -67,8 +73,8 @@ def held_by(files: Files) -> KnowledgeBase:
 class _Plan:
     """What each file is to say."""
 
-    def __init__(self, held: Mapping[str, KnowledgeFile]) -> None:
-        self._held = held
+    def __init__(self, held: Mapping[str, KnowledgeFile], base: KnowledgeBase | None) -> None:
+        self._held, self._base = held, base
         self._wanted: dict[str, dict[str, Any]] = {name: {} for name in held}
 
     def wanted(self) -> dict[str, KnowledgeFile]:
@@ -100,7 +106,7 @@ class _Plan:
             if kept[group]:
                 kept[group] -= 1
             else:
-                self._add(self._home("synonyms", None), "synonyms", group)
+                self._add(self._home("synonyms", group), "synonyms", group)
 
     def place_about(self, knowledge: KnowledgeBase) -> None:
         if knowledge.about is not None:
@@ -114,6 +120,8 @@ class _Plan:
 
     def _home(self, kind: str, item: Any) -> str:
         """The file with most of its likes, the last of those; else the usual one."""
+        if self._base is not None and not _has(self._base, kind, item):
+            return OWN
         likes = {
             name: sum(_like(item, one) for one in file.get(kind, ()))
             for name, file in self._wanted.items()
@@ -121,6 +129,11 @@ class _Plan:
         most = max(likes.values(), default=0)
         fitting = [name for name, number in likes.items() if most and number == most]
         return fitting[-1] if fitting else NEW_FILES[kind]
+
+
+def _has(base: KnowledgeBase, kind: str, item: Any) -> bool:
+    held = getattr(base, kind)
+    return item in held if kind == "synonyms" else any(one.id == item.id for one in held)
 
 
 def _like(item: Any, other: Any) -> int:

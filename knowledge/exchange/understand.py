@@ -35,11 +35,12 @@ class Piece:
 @dataclass(slots=True)
 class Understood:
     """Pieces by the names that they are to be written to, what could not be used, and what was
-    made harmless."""
+    made harmless. `broken`: our own files with faults, of which nothing is used."""
 
     pieces: dict[str, Piece] = field(default_factory=dict)
     unused: list[Fault] = field(default_factory=list)
     tamed: list[Fault] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
 
 
 def understand(
@@ -86,6 +87,7 @@ def _take_ours(name: str, text: str, parsed: Parsed, understood: Understood) -> 
         said = read_parsed(parsed)
     except KnowledgeFaults as refused:
         understood.unused += refused.faults
+        understood.broken.append(name)
         return
     lines = {
         item.id: parsed.line((kind, position))

@@ -2,6 +2,7 @@
 
 from knowledge.loader import BUILT_IN, load
 from knowledge.overlay import Amendment, Overlay, lay
+from knowledge.schema import Entry
 
 
 def test_an_entry_of_the_built_in_knowledge_may_become_a_boundary(folder):
@@ -36,3 +37,9 @@ def test_a_boundary_says_what_it_is_amended_to_say():
 def test_an_amendment_of_what_is_not_there_any_more_does_nothing():
     before, after = laid(nothing=Amendment(words="Ask us."))
     assert before == after
+
+
+def test_an_own_entry_stands_with_no_topic_where_the_base_has_no_such_one():
+    own = Entry(id="tea", title="Tea", answer="Here.", phrasings=("tea",), topic="kitchen")
+    laid = lay(load([BUILT_IN]), Overlay(entries=(own,)))
+    assert laid.entries[-1] == own.model_copy(update={"topic": None})

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.process import GARDEN, LIMIT, TPM, Ran
+from tests.terminal.team import mended_first, printed, team  # noqa: F401
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,8 @@ _MAILBOX = rf"(?:\"[^\"\n]{{1,64}}\"|(?<!{_PART}){_PART}++)"
 """Begun at a word's start and taken whole: each word is looked at once, however long."""
 
 _AT = r"\s?[\[({<]\s?at\s?[\])}>]\s?"
-_DOT = r"(?:\.|\s?[\[({<]\s?dot\s?[\])}>]\s?|\s+dot\s+)"
+_SPELLED = r"(?:\s?[\[({<]\s?dot\s?[\])}>]\s?|\s+dot\s+)"
+_DOT = rf"(?:\.|{_SPELLED})"
 _DOMAIN = r"[^\s@<>()\[\]{},;\"|?!]"
 
 _RULES = (
@@ -26,7 +27,10 @@ _RULES = (
     (re.compile(r"<(?:[@#!&]|/)[^<>\s]{1,200}[^<>]{0,200}>"), MENTION),
     (re.compile(r"<?mailto:[^\s|>]+(?:\|[^>]*)?>?", re.IGNORECASE), EMAIL),
     (re.compile(r"(?:[a-z][a-z0-9+.\-]{0,20}:)?//[^\s/@<>]{1,300}@[^\s<>]*", re.IGNORECASE), LINK),
-    (re.compile(r"(<[^\s<>|?#]{1,2000})[?#][^<>|]{0,2000}(?=[|>])"), r"\1"),
+    (re.compile(r"(<[^\s<>|?#]{1,2000})[?#][^<>|]{0,2000}(?=(?:\|[^<>]{0,2000})?>)"), r"\1"),
+    # Before what follows a "#" is taken from it as from a link.
+    (re.compile(
+        rf"{_MAILBOX}@[\w\-]{{1,63}}(?:{_SPELLED}[\w\-]{{1,63}}){{1,6}}", re.IGNORECASE), EMAIL),
 )  # fmt: skip
 
 _ADDRESSES = (

@@ -77,6 +77,7 @@ async def open_slack(
             yield SlackApp(_bolt(client, _receiver(desk, session, work)), work)
         finally:
             told.cancel()
+            await asyncio.gather(told, return_exceptions=True)
             await work.finish(finish_within)
 
 

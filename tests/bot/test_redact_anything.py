@@ -129,7 +129,7 @@ def test_no_digits_are_left_whatever_stands_between_them(groups, gap, before, af
 @given(
     st.one_of(
         st.from_regex(r"[a-z]{3,8}([._+%'-][a-z0-9]{1,5}){0,3}", fullmatch=True),
-        st.sampled_from(['"ada lovelace"', "zoë.ünal", "o'brien", "a!d#a"]),
+        st.sampled_from(['"grace hopper"', "zoë.ünal", "o'brien", "a!d#a"]),
     ).map(lambda one: one if one.startswith('"') else f"zq{one}"),
     st.sampled_from(["@", " @ ", "＠", " (at) ", "[at]", " [AT] ", " at ", "@ ", "{at}"]),
     st.lists(st.sampled_from(["example", "sub", "münchen", "m-2"]), min_size=1, max_size=3),

@@ -30,7 +30,8 @@ _RULES = (
     (re.compile(r"(<[^\s<>|?#]{1,2000})[?#][^<>|]{0,2000}(?=(?:\|[^<>]{0,2000})?>)"), r"\1"),
     # Before what follows a "#" is taken from it as from a link.
     (re.compile(
-        rf"{_MAILBOX}@[\w\-]{{1,63}}(?:{_SPELLED}[\w\-]{{1,63}}){{1,6}}", re.IGNORECASE), EMAIL),
+        rf"{_MAILBOX}(?:{_AT}|@)[\w\-]{{1,63}}(?:{_SPELLED}[\w\-]{{1,63}}){{1,6}}",
+        re.IGNORECASE), EMAIL),
 )  # fmt: skip
 
 _ADDRESSES = (

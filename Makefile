@@ -13,6 +13,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_LOCKED := -m pip install --quiet --require-hashes -r
 PIP_PROJECT := -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
 
+# Whoever is done first takes over from the others.
+ON_ALL_CORES := -n auto --dist worksteal
+
 .PHONY: help chat test check bench setup core-alone lock vectors clean
 .DELETE_ON_ERROR:
 
@@ -29,7 +32,7 @@ chat: $(VENV)/.project
 	@$(BIN)/tpm chat
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(ON_ALL_CORES)
 
 # The tests come last, so that their closing line is the last one.
 check: $(VENV)/.dev core-alone
@@ -38,7 +41,7 @@ check: $(VENV)/.dev core-alone
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/tpm knowledge check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(ON_ALL_CORES)
 
 bench: $(BENCH_VENV)/.bench
 	@$(BENCH_VENV)/bin/python -m benchmarks $(RUN)

@@ -61,8 +61,8 @@ from knowledge.schema import Entry
 
 Found = TypeVar("Found")
 
-LOOKED_BACK = 200
-"""Changes among which one that is to be taken back is looked for: the last ones."""
+LOOKED_BACK = 1_000
+"""Changes that can be seen and taken back: the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,10 @@ class Curators:
             waiting, suggestions, stale, index, at, asker.name, text_kept=keeping.text
         )
 
-    async def changes(self, asker: Asker) -> Reply:
-        """What was changed last; raises NotSaved."""
-        return history.history(await self.overlays.history(asker.tenant, history.SHOWN))
+    async def changes(self, asker: Asker, before: str = "") -> Reply:
+        """What was changed last, or before a change; raises NotSaved."""
+        done = await self.overlays.history(asker.tenant, LOOKED_BACK)
+        return history.history(done, before)
 
     async def form(
         self, act: Curating, asker: Asker, at: float, index: Index
@@ -153,8 +154,8 @@ class Curators:
             match act:
                 case Review():
                     return await self.queue(asker, at, index)
-                case History():
-                    return await self.changes(asker)
+                case History(before):
+                    return await self.changes(asker, before)
                 case Look() | Ignore() | Hand() | Past():
                     about = await self._about(act, asker, at, index)
                     return await self._seen(act, about, asker, typed, at, index)

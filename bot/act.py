@@ -159,7 +159,9 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """See what was changed."""
+    """See what was changed, before a change where one is named."""
+
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

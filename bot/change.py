@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from pydantic import ValidationError
+
 from bot import amend, teach
 from bot.act import (
     Assign,
@@ -18,6 +20,7 @@ from bot.act import (
     Verify,
     Write,
 )
+from bot.blank import ANSWER, AUTHOR, LINK, OWNER, QUESTION, SAYS
 from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.manage import entry_of
@@ -31,6 +34,17 @@ from knowledge.schema import Entry
 MESSAGE = "A message in the chat"
 """The title of the source of what is saved from one."""
 
+FIELDS = {
+    "phrasings": QUESTION,
+    "answer": ANSWER,
+    "words": ANSWER,
+    "says": SAYS,
+    "url": LINK,
+    "owner": OWNER,
+    "author": AUTHOR,
+}
+"""Where in its form stands what a key of knowledge is made of; else it is the first field."""
+
 Changing = Teachings | Mendings | Undo
 """Acts that change knowledge."""
 
@@ -41,8 +55,20 @@ About = Cluster | Suggestion | Entry | Change | None
 def change(
     act: Changing, about: About, typed: Typed, there: Pieces, index: Index, id: str, at: float
 ) -> Change | FormRefused:
-    """`there`: what the team has of its own; `id`: the change's. Raises NotThere where an act is
-    about something else, and Conflict where that isn't as it was seen."""
+    """`there`: what the team has of its own; `id`: the change's. What knowledge can't hold is
+    refused at its field. Raises NotThere where an act is about something else, and Conflict where
+    that isn't as it was seen."""
+    try:
+        return _change(act, about, typed, there, index, id, at)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        field = FIELDS.get(str(fault["loc"][0]) if fault["loc"] else "", "")
+        return FormRefused(field, f"This can't be kept as it is: {fault['msg']}.")
+
+
+def _change(
+    act: Changing, about: About, typed: Typed, there: Pieces, index: Index, id: str, at: float
+) -> Change | FormRefused:
     match act, about:
         case (SaveQuote(), None):
             return teach.written(typed, index, id, at, MESSAGE)

@@ -73,7 +73,7 @@ _FORMS: dict[str, tuple[Callable[..., Act], tuple[_Word, ...]]] = {
     "verify": (Verify, (_HANDLE,)),
     "retire": (Retire, (_HANDLE,)),
     "take": (Take, (_ID, _STAMP)),
-    "history": (History, ()),
+    "history": (History, (_MAYBE,)),
     "past": (Past, (_ID,)),
     "undo": (Undo, (_ID,)),
     "insist": (Insist, (_ID,)),

@@ -76,14 +76,19 @@ def overtaken(conflict: Conflict, again: Act | None) -> Reply:
     return Reply("help", tuple(parts), beside=True)
 
 
-def history(changes: Sequence[Change]) -> Reply:
-    """The last changes, with what leads to each."""
-    if not changes:
+def history(changes: Sequence[Change], before: str = "") -> Reply:
+    """The last changes, or the last before one of them, with what leads to each."""
+    ids = [change.id for change in changes]
+    begin = ids.index(before) + 1 if before in ids else 0
+    shown = changes[begin : begin + SHOWN]
+    if not shown:
         return Reply("help", (Paragraph(text(NO_CHANGES)),))
-    shown = changes[:SHOWN]
     lines = tuple(text(_line(change)) for change in shown)
-    looking = presses(*((Past(change.id), f"Look at {n}") for n, change in enumerate(shown, 1)))
-    return Reply("help", (Heading("History"), Items(lines, ordered=True), looking))
+    looking = [(Past(change.id), f"Look at {n}") for n, change in enumerate(shown, 1)]
+    parts: list[Part] = [Heading("History"), Items(lines, ordered=True), presses(*looking)]
+    if begin + SHOWN < len(changes):
+        parts.append(presses((History(shown[-1].id), "Older")))
+    return Reply("help", tuple(parts))
 
 
 def past(change: Change) -> Reply:

@@ -2,8 +2,9 @@
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from adapters.begin import (
     NAMED,
     chosen,
     folders,
+    index,
     settings_for_people,
     with_knowledge,
     with_store,
@@ -20,6 +22,7 @@ from adapters.begin import (
 
 if TYPE_CHECKING:
     from adapters.database.store import Store
+    from bot.index import Index
 
 _PATH = click.Path(path_type=Path)
 
@@ -74,6 +77,7 @@ def export(target: Path, tenant: str | None) -> None:
 @_tenant
 @click.option("--whole", is_flag=True, help="With --tenant: what is missing is out of use.")
 @click.option("--write", is_flag=True, help="Write it, where nothing has to be mended first.")
+@click.option("--reason", default="", help="With --tenant: why right answers may be lost by it.")
 @click.pass_context
 def bring(
     context: click.Context,
@@ -82,6 +86,7 @@ def bring(
     tenant: str | None,
     whole: bool,
     write: bool,
+    reason: str,
 ) -> None:
     """Show what files or folders say and what of it collides; with --write, take it over.
 
@@ -96,12 +101,18 @@ def bring(
         raise click.UsageError("Give --into or --tenant.", context)
     if whole and tenant is None:
         raise click.UsageError("--whole goes with --tenant.", context)
+    if reason and tenant is None:
+        raise click.UsageError("--reason goes with --tenant.", context)
     if write and into is None and tenant is None:
         raise click.UsageError("--write goes with --into DIR or --tenant.", context)
     settings = settings_for_people()
     if tenant is not None:
         below = folders(settings)
-        with_store(settings, lambda store: _take_over(store, tenant, given, below, whole, write))
+        known = partial(index, settings)
+        with_store(
+            settings,
+            lambda store: _take_over(store, tenant, given, below, whole, write, reason, known),
+        )
         return
     named = context.meta[NAMED]
     below = knowledge_folders(named, settings) if named or into is None else ()
@@ -125,13 +136,18 @@ async def _take_over(
     below: Sequence[Path],
     whole: bool,
     write: bool,
+    reason: str,
+    known: "Callable[[], Index]",
 ) -> None:
     from adapters.terminal.ask import NAME, OPERATOR
     from adapters.terminal.given import number, show
     from adapters.terminal.render import clean
     from adapters.terminal.team import plan
+    from adapters.terminal.tried import tried
+    from adapters.wiring import golden_questions
     from bot.amend import imported
     from bot.remember import Conflict
+    from bot.stand import Golden
     from bot.utterance import Asker
 
     there = await _own(store, tenant)
@@ -143,12 +159,20 @@ async def _take_over(
     count = number(sum(edit.before != edit.after for edit in done.edits), "piece")
     if not done.edits:
         print("Nothing new is to be written.")
-    elif not write:
+        return
+    attached = [Golden(said, frozenset([it])) for said, it in await store.reviews.answered(tenant)]
+    trial = tried(known(), golden_questions(below), attached, there, planned.after)
+    show(trial.lines)
+    if not write:
         print(f"Nothing was written. With --write: {count} of {tenant}")
+    elif trial.lost and not reason:
+        raise click.ClickException(
+            f"nothing was written, since {trial.lost}: change the files, or say why with --reason"
+        )
     else:
         try:
             operator = Asker(tenant, OPERATOR, "", name=NAME)
-            await store.overlays.change(operator, replace(done, by=NAME))
+            await store.overlays.change(operator, replace(done, by=NAME, reason=reason))
         except Conflict as conflict:
             raise click.ClickException(
                 f"somebody changed {clean(conflict.edit.key)} meanwhile, so nothing was written: "

@@ -11,6 +11,15 @@ from tests.terminal.team import OWN, TEAM
 from tests.terminal.test_exchange import DOCS, fenced
 
 
+def untried(lines: list[str]) -> list[str]:
+    """The lines but for what an import would answer otherwise, which is the matcher's affair."""
+    if "Answered otherwise:" not in lines:
+        return lines
+    at = lines.index("Answered otherwise:")
+    left = (line for line in lines[at + 1 :] if not line.startswith("  "))
+    return [*lines[:at], *left]
+
+
 @pytest.mark.parametrize("whole", [(), ("--whole",)])
 def test_what_was_exported_and_imported_changes_nothing(team, printed, whole):
     before = team.pieces()
@@ -28,7 +37,7 @@ def test_an_import_is_shown_first_and_written_as_one_change(team, printed, tmp_p
     garden.write_text(garden.read_text().replace("$70", "$75").replace("- rain barrel", "- hose"))
     own.write_text(own.read_text().replace("  - id: bees", "  - id: wasps"))
     shown = printed("import", "out", "--tenant", TEAM, "--whole")
-    assert shown == [
+    assert untried(shown) == [
         "Understood out: 9 items, 67 phrasings",
         "New:",
         "  wasps – Bee hives: 3 phrasings",
@@ -83,7 +92,7 @@ def test_a_table_becomes_entries_of_the_team_and_what_collides_is_left_out(team,
         "question,answer\nWhere is the tea?,In the <b>shed</b>.\nbee hives,Gone.\n,x\n"
     )
     shown = printed("import", "faq.csv", "--tenant", TEAM, "--write")
-    assert shown == [
+    assert untried(shown) == [
         "Understood faq.csv: 2 items, 2 phrasings",
         "New:",
         "  where-is-the-tea – Where is the tea: 1 phrasing",
@@ -108,7 +117,7 @@ def test_what_no_team_can_have_of_its_own_is_told(team, printed, tmp_path):
         .replace("  - [plot, plots, patch, bed, beds]\n", "  - [plot, patch]\n")
     )
     shown = printed("import", "out", "--tenant", TEAM, "--whole")
-    assert shown[1:] == [
+    assert untried(shown)[1:] == [
         "Synonyms:",
         "  plot, patch: new",
         "Can't be a team's own:",
@@ -123,4 +132,24 @@ def test_the_page_on_exchange_shows_what_is_printed_for_a_team(team, printed, tm
     page = (DOCS / "exchange-knowledge.md").read_text()
     (tmp_path / "faq.csv").write_text(fenced("csv", page))
     example = fenced("text", page.split("## What a team changed in the chat")[1])
-    assert printed("import", "faq.csv", "--tenant", TEAM) == example.splitlines()
+    assert untried(printed("import", "faq.csv", "--tenant", TEAM)) == example.splitlines()
+
+
+def test_an_import_that_takes_right_answers_away_needs_a_reason(team, printed, run, tmp_path):
+    thief = tmp_path / "thief.yaml"
+    ways = ["what does a plot cost me", "how much is a plot a year", "the rent of a plot",
+            "price of a bed", "what is the yearly fee", "do i have to pay for a bed",
+            "how expensive is a plot to rent"]  # fmt: skip
+    entry = {"id": "thief", "title": "Costs", "answer": "Ask us.", "phrasings": ways}
+    thief.write_text(json.dumps({"entries": [entry]}))
+    shown = printed("import", "thief.yaml", "--tenant", TEAM)
+    assert "Answered otherwise:" in shown
+    assert any("from “Rent for a plot” to “Costs”: “" in line for line in shown)
+    ran = run("knowledge", "import", "thief.yaml", "--tenant", TEAM, "--write")
+    assert ran.returncode == 1
+    assert b"would be lost: change the files, or say why with --reason" in ran.stderr
+    assert ran.stderr.count(b"\n") == 1
+    assert team.pieces() == OWN
+    printed("import", "thief.yaml", "--tenant", TEAM, "--write", "--reason", "We know best.")
+    assert team.history()[0].reason == "We know best."
+    assert "entry/thief" in team.pieces()

@@ -21,6 +21,7 @@ from bot.act import (
     Retire,
     Review,
     Reword,
+    SaveQuote,
     Take,
     Undo,
     Verify,
@@ -31,6 +32,7 @@ from bot.act import (
 from bot.encode import decode
 from bot.form import Form, FormRefused
 from bot.plain import plain
+from bot.quote import Quote
 from bot.reply import Actions, Reply
 from bot.utterance import Asker
 from tests.database.test_store import NOW
@@ -200,9 +202,9 @@ async def test_another_team_sees_nothing_of_it(desk):
     assert (await desk.ask("what is the wifi password", ELSEWHERE)).outcome == "unknown"
 
 
-async def improving(desk: Desk, asker: Asker = ADA) -> Reply:
-    """What a curator can do to the answer about the tap."""
-    reply = await desk.ask("where is the tap", asker)
+async def improving(desk: Desk, asker: Asker = ADA, question: str = "where is the tap") -> Reply:
+    """What a curator can do to the answer to a question."""
+    reply = await desk.ask(question, asker)
     return await desk.form(act(Improve, reply), asker, curates)
 
 
@@ -367,3 +369,15 @@ async def test_a_new_answer_that_an_entry_gives_already_is_warned_of(desk):
     [card] = [one for one in cards if "what times may i water at" in plain(one)]
     form = await desk.form(act(Write, card), ADA, curates)
     assert form.fields[0].hint == "“Watering” may answer this already"
+
+
+async def test_what_is_saved_of_a_message_brings_the_ways_in_which_it_was_missed(desk):
+    async def quoting() -> Quote:
+        return Quote("What is the wifi password?\nIt hangs on the board.", "", "Ben")
+
+    reply = await desk.about("what is the wifi password?", quoting, ADA, curates)
+    form = await desk.form(act(SaveQuote, reply), ADA, curates)
+    asked = form.fields[0].value.splitlines()
+    assert asked[0] == "What is the wifi password?"
+    assert "wifi password please" in asked
+    assert "is there a toilet" not in asked

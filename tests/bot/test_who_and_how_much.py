@@ -5,6 +5,7 @@ import pytest
 
 from adapters.models.static import static_vectors
 from bot.decide import Answer, Unknown, decide
+from bot.explain import rule
 from bot.index import Index, build_index
 from bot.match import match
 from knowledge.schema import Entry, KnowledgeBase
@@ -24,7 +25,9 @@ def test_another_actor_or_measure_is_named_and_not_answered(tpm, question, stran
     matched = match(question, tpm)
     decision = decide(matched)
     assert isinstance(decision, Unknown)
+    assert decision.rule == "strange"
     assert matched.strange == decision.strange == (stranger,)
+    assert rule(matched) == f"the nearest entry says nothing about {stranger}"
 
 
 @pytest.mark.parametrize("question", ["do tpms train customers", "why would a TPM train clients"])
@@ -52,7 +55,10 @@ def test_what_is_asked_of_nearly_anything_is_no_unknown_measure(tpm, question):
 def test_what_is_not_so_is_not_answered_by_what_is(tpm, question):
     matched = match(question, tpm)
     assert matched.negated
-    assert isinstance(decide(matched), Unknown)
+    decision = decide(matched)
+    assert isinstance(decision, Unknown)
+    assert decision.rule == "negated"
+    assert rule(matched) == "it asks what is not so, and the nearest phrasing asks what is"
 
 
 @pytest.mark.parametrize("question", ["what if i don't have a degree", "isn't a degree required"])

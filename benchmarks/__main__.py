@@ -8,8 +8,8 @@ from pathlib import Path
 # Before numpy is imported: on few cores its threads wait for one another more than they work.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-SECTIONS = ("peers", "speed", "memory", "store", "tenants", "replay", "split")
-USUAL = SECTIONS[:6]
+SECTIONS = ("peers", "speed", "memory", "store", "tenants", "replay", "bases", "split")
+USUAL = SECTIONS[:7]
 BANKING = Path(__file__).parents[2] / "shared" / "benchmarks"
 
 
@@ -50,6 +50,10 @@ def _lines(section: str, given: argparse.Namespace) -> list[str]:
             from benchmarks.replay import rehearsing
 
             return rehearsing()
+        case "bases":
+            from benchmarks.bases import bases
+
+            return bases()
         case _:
             from benchmarks.split import split
 

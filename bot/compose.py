@@ -95,10 +95,10 @@ def _one(decision: Decision, match: Match, index: Index, today: date) -> Reply:
             if others:
                 more = (Offer("Or did you mean:", _choices(others, index)),)
             return Reply("answer", (*said, *more), scored([entry], index), candidates)
-        case Choices(entries):
+        case Choices(entries, _):
             asked = ChoicesPart("Which of these do you mean?", _choices(entries, index))
             return Reply("choices", (asked,), scored(entries, index), candidates)
-        case Unknown(boundary, nearest, strange):
+        case Unknown(_, boundary, nearest, strange):
             near = _nearest(boundary, nearest, index)
             said = _unknown(boundary, strange, near, index)
             hit = boundary.id if boundary else ""

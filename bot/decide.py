@@ -1,6 +1,7 @@
 """A match → what to do: answer, offer choices, or say honestly that it isn't known."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.match import Candidate, Match
 
@@ -47,6 +48,9 @@ def thresholds(costs: Costs) -> Thresholds:
 
 DEFAULT = thresholds(Costs())
 
+Asking = Literal["tie", "unsure"]
+Refusing = Literal["no words", "off topic", "strange", "negated", "boundary", "too far"]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -58,17 +62,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Not sure enough: 2 to 4 entries, likeliest first."""
+    """Not sure enough: 2 to 4 entries, likeliest first; `rule`: what decided."""
 
     entries: tuple[Candidate, ...]
+    rule: Asking
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """Not known: the boundary that says so, or None where there is none; `strange`: the words that
-    the nearest entry knows nothing of, where these alone stand against it."""
+    the nearest entry knows nothing of, where these alone stand against it; `rule`: what decided."""
 
-    boundary: Candidate | None
+    rule: Refusing
+    boundary: Candidate | None = None
     nearest: tuple[Candidate, ...] = ()
     strange: tuple[str, ...] = ()
 
@@ -79,20 +85,22 @@ Decision = Answer | Choices | Unknown
 def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     """What to do about one question."""
     if match.entry is None:
-        return Unknown(None)
+        return Unknown("no words")
     if match.off_topic and match.likeness < ALIKE:
-        return Unknown(None)
+        return Unknown("off topic")
     entries = tuple(c for c in match.candidates if c.kind == "entry")
     boundary = next((c for c in match.candidates if c.kind == "boundary"), None)
     sure = match.entry.confidence >= thresholds.answer
-    if (match.strange or match.negated) and match.entry.confidence >= NEAR:
-        return Unknown(None, (match.entry,), match.strange)
+    if match.strange and match.entry.confidence >= NEAR:
+        return Unknown("strange", None, (match.entry,), match.strange)
+    if match.negated and match.entry.confidence >= NEAR:
+        return Unknown("negated", None, (match.entry,))
     if sure and abs(match.lead - 0.5) > thresholds.tie:
         rest = tuple(c for c in entries if c is not match.entry)
         return Answer(match.entry, tuple(c for c in rest if c.confidence >= 0.1)[:2])
     listed = tuple(c for c in entries if c.confidence >= thresholds.listed)[:MOST_CHOICES]
     if len(listed) > 1 and sum(c.confidence for c in listed) >= thresholds.offer:
-        return Choices(listed)
+        return Choices(listed, "tie" if sure else "unsure")
     if boundary is not None and boundary.confidence >= max(BOUNDARY, match.entry.confidence):
-        return Unknown(boundary)
-    return Unknown(None, tuple(c for c in entries[:1] if c.confidence >= NEAR))
+        return Unknown("boundary", boundary)
+    return Unknown("too far", None, tuple(c for c in entries[:1] if c.confidence >= NEAR))

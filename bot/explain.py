@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
+
+import numpy as np
 
 from bot.conversation import Conversation
-from bot.decide import ALIKE, DEFAULT, Answer, Choices, Unknown, decide
+from bot.decide import DEFAULT, Answer, Choices, Unknown, decide
 from bot.index import Index
 from bot.match import Candidate, Match, match, nearest, shares
 from bot.reply import Heading, Items, Paragraph, Part, Reply, text
+from bot.sparse import Floats
 
 MOST_CANDIDATES = 3
 
@@ -17,11 +21,15 @@ MOST_WORDS = 24
 TELLING = 0.02
 """The part from which a word is named."""
 
+LEAST = 1e-4
+"""The share below which differences say nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """What speaks for one candidate: the phrasing that is most alike, its likeness (cosine), and
-    each word's part: by how much the candidate's share of the probability would fall without it."""
+    each word's part of what speaks for it: by how much the logit of the candidate's share would
+    fall without the word, beside all that the words' absences would change."""
 
     candidate: Candidate
     title: str
@@ -74,21 +82,23 @@ def reasons(match: Match, index: Index) -> tuple[Reason, ...]:
     level = index.encoder if match.encoded and index.encoder else index.static
     typed = match.reading.typed
     point = level.point(match.reading)
-    whole = shares(match.reading, level, index)
+    whole = _logit(shares(match.reading, level, index))
     without = [
-        shares(index.lexicon.read_words(typed[:at] + typed[at + 1 :]), level, index)
+        _logit(shares(index.lexicon.read_words(typed[:at] + typed[at + 1 :]), level, index))
         if len(typed) > 1
-        else whole * 0
+        else _logit(whole * 0)
         for at in range(min(len(typed), MOST_WORDS))
     ]
+    falls = whole - np.array(without)
+    parts = falls / np.maximum(np.abs(falls).sum(axis=0), 1e-6)
     return tuple(
         Reason(
             one,
             index.items[one.at].title,
             *nearest(one.at, point, level, index),
             tuple(
-                (word, round(float(whole[one.at] - less[one.at]), 4))
-                for word, less in zip(match.reading.plain, without, strict=False)
+                (word, round(float(part), 4))
+                for word, part in zip(match.reading.plain, parts[:, one.at], strict=False)
             ),
         )
         for one in ranked
@@ -99,27 +109,38 @@ def rule(match: Match) -> str:
     """The rule that decided, in words."""
     sure = _percent(match.entry.confidence if match.entry else 0.0)
     lead = _percent(match.lead)
-    match decide(match):
+    decision = decide(match)
+    match decision:
         case Answer():
             beside = f"and {lead} of it and the strongest other entry"
             return f"I was sure enough to answer ({sure}, {beside})"
+        case Choices(_, "tie"):
+            return f"I was sure enough ({sure}), but another entry fits as well"
         case Choices():
-            if match.entry and match.entry.confidence >= DEFAULT.answer:
-                return f"I was sure enough ({sure}), but another entry fits as well"
             return (
                 f"I was not sure enough ({sure}, and {lead} of it and the strongest other entry; "
                 f"answering takes {DEFAULT.answer:.0%}), and asked back"
             )
-        case Unknown(_, _, strange) if strange:
-            return f"{' and '.join(strange)} narrowed it to what the entry says nothing about"
-        case Unknown(boundary) if boundary is not None:
-            return f"I know that my source doesn't cover it ({_percent(boundary.confidence)} sure)"
-        case Unknown() if match.off_topic and match.likeness < ALIKE:
-            return "none of the words that tell what it is about is one that I know"
-        case Unknown() if match.negated:
+        case Unknown("strange", _, _, strange):
+            return f"the nearest entry says nothing about {' and '.join(strange)}"
+        case Unknown("negated"):
             return "it asks what is not so, and the nearest phrasing asks what is"
+        case Unknown("boundary", Candidate(confidence=confidence)):
+            return f"I know that my source doesn't cover it ({_percent(confidence)} sure)"
+        case Unknown("off topic"):
+            return "none of the words that tell what it is about is one that I know"
+        case Unknown("no words"):
+            return "there was no word in it that I could match"
         case Unknown():
-            return "nothing was near enough"
+            return f"nothing was near enough ({sure}; answering takes {DEFAULT.answer:.0%})"
+        case _:
+            assert_never(decision)
+
+
+def _logit(share: Floats) -> Floats:
+    held = np.clip(share, LEAST, 1 - LEAST)
+    logit: Floats = np.log(held / (1 - held))
+    return logit
 
 
 def _told(reason: Reason) -> str:

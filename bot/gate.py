@@ -2,30 +2,31 @@
 of, and a negation that it doesn't answer."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.embed import WordMeaning
 from bot.normalise import words as split_words
-from bot.read import ASKING, Reading
+from bot.read import ASKING, AUXILIARIES, DETERMINERS, Reading
+from bot.sparse import Mask
 
 NARROWING = frozenset(
     ["in", "for", "at", "near", "as", "from", "vs", "versus", "than", "like", "within", "outside"]
 )
-ACTING = frozenset(
-    ["do", "does", "did", "can", "could", "is", "are", "was", "should", "must", "will", "would",
-     "of", "may", "has", "have"]
-)  # fmt: skip
+ACTING = AUXILIARIES | {"is", "are", "was", "of", "has", "have"}
 """Words that whoever acts follows."""
 
-DETERMINERS = frozenset(
-    ["a", "an", "the", "my", "our", "your", "their", "his", "her", "some", "any", "this", "that"]
-)
 NEGATIONS = frozenset(
-    ["not", "never", "don't", "doesn't", "isn't", "aren't", "can't", "won't", "shouldn't", "dont"]
-)
+    ["not", "never", "cannot", "don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't",
+     "can't", "couldn't", "won't", "wouldn't", "shouldn't", "needn't", "mustn't", "dont",
+     "unnecessary", "unneeded", "irrelevant", "except"]
+)  # fmt: skip
+ASIDE = frozenset(["if", "when", "because", "since", "but", "although", "though", "while"])
+"""Words that begin a clause beside the question: what isn't so there is told and not asked."""
+
+ANYTHING = frozenset(["things", "thing", "stuff", "anything", "something", "everything", "all"])
 NAMING = frozenset(["list", "name", "tell", "show", "give"])
 
 COMMON = 300
@@ -65,18 +66,18 @@ def strangers(
     none of its phrasings has them, hardly a phrasing at all or boundaries alone, they resemble none
     of the entry's words, and weigh much.
     """
-    weights, rank = meaning.weights, meaning.vectors.pieces
+    weights, rank, plain = meaning.weights, meaning.vectors.pieces, reading.plain
 
     def heavy(weight: float) -> bool:
-        return weight >= SHARE * sum(weights.of.get(word, weights.rare) for word in reading.plain)
+        return weight >= SHARE * sum(weights.of.get(word, weights.rare) for word in plain)
 
-    def replaced() -> bool:
-        """Beside what all of the knowledge is about, somebody is told of and not meant instead."""
-        return all(
-            weights.of.get(word, weights.rare) > USUAL
-            for word in reading.concepts
-            if len(word) > 1 and rank.get(word, COMMON) >= COMMON
-        )
+    def describes(at: int, word: str) -> bool:
+        """Whether it is a kind of what the entry does know: "for a normal visit"."""
+        if at + 1 == len(plain) or plain[at - 1] not in ("a", "an"):
+            return False
+        after = plain[at + 1]
+        somebody = is_one(word, gates.people) or is_one(after, gates.people)
+        return after in own and tells(after, rank) and not somebody
 
     def strange(at: int, word: str) -> bool:
         weight = weights.of.get(word, weights.rare)
@@ -84,35 +85,66 @@ def strangers(
             word not in own
             and (weight >= weights.rare - SELDOM or word in gates.foreign)
             and heavy(weight)
-            and rank.get(word, COMMON) >= COMMON
+            and tells(word, rank)
             and word not in gates.times
             and (
-                (_follows(reading.plain, at, NARROWING) and not _akin(word, own, meaning))
+                (
+                    _follows(plain, at, NARROWING)
+                    and not _akin(word, own, meaning)
+                    and not describes(at, word)
+                )
                 or (
-                    _follows(reading.plain, at, ACTING)
-                    and _is_one(word, gates.people)
-                    and replaced()
+                    _follows(plain, at, ACTING)
+                    and is_one(word, gates.people)
+                    and replaced(reading, meaning)
                 )
             )
         )
 
-    pairs = enumerate(zip(reading.typed, reading.plain, strict=True))
+    pairs = enumerate(zip(reading.typed, plain, strict=True))
     return tuple(typed for at, (typed, word) in pairs if strange(at, word))
 
 
+def replaced(reading: Reading, meaning: WordMeaning) -> bool:
+    """Whether nothing is told of that all of the knowledge is about: beside it, somebody is told of
+    and not meant instead."""
+    weights, rank = meaning.weights, meaning.vectors.pieces
+    return all(
+        weights.of.get(word, weights.rare) > USUAL
+        for word in reading.concepts
+        if len(word) > 1 and tells(word, rank)
+    )
+
+
 def negated(reading: Reading, phrasing: str) -> bool:
-    """Whether it is asked what is not so ("what don't they do") though the nearest phrasing asks
-    what is. A negation that begins a question ("don't they …?") asks the same as without it."""
-    words = reading.plain
-    asks = any(word in ASKING or word in NAMING for word in words[:2])
-    return asks and not NEGATIONS.isdisjoint(words) and NEGATIONS.isdisjoint(split_words(phrasing))
+    """Whether it is asked what is not so ("what don't they do", "skills not needed") though the
+    nearest phrasing asks what is. A negation that begins a question ("don't they …?") asks the same
+    as without it, and one beside the question ("if I don't …") is told and not asked."""
+    said = reading.plain
+    if NEGATIONS.isdisjoint(said):
+        return False
+    at = next(at for at, word in enumerate(said) if word in NEGATIONS)
+    if not ASIDE.isdisjoint(said[said[0] == "when" : at]):  # which asks, where it begins
+        return False
+    asks = any(word in ASKING or word in NAMING for word in said[:2])
+    return (asks or _names(said, at)) and NEGATIONS.isdisjoint(split_words(phrasing))
+
+
+def _names(said: tuple[str, ...], negation: int) -> bool:
+    """Whether it only names what is not so: "skills not needed", "things they never do"."""
+    asked = said[:-1] if said[-1] == "do" else said
+    if not (ASKING | AUXILIARIES).isdisjoint(asked) or said[0] in DETERMINERS:
+        return False
+    before = said[:negation]
+    many = 0 < negation < 4 and before[-1].isalpha() and before[-1].endswith("s")
+    return (many and ACTING.isdisjoint(before)) or not ANYTHING.isdisjoint(said[:2])
 
 
 def off_topic(reading: Reading, own: Collection[str], meaning: WordMeaning) -> bool:
     """Whether the question has words that say something, none of which the knowledge base uses,
     and none of which resembles a word of the entry's."""
     rank = meaning.vectors.pieces
-    telling = [word for word in reading.plain if rank.get(word, COMMON) >= COMMON]
+    telling = [word for word in reading.plain if tells(word, rank)]
     return bool(telling) and not any(
         word in meaning.weights.of or _akin(word, own, meaning) for word in telling
     )
@@ -125,12 +157,23 @@ def _follows(words: tuple[str, ...], at: int, what: Collection[str]) -> bool:
     return before >= 0 and words[before] in what
 
 
-def _is_one(word: str, people: Collection[str]) -> bool:
+def is_one(word: str, people: Collection[str]) -> bool:
     return word in people or (word.endswith("s") and word[:-1] in people)
 
 
+def tells(word: str, rank: Mapping[str, int]) -> bool:
+    """Whether it is no word that any sentence may have."""
+    return rank.get(word, COMMON) >= COMMON
+
+
 def _akin(word: str, own: Collection[str], meaning: WordMeaning) -> bool:
+    return bool(akin(word, own, meaning).any())
+
+
+def akin(word: str, own: Collection[str], meaning: WordMeaning) -> Mask:
+    """(own,): which of these words mean nearly the same."""
     [vector] = meaning.vectors.words([word])
     others = meaning.vectors.words(own)
     lengths = np.sqrt(np.einsum("ij,ij->i", others, others)) * math.sqrt(float(vector @ vector))
-    return bool(((others @ vector >= AKIN * lengths) & (lengths > 0)).any())
+    alike: Mask = (others @ vector >= AKIN * lengths) & (lengths > 0)
+    return alike

@@ -8,6 +8,7 @@ import numpy as np
 from bot.evidence import Ground, Seen, lead, see
 from bot.gate import negated, off_topic, strangers
 from bot.index import Index
+from bot.instead import Told, instead
 from bot.judge import judge, top
 from bot.level import Level
 from bot.normalise import words
@@ -74,6 +75,10 @@ def match(text: str, index: Index) -> Match:
     entry = next(candidate for candidate in candidates if candidate.at == best)
     own = index.own[best]
     told = own if likeliest is entry else own | index.own[likeliest.at]
+    strange = strangers(reading, own, index.words, index.gates)
+    if likeliest is entry and not strange:
+        told_of = Told(own, index.phrasings[best], index.lexicon)
+        strange = instead(reading, told_of, index.words, index.gates.people)
     phrasing, alike = _nearest(best, view, index)
     return Match(
         text,
@@ -86,7 +91,7 @@ def match(text: str, index: Index) -> Match:
         alike * view.kept,
         1 / len(exactly) if exactly else lead(best, view.seen.shares, probabilities, index.kinship),
         off_topic(reading, told, index.words),
-        strangers(reading, own, index.words, index.gates),
+        strange,
         negated(reading, phrasing),
     )
 

@@ -17,6 +17,15 @@ MEASURING = frozenset(
      "how deep", "how heavy", "how hard", "how difficult", "how important"]
 )  # fmt: skip
 
+AUXILIARIES = frozenset(
+    ["do", "does", "did", "can", "could", "should", "must", "will", "would", "may"]
+)
+"""Words that whoever acts follows in a question."""
+
+DETERMINERS = frozenset(
+    ["a", "an", "the", "my", "our", "your", "their", "his", "her", "some", "any", "this", "that"]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from bot import compose as composing
 from bot.conversation import Conversation, recall
-from bot.decide import Answer, Decision, Unknown, decide
+from bot.decide import Answer, Choices, Decision, Unknown, decide
 from bot.explain import explain
 from bot.follow import follow
 from bot.index import Index
 from bot.markdown import parts
-from bot.match import Match, match
+from bot.match import Candidate, Match, match
 from bot.normalise import words
+from bot.read import DETERMINERS
 from bot.reply import Choice, Items, Note, Offer, Paragraph, Part, Reply, text
 from bot.split import listed, sentences
 from bot.talk import talk
@@ -19,6 +20,17 @@ from bot.topics import shelves
 from bot.upkeep import day
 from bot.utterance import Utterance
 from knowledge.everyday import Room, Talk
+
+GIVES_WAY = frozenset(
+    ["privacy", "settings", "insights", "review", "teach", "history", "help", "topics"]
+)
+"""Kinds of talk that call the bot's rooms by names that entries may have too."""
+
+ALWAYS = frozenset(["forget-me", "deleting"])
+"""Ids of talk that no entry comes before: whoever wants their data deleted is heard."""
+
+HELP = "help"
+"""What always means the bot's own help."""
 
 NONE = ""
 """Stands for "None of these" where an entry's id is expected."""
@@ -97,10 +109,27 @@ def _present(conversation: Conversation, index: Index) -> Conversation:
 
 
 def _talk(said: str, index: Index) -> Talk | None:
-    """What was said to the bot itself; a phrasing of the knowledge base is never that."""
-    if " ".join(words(said)) in index.exact:
-        return None
-    return talk(said, index.phrasebook, index.lexicon)
+    """What was said to the bot itself. A phrasing of the knowledge base is not that, nor what an
+    entry is called; but help, and that data be deleted, is asked of the bot whatever it knows."""
+    found, asked = talk(said, index.phrasebook, index.lexicon), words(said)
+    if found is None or found.id in ALWAYS or asked == (HELP,):
+        return found
+    may_give_way = found.kind in GIVES_WAY and HELP not in asked
+    known = " ".join(asked) in index.exact or (may_give_way and _named(said, index))
+    return None if known else found
+
+
+def _named(said: str, index: Index) -> bool:
+    """Whether an entry that would be shown or offered has all these words in its title."""
+    match decide(match(said, index)):
+        case Answer(entry):
+            shown: tuple[Candidate, ...] = (entry,)
+        case Choices(entries, _):
+            shown = entries
+        case Unknown():
+            return False
+    asked = frozenset(words(said)) - DETERMINERS
+    return any(asked.issubset(words(index.items[one.at].title)) for one in shown)
 
 
 def _by_number(said: str, conversation: Conversation) -> str | None:
@@ -156,7 +185,7 @@ def _key(decision: Decision) -> str:
     match decision:
         case Answer(entry):
             return entry.id
-        case Unknown(boundary) if boundary is not None:
+        case Unknown(_, boundary) if boundary is not None:
             return boundary.id
         case _:
             return ""

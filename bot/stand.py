@@ -172,9 +172,9 @@ def outcome(question: Question, index: Index) -> Outcome:
     match decide(matched):
         case Answer(entry):
             return Outcome(entry.id, sure, encoded)
-        case Choices(entries):
+        case Choices(entries, _):
             return Outcome(CHOICES, sure, encoded, tuple(entry.id for entry in entries))
-        case Unknown(boundary):
+        case Unknown(_, boundary):
             return Outcome(boundary.id if boundary else NOTHING, sure, encoded)
 
 

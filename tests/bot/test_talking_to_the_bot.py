@@ -2,8 +2,13 @@
 
 import pytest
 
-from bot.respond import called, welcome
+from adapters.models.static import static_vectors
+from bot.conversation import NEW
+from bot.index import Index, build_index
+from bot.respond import called, respond, welcome
+from bot.utterance import Utterance
 from knowledge.everyday import everyday
+from knowledge.schema import Entry, KnowledgeBase
 
 TALK = [(talk, phrasing) for talk in everyday().talk for phrasing in talk.phrasings]
 
@@ -136,3 +141,62 @@ def test_help_lists_all_that_can_be_done(talker, said):
     for room in ("privacy", "my data", "forget me", "settings", "insights"):
         assert f"“{room}”" in told
     assert "whether it helped" in told
+
+
+@pytest.fixture(scope="module")
+def clinic() -> Index:
+    def entry(name: str, title: str, *phrasings: str) -> Entry:
+        return Entry(id=name, title=title, answer="Here it is.", phrasings=phrasings)
+
+    entries = (
+        entry("menu", "The lunch menu", "what's for lunch", "anything vegan today", "noon food"),
+        entry("file", "Privacy at the clinic", "who may see my file", "do you tell my employer"),
+        entry("desk", "Help desk hours", "help", "when is the desk open", "how long is support"),
+        entry("visit", "A normal visit", "what happens on a visit", "how long is a visit"),
+        entry("praise", "Review us", "where can i write what i think", "stars for the clinic"),
+        entry("past", "The clinic's history", "who founded it", "since when do you exist"),
+        entry("school", "Where we teach", "lectures for students", "do you give courses"),
+        entry("erase", "Delete my data", "how can i delete my data", "forget me"),
+    )
+    return build_index(KnowledgeBase(entries=entries), static_vectors())
+
+
+@pytest.mark.parametrize(
+    ("called_so", "id_"),
+    [("menu", "menu"), ("Privacy?", "file"), ("review", "praise"), ("teach", "school")],
+)
+def test_what_an_entry_is_called_is_no_talk(clinic, called_so, id_):
+    reply, _ = respond(Utterance(called_so), NEW, clinic)
+    assert id_ in [shown.id for shown in reply.entries]
+    assert called(called_so, clinic) is None
+
+
+@pytest.mark.parametrize("name", ["Review", "History", "Teach", "Settings", "Insights", "Privacy"])
+def test_an_entry_called_as_a_room_comes_before_it(name):
+    one = Entry(id="one", title=name, answer="Here.", phrasings=("where do i find the old papers",))
+    other = Entry(
+        id="two", title="Opening hours", answer="At ten.", phrasings=("when do you open",)
+    )
+    index = build_index(KnowledgeBase(entries=(one, other)), static_vectors())
+    for said in (name, f"{name.lower()}?", f"the {name}"):
+        assert called(said, index) is None, said
+    assert called("change the settings", index) == "settings"
+
+
+@pytest.mark.parametrize(
+    ("room", "calls"), [("settings", "settings"), ("review", "show the review queue")]
+)
+def test_a_room_that_no_entry_is_called_stays_one(clinic, room, calls):
+    assert called(calls, clinic) == room
+
+
+@pytest.mark.parametrize("said", ["help", "Help!", "can you help me", "thanks", "topics"])
+def test_help_and_what_no_entry_is_called_stay_talk(clinic, said):
+    reply, _ = respond(Utterance(said), NEW, clinic)
+    assert reply.outcome in ("help", "smalltalk")
+
+
+def test_deleting_ones_data_is_always_understood(clinic):
+    assert called("delete my data", clinic) == called("forget me", clinic) == "forget-me"
+    assert called("how can I delete my data?", clinic) == "privacy"
+    assert called("privacy policy", clinic) == "privacy"

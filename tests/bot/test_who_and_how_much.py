@@ -1,0 +1,103 @@
+"""Who acts, what is measured and what is denied is part of the question: an answer to another one
+is held back."""
+
+import pytest
+
+from adapters.models.static import static_vectors
+from bot.decide import Answer, Unknown, decide
+from bot.explain import rule
+from bot.index import Index, build_index
+from bot.match import match
+from knowledge.schema import Entry, KnowledgeBase
+
+
+@pytest.mark.parametrize(
+    ("question", "stranger"),
+    [
+        ("do customers train TPMs", "customers"),
+        ("Will the customers train a TPM?", "customers"),
+        ("do teachers train customers", "teachers"),
+        ("how expensive is customer training", "expensive"),
+        ("what skills do I need in Berlin", "berlin"),
+    ],
+)
+def test_another_actor_or_measure_is_named_and_not_answered(tpm, question, stranger):
+    matched = match(question, tpm)
+    decision = decide(matched)
+    assert isinstance(decision, Unknown)
+    assert decision.rule == "strange"
+    assert matched.strange == decision.strange == (stranger,)
+    assert rule(matched) == f"the nearest entry says nothing about {stranger}"
+
+
+@pytest.mark.parametrize("question", ["do tpms train customers", "why would a TPM train clients"])
+def test_who_the_entry_says_does_it_may_do_it(tpm, question):
+    decision = decide(match(question, tpm))
+    assert isinstance(decision, Answer)
+    assert decision.entry.id == "customer-training"
+
+
+@pytest.mark.parametrize("question", ["how important is sql", "how often do tpms train customers"])
+def test_what_is_asked_of_nearly_anything_is_no_unknown_measure(tpm, question):
+    assert match(question, tpm).strange == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "skills not needed for a tpm",
+        "which skills are unnecessary",
+        "responsibilities tpms never have",
+        "what can't a tpm do",
+        "things tpms never do",
+    ],
+)
+def test_what_is_not_so_is_not_answered_by_what_is(tpm, question):
+    matched = match(question, tpm)
+    assert matched.negated
+    decision = decide(matched)
+    assert isinstance(decision, Unknown)
+    assert decision.rule == "negated"
+    assert rule(matched) == "it asks what is not so, and the nearest phrasing asks what is"
+
+
+@pytest.mark.parametrize("question", ["what if i don't have a degree", "isn't a degree required"])
+def test_a_negation_beside_the_question_or_at_its_beginning_changes_nothing(tpm, question):
+    assert isinstance(decide(match(question, tpm)), Answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "our teams never know what to implement, would a tpm tell them",
+        "teaching customers was not mentioned, is it in the job",
+        "what do you do besides slack",
+    ],
+)
+def test_what_is_told_or_asked_for_beside_it_denies_nothing(tpm, question):
+    assert not match(question, tpm).negated
+
+
+@pytest.fixture(scope="module")
+def clinic() -> Index:
+    def entry(name: str, *phrasings: str) -> Entry:
+        return Entry(id=name, title=phrasings[0], answer="Here.", phrasings=phrasings[1:])
+
+    entries = (
+        entry("prices", "Prices", "price of a checkup", "what does a visit cost", "how much is it"),
+        entry("hours", "Opening hours", "when are you open", "until when can i come by"),
+        entry("food", "Feeding", "what may my cat eat", "do cats eat rice", "diets for kittens"),
+    )
+    return build_index(KnowledgeBase(entries=entries), static_vectors())
+
+
+@pytest.mark.parametrize(
+    ("question", "strange"),
+    [
+        ("price for a normal checkup", ()),
+        ("price for the stuttgart checkup", ("stuttgart",)),
+        ("price for a nurse checkup", ("nurse",)),
+    ],
+)
+def test_a_kind_of_what_the_entry_knows_is_no_stranger(clinic, question, strange):
+    assert match(question, clinic).strange == strange

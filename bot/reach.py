@@ -91,6 +91,8 @@ def reached(before: Fold, after: Fold, pairs: Sequence[tuple[int, int]]) -> Mask
     """Which of the questions that were and are asked (`pairs` of their places) are reached."""
     if not pairs or before.index is after.index:
         return np.zeros(len(pairs), bool)
+    if _bounded(before.index) != _bounded(after.index):
+        return np.ones(len(pairs), bool)  # how much speaks for a boundary counts in every question
     became = _became(before.index, after.index)
     found = np.array([_itself(before, after, was, now, became) for was, now in pairs], bool)
     found |= _at(before.index.static, after.index.static, before, after, pairs, became)
@@ -102,6 +104,10 @@ def reached(before: Fold, after: Fold, pairs: Sequence[tuple[int, int]]) -> Mask
     left = [pairs[at] for at in rest]
     found[rest] = _at(before.index.encoder, after.index.encoder, before, after, left, became)
     return found
+
+
+def _bounded(index: Index) -> bool:
+    return any(not index.kinship.entry[at] for at in index.position.values())
 
 
 def _became(before: Index, after: Index) -> _Became:

@@ -260,3 +260,9 @@ def test_any_text_can_be_replayed(standing, said, title):
     assert [words(one.text) for one in asked(after.stand) if one.of == "music"] in (
         [words(said)], [],
     )  # fmt: skip
+
+
+def test_where_the_last_boundary_goes_all_is_asked_again(standing):
+    without = replay(standing, Overlay(retired=("pets", "weather")))
+    assert without.again == without.asked
+    assert_as_asked(without.stand)

@@ -146,6 +146,7 @@ async def _take_over(
     from adapters.terminal.tried import tried
     from adapters.wiring import golden_questions
     from bot.amend import imported
+    from bot.manage import answering
     from bot.remember import Conflict
     from bot.stand import Golden
     from bot.utterance import Asker
@@ -160,8 +161,10 @@ async def _take_over(
     if not done.edits:
         print("Nothing new is to be written.")
         return
-    attached = [Golden(said, frozenset([it])) for said, it in await store.reviews.answered(tenant)]
-    trial = tried(known(), golden_questions(below), attached, there, planned.after)
+    base = known()
+    answered = await store.reviews.answered(tenant)
+    attached = [Golden(said, answering(item, base)) for said, item in answered]
+    trial = tried(base, golden_questions(below), attached, there, planned.after)
     show(trial.lines)
     if not write:
         print(f"Nothing was written. With --write: {count} of {tenant}")

@@ -31,12 +31,13 @@ from bot.act import (
     Reword,
     SaveQuote,
     Take,
+    Teachings,
     Undo,
     Verify,
     Write,
 )
 from bot.blank import LINK, REASON, WHO, blank
-from bot.change import About, Changing, change
+from bot.change import About, Changing, change, settling
 from bot.form import Form, FormRefused, Typed, prefilled
 from bot.index import Index
 from bot.manage import entry_by
@@ -61,6 +62,9 @@ from knowledge.schema import Entry
 
 Found = TypeVar("Found")
 
+LOOKED_AT = 20
+"""Clusters of which it is seen whether they are answered by now: each takes some milliseconds."""
+
 LOOKED_BACK = 1_000
 """Changes that can be seen and taken back: the last ones."""
 
@@ -79,13 +83,16 @@ class Curators:
     async def queue(self, asker: Asker, at: float, index: Index) -> Reply:
         """What waits for curators; raises NotSaved."""
         self.maker.warm()
-        waiting = await self._waiting(asker.tenant, at, index)
+        misses = await self.reviews.misses(asker.tenant)
+        waiting = await asyncio.to_thread(_unanswered, misses, index, at)
         suggestions = await self.reviews.suggestions(asker.tenant)
         keeping = await self.records.keeping(asker.tenant)
         stale = [e for e in index.knowledge.entries if is_stale(e, index.knowledge, day(at))]
         return review.queue(
-            waiting, suggestions, stale, index, at, asker.name, text_kept=keeping.text
-        )
+            waiting, suggestions, stale, index, at, asker.name,
+            text_kept=keeping.text,
+            wordless=sum(not one.said for one in misses),
+        )  # fmt: skip
 
     async def changes(self, asker: Asker, before: str = "") -> Reply:
         """What was changed last, or before a change; raises NotSaved."""
@@ -164,7 +171,10 @@ class Curators:
                     if not isinstance(held, Held):
                         return disclose.said(history.DRAFT_GONE)
                     reasoned = replace(held.change, reason=typed[REASON], at=at)
-                    return await self.maker.make(reasoned, asker, index, meanwhile)
+                    try:
+                        return await self.maker.make(reasoned, asker, index, meanwhile)
+                    except Conflict as conflict:
+                        return history.overtaken(conflict, None)
                 case _:
                     return await self._change(act, asker, typed, at, index, meanwhile)
         except NotThere:
@@ -210,12 +220,19 @@ class Curators:
     ) -> Reply | FormRefused:
         if LINK in typed and (fault := quote.at_fault(typed)):
             return fault
-        about = await self._about(act, asker, at, index)
+        try:
+            about = await self._about(act, asker, at, index)
+        except NotThere:
+            if not isinstance(act, Write | Attach | Bound):
+                raise
+            about = None  # somebody was faster; what they did is told where it is in the way
         there = pieces(await self.overlays.overlay(asker.tenant))
         try:
             made = change(act, about, typed, there, index, uuid4().hex, at)
             if isinstance(made, FormRefused):
                 return made
+            if isinstance(act, Teachings):
+                made = settling(made, about, typed, await self.reviews.misses(asker.tenant))
             return await self.maker.make(made, asker, index, meanwhile)
         except Conflict as conflict:
             attempt = Attempt(act, typed, None)
@@ -246,12 +263,15 @@ class Curators:
 
     async def _waiting(self, tenant: str, at: float, index: Index) -> Sequence[Cluster]:
         misses = await self.reviews.misses(tenant)
-        return await asyncio.to_thread(_clusters, misses, index, at)
+        return await asyncio.to_thread(clusters, misses, index, at)
 
 
-def _clusters(misses: Sequence[Miss], index: Index, at: float) -> Sequence[Cluster]:
+def _unanswered(misses: Sequence[Miss], index: Index, at: float) -> Sequence[Cluster]:
+    """The clusters of what waits; of the first ones, those that are shown, what is answered by now
+    is left out."""
     found = clusters(misses, index, at)
-    return [one for one in found if not review.answered_by_now(one, index)]
+    first = [one for one in found[:LOOKED_AT] if not review.answered_by_now(one, index)]
+    return [*first, *found[LOOKED_AT:]]
 
 
 def _there(one: Found | None) -> Found:

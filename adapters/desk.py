@@ -141,7 +141,12 @@ class Desk:
 
         async def doing(rooms: Rooms) -> Reply | FormRefused:
             index = await self.index_of(asker.tenant)
-            return await rooms.act(act, asker, curates, filled, at, index, meanwhile)
+            try:
+                return await rooms.act(act, asker, curates, filled, at, index, meanwhile)
+            except NotSaved:
+                if empty is None:
+                    raise
+                return self.again(act, asker, filled, FormRefused("", disclose.NOT_SAVED_FORM))
 
         reply = await self._room(doing, disclose.NOT_SAVED)
         return placed(reply, empty) if isinstance(reply, FormRefused) and empty else reply

@@ -8,6 +8,7 @@ from typing import Protocol
 from adapters.drafts import Drafts, Held
 from bot import disclose, history
 from bot.index import Index
+from bot.manage import answering
 from bot.remember import Change, Overlays, Reviews, applied
 from bot.replay import Move
 from bot.reply import Reply
@@ -52,7 +53,7 @@ class Maker:
         made = replace(made, by=asker.name)
         before = await self.overlays.overlay(asker.tenant)
         after = together(applied(pieces(before), made.edits))
-        moves = await self._tried(before, after, asker, meanwhile)
+        moves = await self._tried(before, after, asker, index, meanwhile)
         titles = history.titles(index, after)
         if any(move.lost for move in moves) and not made.reason:
             draft = self.drafts.keep(asker, Held(made), made.at)
@@ -61,12 +62,17 @@ class Maker:
         return history.made(made, moves, titles)
 
     async def _tried(
-        self, before: Overlay, after: Overlay, asker: Asker, meanwhile: Meanwhile
+        self,
+        before: Overlay,
+        after: Overlay,
+        asker: Asker,
+        index: Index,
+        meanwhile: Meanwhile,
     ) -> tuple[Move, ...]:
         if self.rehearsing is None:
             return ()
         attached = [
-            Golden(said, frozenset([item]))
+            Golden(said, answering(item, index))
             for said, item in await self.reviews.answered(asker.tenant)
         ]
         trying = asyncio.ensure_future(self.rehearsing.moves(asker.tenant, before, after, attached))

@@ -18,6 +18,8 @@ CHECKED_FOR = timedelta(days=180)
 """After which what was checked is due again, where it was due before."""
 
 NO_DAY = "That is no day: write it as 2027-01-31."
+TOOK, BROUGHT = "Took back: ", "Brought back: "
+SHARED = "The shared knowledge says this: write something else in its place."
 AS_IT_IS = "That is how it stands already: change something, or leave the form."
 
 
@@ -58,6 +60,8 @@ def assigned(
     if all(value == getattr(entry, key) for key, value in new.items()):
         return FormRefused(OWNER, AS_IT_IS)
     edit = _edit(entry, new, there)
+    if edit.before == edit.after:
+        return FormRefused(OWNER, SHARED)
     return Change(change, at, "", f"Changed who keeps “{entry.title}” and until when", (edit,))
 
 
@@ -109,8 +113,9 @@ def imported(there: Pieces, after: Pieces, said: str, change: str, at: float) ->
 def undone(done: Change, change: str, at: float) -> Change:
     """The change that takes another one back."""
     edits = tuple(Edit(edit.key, edit.after, edit.before) for edit in reversed(done.edits))
-    said = done.said.removeprefix("Took back: ")
-    return Change(change, at, "", f"Took back: {said}", edits, undoes=done.id)
+    said = done.said.partition(": ")[2] if done.undoes else done.said
+    again = done.said.startswith(TOOK)
+    return Change(change, at, "", f"{BROUGHT if again else TOOK}{said}", edits, undoes=done.id)
 
 
 def _edit(entry: Entry, new: dict[str, Any], there: Pieces) -> Edit:

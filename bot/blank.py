@@ -91,10 +91,13 @@ _EDIT = Form(
     (
         Field(TITLE, "Title", most=300),
         Field(ANSWER, "Answer", hint="Markdown, if you like", lines="many", most=LONGEST),
-        Field(LINK, "Link to a new source", optional=True, most=1_000),
+        Field(
+            LINK, "Link to a new source", hint="In place of those it has", optional=True,
+            most=1_000,
+        ),
     ),
     "Save",
-)
+)  # fmt: skip
 _ASSIGN = Form(
     "Owner and next check",
     (

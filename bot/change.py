@@ -1,5 +1,6 @@
 """A curator's act, with what it is about and what was filled in → the change that it means."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
@@ -20,12 +21,12 @@ from bot.act import (
     Verify,
     Write,
 )
-from bot.blank import ANSWER, AUTHOR, LINK, OWNER, QUESTION, SAYS
+from bot.blank import ANSWER, AUTHOR, LINK, OWNER, PHRASINGS, QUESTION, SAYS
 from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.manage import entry_of
-from bot.queue import Cluster
-from bot.remember import Change, Conflict, NotThere, Suggestion
+from bot.queue import Cluster, same_words
+from bot.remember import Change, Conflict, Miss, NotThere, Suggestion
 from bot.remember import Edit as Edited
 from bot.teach import Pieces
 from knowledge.overlay import Overlay, pieces
@@ -70,16 +71,14 @@ def _change(
     act: Changing, about: About, typed: Typed, there: Pieces, index: Index, id: str, at: float
 ) -> Change | FormRefused:
     match act, about:
-        case (SaveQuote(), None):
+        case (SaveQuote(), _):
             return teach.written(typed, index, id, at, MESSAGE)
-        case (Write(""), None):
+        case (Write(), _):
             return teach.written(typed, index, id, at, "")
-        case (Write(), Cluster()):
-            return teach.written(typed, index, id, at, "", _ids(about))
-        case (Attach(), Cluster()):
-            return teach.attached(typed, there, index, id, at, _ids(about))
-        case (Bound(), Cluster()):
-            return teach.bounded(typed, index, id, at, _ids(about))
+        case (Attach(), _):
+            return teach.attached(typed, there, index, id, at)
+        case (Bound(), _):
+            return teach.bounded(typed, index, id, at)
         case (Edit(seen=seen), Entry()):
             return _unless_changed(seen, about, there, amend.edited(typed, about, there, id, at))
         case (Take(seen=seen), Suggestion()):
@@ -102,8 +101,16 @@ def _change(
             raise NotThere
 
 
-def _ids(cluster: Cluster) -> tuple[str, ...]:
-    return tuple(miss.id for miss in cluster.misses)
+def settling(made: Change, about: About, typed: Typed, misses: Sequence[Miss]) -> Change:
+    """The change with what it answers: whatever was missed in just the words that it is asked by
+    now; where none was, and all of them were put otherwise, what it is about."""
+    field = QUESTION if QUESTION in typed else PHRASINGS
+    if field not in typed:
+        return made
+    ids = same_words(misses, teach.lines(typed[field]))
+    if not ids and isinstance(about, Cluster):
+        ids = tuple(miss.id for miss in about.misses)
+    return replace(made, settles=(*made.settles, *ids))
 
 
 def _unless_changed(

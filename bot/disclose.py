@@ -8,6 +8,7 @@ from bot.reply import Document, Heading, Items, Note, Paragraph, Reply, text
 
 PRIVATELY = "That is for your eyes only: ask me in a direct message, or with /tpm."
 NOT_SAVED = "I couldn't save that, please press again later."
+NOT_SAVED_FORM = "I couldn't save that. What you typed is kept for an hour: try again later."
 NOT_NOW = "I can't reach my memory right now. Please try again in a minute."
 NOT_THERE = "I no longer remember that question, so there is nothing to note. Please ask it again."
 NOT_ALLOWED = "That is for curators of this place. Ask one of them."

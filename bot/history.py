@@ -46,7 +46,7 @@ def titles(index: Index, own: Overlay) -> Mapping[str, str]:
 def made(done: Change, moves: Sequence[Move], titles: Mapping[str, str]) -> Reply:
     """That a change is made, what moved by it, and what takes it back."""
     if done.undoes:
-        lead = f"{done.said}. It is as it was before."
+        lead = f"{done.said}. It is as it was before that."
     else:
         lead = f"{done.said}. It goes for everyone here from now on."
     parts: list[Part] = [Paragraph(text(lead)), *moved(moves, titles)]

@@ -26,6 +26,12 @@ def entry_of(id: str | None, index: Index) -> Entry:
     return item
 
 
+def answering(id: str, index: Index) -> frozenset[str]:
+    """What is right for what was answered with this: nothing where that is a boundary."""
+    at = index.position.get(id)
+    return frozenset() if at is not None and not index.kinship.entry[at] else frozenset([id])
+
+
 def manage(item: Entry, index: Index, today: date) -> Reply:
     """What a curator can do to an entry."""
     kept = owner(item, index.knowledge)

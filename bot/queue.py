@@ -44,10 +44,7 @@ class Cluster:
 
     def wanted(self, now: float) -> float:
         """How much it is wanted: how often, how lately, and how unhappy people were."""
-        return sum(
-            (2.0 if miss.unhappy else 1.0) * math.exp2(-max(now - miss.at, 0.0) / HALF_LIFE)
-            for miss in self.misses
-        )
+        return sum(_weight(miss, now) for miss in self.misses)
 
 
 def clusters(misses: Sequence[Miss], index: Index, now: float) -> tuple[Cluster, ...]:
@@ -57,7 +54,10 @@ def clusters(misses: Sequence[Miss], index: Index, now: float) -> tuple[Cluster,
     waiting = [miss for miss in misses if miss.said and _key(miss.said) not in ignored]
     if not waiting:
         return ()
-    [groups] = cluster([Counter(miss.said for miss in waiting)], index)
+    weights: dict[str, float] = {}
+    for miss in waiting:
+        weights[miss.said] = weights.get(miss.said, 0.0) + _weight(miss, now)
+    [groups] = cluster([{said: 1 + int(1e6 * weight) for said, weight in weights.items()}], index)
     said = {text: at for at, group in enumerate(groups) for text in group.texts}
     together: dict[int, list[Miss]] = {}
     for miss in waiting:
@@ -79,6 +79,17 @@ def alike(text: str, misses: Sequence[Miss], index: Index) -> tuple[str, ...]:
 def with_id(id: str, found: Iterable[Cluster]) -> Cluster | None:
     """The cluster that a miss is in."""
     return next((one for one in found if any(miss.id == id for miss in one.misses)), None)
+
+
+def _weight(miss: Miss, now: float) -> float:
+    often = 2.0 if miss.unhappy else 1.0
+    return often * math.exp2(-max(now - miss.at, 0.0) / HALF_LIFE)
+
+
+def same_words(misses: Iterable[Miss], lines: Iterable[str]) -> tuple[str, ...]:
+    """The ids of those misses that were said in just the words of one of these lines."""
+    asked = {_key(line) for line in lines} - {""}
+    return tuple(miss.id for miss in misses if not miss.ignored and _key(miss.said) in asked)
 
 
 def _cluster(misses: Sequence[Miss], texts: Sequence[str]) -> Cluster:

@@ -13,6 +13,8 @@ from bot.extend import extend
 from bot.index import Index
 from bot.reach import reached, reread
 from bot.stand import (
+    CHOICES,
+    NOTHING,
     Fold,
     Golden,
     Kind,
@@ -20,6 +22,7 @@ from bot.stand import (
     Question,
     Stand,
     asking,
+    fine,
     labelled,
     offers,
     outcome,
@@ -28,9 +31,12 @@ from bot.stand import (
 )
 from knowledge.overlay import EMPTY, Overlay
 
+CLEAR = 0.75
+"""The confidence from which an answer didn't stand on the edge."""
+
 NOTICED = 0.2
-"""The difference in confidence from which another outcome is a move: below it the question stood on
-the edge, and any change tips some of those."""
+"""The difference in confidence from which a phrasing moved that was or is asked back, or not known:
+below it the question stood on the edge, and any change tips some of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +146,17 @@ def _moves(before: Fold, after: Fold) -> Iterator[Move]:
         if one.key not in there:
             continue
         same, was = there[one.key]
-        if was.given != now.given and abs(was.sure - now.sure) >= NOTICED:
-            lost = right(was, same, before.index) and not right(now, one, after.index)
+        if was.given != now.given and (_is_told(was, now) or one.kind != "phrasing"):
+            lost = right(was, same, before.index) and not fine(now, one, after.index)
             counts = lost and _counts(one, now, after.index)
             yield Move(one.text, was.given, now.given, counts, one.kind)
+
+
+def _is_told(was: Outcome, now: Outcome) -> bool:
+    """Whether a phrasing has moved, which was left out: it was clear before, or is far from there
+    now."""
+    apart = {was.given, now.given}.isdisjoint((CHOICES, NOTHING))
+    return (apart and was.sure >= CLEAR) or abs(was.sure - now.sure) >= NOTICED
 
 
 def _counts(question: Question, now: Outcome, after: Index) -> bool:

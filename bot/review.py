@@ -65,8 +65,10 @@ def queue(
     name: str,
     *,
     text_kept: bool,
+    wordless: int = 0,
 ) -> Reply:
-    """What waits, the most wanted first; what is `name`'s goes before all else."""
+    """What waits, the most wanted first; what is `name`'s goes before all else. `wordless`: misses
+    of which no word is kept."""
     mine = sorted(clusters, key=lambda one: not _same(one.handed, name))
     theirs = sorted(stale, key=lambda one: not _same(owner(one, index.knowledge), name))
     lines: list[tuple[str, Act]] = [
@@ -76,9 +78,13 @@ def queue(
         lines.append((_suggested(one, index), Look(one.id)))
     for entry in theirs[:SHOWN]:
         lines.append((_due(entry, index), Improve(handle(entry.id))))
-    kept = () if text_kept else (Note(WORDS_ALONE),)
+    kept: tuple[Part, ...] = () if text_kept else (Note(WORDS_ALONE),)
+    if wordless:
+        told = "1 more question was" if wordless == 1 else f"{wordless} more questions were"
+        kept = (Note(f"{told} missed in words of which none is kept."), *kept)
     if not lines:
-        return Reply("help", (Paragraph(text(EMPTY)), *kept, *_below()))
+        said = EMPTY if not wordless else "Nothing waits that I could show you."
+        return Reply("help", (Paragraph(text(said)), *kept, *_below()))
     parts: list[Part] = [
         Heading("What waits for you"),
         Items(tuple(text(line) for line, _ in lines), ordered=True),
@@ -114,7 +120,8 @@ def missed(cluster: Cluster, index: Index, now: float) -> Reply:
         (Ignore(id), "Ignore"),
         (Hand(id), "Hand to someone"),
     )
-    return Reply("help", (*parts, presses(*doing), _back()))
+    mending = [presses(*_mending(cluster, index))] if cluster.unhappy else []
+    return Reply("help", (*parts, presses(*doing), *mending, _back()))
 
 
 def suggested(suggestion: Suggestion, index: Index) -> Reply:
@@ -181,6 +188,15 @@ def _given(cluster: Cluster, index: Index) -> str:
     ids = dict.fromkeys(id for miss in cluster.misses for id in miss.entries)
     titles = [index.items[index.position[id]].title for id in ids if id in index.position]
     return " and ".join(f"“{title}”" for title in titles[:2])
+
+
+def _mending(cluster: Cluster, index: Index) -> Iterator[tuple[Act, str]]:
+    """The answers that didn't help, to be mended."""
+    ids = dict.fromkeys(id for miss in cluster.misses if miss.unhappy for id in miss.entries)
+    for id in list(ids)[:2]:
+        at = index.position.get(id)
+        if at is not None and index.kinship.entry[at]:
+            yield Improve(handle(id)), f"Mend “{_excerpt(index.items[at].title)}”"
 
 
 def _suggested(suggestion: Suggestion, index: Index) -> str:

@@ -179,12 +179,19 @@ def outcome(question: Question, index: Index) -> Outcome:
 
 
 def right(outcome: Outcome, question: Question, index: Index) -> bool:
-    """Whether this is a right answer; the whole is, for a question about its part."""
+    """Whether this is a right answer; the whole is, for a question about its part. To what nothing
+    answers, none is."""
     at = index.position.get(outcome.given)
     if at is None or not index.kinship.entry[at]:
-        return not question.right
+        return not question.right and outcome.given != CHOICES
     answers = {index.items[one].id for one in index.kinship.answers(at)}
     return not question.right.isdisjoint(answers)
+
+
+def fine(outcome: Outcome, question: Question, index: Index) -> bool:
+    """Whether nothing wrong is said: also where back is asked what nothing answers."""
+    asked_back = not question.right and outcome.given == CHOICES
+    return asked_back or right(outcome, question, index)
 
 
 def offers(outcome: Outcome, question: Question) -> bool:

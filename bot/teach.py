@@ -9,10 +9,12 @@ from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.normalise import words
 from bot.remember import Change, Edit
+from bot.talk import talk
 from knowledge.overlay import Overlay, pieces, together
 from knowledge.schema import Boundary, Entry, Source
 
 NO_WORDS = "“{said}” has no words to recognise: write it as people would ask it."
+TALK = "“{said}” is what people say to the bot itself: write it as they ask for this answer."
 CLAIMED = "“{title}” is asked for in just these words already: “{said}”."
 NOTHING_NEW = "“{title}” is asked for in all these ways already."
 NO_ENTRY = "No entry has this title."
@@ -30,11 +32,10 @@ Pieces = Mapping[str, str]
 
 
 def written(
-    typed: Typed, index: Index, change: str, at: float, source: str, settles: tuple[str, ...] = ()
+    typed: Typed, index: Index, change: str, at: float, source: str
 ) -> Change | FormRefused:
     """A new entry: `typed` holds every field of its form; `change`: the change's id, of which the
-    entry's is made; `source`: its source's title, where it has none of its own; `settles`: what
-    waited for it."""
+    entry's is made; `source`: its source's title, where it has none of its own."""
     said = ways(QUESTION, typed, None, index)
     if isinstance(said, FormRefused):
         return said
@@ -48,11 +49,11 @@ def written(
         sources=tuple(source.id for source in sources),
     )
     edits = _new(Overlay(entries=(entry,), sources=sources))
-    return Change(change, at, "", f"Saved “{entry.title}”", edits, settles=settles, item=name)
+    return Change(change, at, "", f"Saved “{entry.title}”", edits, item=name)
 
 
 def attached(
-    typed: Typed, there: Pieces, index: Index, change: str, at: float, settles: tuple[str, ...]
+    typed: Typed, there: Pieces, index: Index, change: str, at: float
 ) -> Change | FormRefused:
     """More phrasings of an entry, which is named by its title or id."""
     entry = named(typed[ENTRY], index)
@@ -69,12 +70,10 @@ def attached(
         return FormRefused(PHRASINGS, NOTHING_NEW.format(title=title))
     edit = phrased(entry, [*own_phrasings(entry, there), *new], there)
     done = f"Added {_count(new)} to “{title}”"
-    return Change(change, at, "", done, (edit,), settles=settles, item=entry)
+    return Change(change, at, "", done, (edit,), item=entry)
 
 
-def bounded(
-    typed: Typed, index: Index, change: str, at: float, settles: tuple[str, ...]
-) -> Change | FormRefused:
+def bounded(typed: Typed, index: Index, change: str, at: float) -> Change | FormRefused:
     """A new boundary."""
     said = ways(PHRASINGS, typed, None, index)
     if isinstance(said, FormRefused):
@@ -88,7 +87,7 @@ def bounded(
     )
     edits = _new(Overlay(boundaries=(boundary,)))
     done = f"Made “{boundary.title}” a boundary"
-    return Change(change, at, "", done, edits, settles=settles, item=name)
+    return Change(change, at, "", done, edits, item=name)
 
 
 def named(title: str, index: Index) -> str | FormRefused:
@@ -147,8 +146,10 @@ def lines(typed: str) -> tuple[str, ...]:
 
 def _fault(said: str, entry: str | None, index: Index) -> str:
     plain = " ".join(words(said))
-    if not plain:
+    if not plain or not index.lexicon.read(said).plain:
         return NO_WORDS.format(said=said)
+    if talk(said, index.phrasebook, index.lexicon) is not None:
+        return TALK.format(said=said)
     holders = (index.items[at] for at in index.exact.get(plain, ()))
     other = next((item for item in holders if item.id != entry), None)
     return CLAIMED.format(title=other.title, said=said) if other else ""

@@ -9,6 +9,7 @@ from adapters.desk import Desk
 from bot import disclose, history, review
 from bot.act import (
     Act,
+    Again,
     Assign,
     Attach,
     Bound,
@@ -381,3 +382,86 @@ async def test_what_is_saved_of_a_message_brings_the_ways_in_which_it_was_missed
     assert asked[0] == "What is the wifi password?"
     assert "wifi password please" in asked
     assert "is there a toilet" not in asked
+
+
+@pytest.mark.parametrize("said", ["forget me", "review", "hello", "Topics!", "thanks"])
+async def test_what_people_say_to_the_bot_itself_becomes_no_phrasing(desk, said):
+    write = act(Write, await desk.ask("teach", ADA, curates))
+    refused = await press(desk, write, question=f"who has the key\n{said}", answer="Ben.")
+    assert isinstance(refused, FormRefused)
+    assert refused.field == "question"
+
+
+async def test_a_line_that_was_left_out_is_not_taken_as_answered(desk, office):
+    card = await missed(desk)
+    told = await press(desk, act(Write, card), question="what is the wifi password", answer="Roses")
+    assert plain(told).startswith("Saved")
+    [(said, _)] = await office[1].reviews.answered(ADA.tenant)
+    assert said == "what is the wifi password"
+
+
+async def test_what_the_curator_put_otherwise_as_a_whole_is_answered(desk, office):
+    told = await press(desk, act(Write, await missed(desk)), question="wlan code", answer="Roses")
+    assert plain(told).startswith("Saved")
+    answered = {said for said, _ in await office[1].reviews.answered(ADA.tenant)}
+    assert answered == {"what is the wifi password", "wifi password please"}
+
+
+async def test_an_answer_that_is_written_without_its_miss_is_told_too(desk, office):
+    reply = await desk.ask("wifi password please", BEN)
+    await desk.act(act(Wish, reply), BEN)
+    write = act(Write, await desk.ask("teach", ADA, curates))
+    await press(desk, write, question="the wifi\nWifi password, please!", answer="Roses.")
+    [wish] = await office[1].wishes.due("slack", desk.clock() + 61)
+    assert wish.who == BEN.who
+
+
+async def test_whoever_is_second_to_answer_a_miss_is_told_what_is_in_the_way(desk):
+    card = await missed(desk)
+    forms = [await desk.form(act(Write, card), one, curates) for one in (ADA, BEN)]
+    typed = [{one.name: one.value for one in form.fields} for form in forms]
+    does = decode(forms[0].does)
+    await desk.act(does, ADA, curates, typed[0] | {"answer": "Roses."})
+    await until(desk, "wifi password please", "Roses")
+    refused = await desk.act(does, BEN, curates, typed[1] | {"answer": "Tulips."})
+    assert isinstance(refused, FormRefused)
+    assert "is asked for in just these words already" in refused.words
+
+
+async def test_what_was_typed_is_kept_where_the_database_is_away(desk, office):
+    _, store = office
+    form = await desk.form(act(Write, await missed(desk)), ADA, curates)
+    typed = {one.name: one.value for one in form.fields} | {"answer": "Roses."}
+    store.database.away = "pulled"
+    told = await desk.act(decode(form.does), ADA, curates, typed)
+    store.database.away = ""
+    assert plain(told).startswith(disclose.NOT_SAVED_FORM)
+    again = await desk.form(act(Again, told), ADA, curates)
+    assert {one.name: one.value for one in again.fields} == typed
+    filled = {one.name: one.value for one in again.fields}
+    assert "Saved" in plain(await desk.act(decode(again.does), ADA, curates, filled))
+
+
+async def test_an_answer_that_did_not_help_is_mended_from_its_miss(desk):
+    reply = await desk.ask("how much is a plot", BEN)
+    await desk.act(acts(reply)[1], BEN)
+    looks = [one for one in acts(await queue(desk)) if isinstance(one, Look)]
+    cards = [await press(desk, one) for one in looks]
+    [card] = [one for one in cards if "how much is a plot" in plain(one)]
+    assert "Rent for a plot" in plain(await press(desk, act(Improve, card)))
+
+
+async def test_what_was_missed_in_unknown_words_is_counted(office):
+    desk, _ = office
+    await desk.ask("qwertz asdfgh", BEN)
+    told = plain(await queue(desk))
+    assert "1 more question was missed in words of which none is kept." in told
+    assert "every question was answered" not in told
+
+
+async def test_a_change_that_was_taken_back_is_brought_back(desk):
+    told = await press(desk, act(Edit, await improving(desk)), answer="By the pond.")
+    back = await desk.act(act(Undo, told), ADA, curates)
+    again = await desk.act(act(Undo, back), ADA, curates)
+    assert plain(again).startswith("Brought back: Edited “Watering”.")
+    assert "pond" in plain(await until(desk, "where is the tap", "pond"))

@@ -3,7 +3,7 @@
 import pytest
 
 from bot import disclose, history
-from bot.act import Insist, Past, Undo, Write
+from bot.act import Improve, Insist, Past, Reword, Undo, Write
 from bot.plain import plain
 from tests.test_curating import ADA, BEN, act, acts, curates, press, until
 
@@ -86,3 +86,18 @@ async def test_what_curators_answered_before_goes_on_being_answered(office):
     # it is asked in just these words, so that nothing takes it away
     assert "wifi password please" not in plain(told)
     assert "board" in plain(await until(desk, "wifi password please", "board"))
+
+
+async def test_a_reason_for_what_somebody_changed_meanwhile_shows_both(teaching):
+    desk, _ = teaching
+    improve = act(Improve, await desk.ask("where is the tap", ADA))
+    card = await desk.form(improve, ADA, curates)
+    ways = "what does a plot cost me\nhow much is a plot a year\nthe rent of a plot\nyearly fees"
+    stealing = f"{ways}\nprice of a bed\ndo i have to pay for a bed\nhow expensive is a bed"
+    refused = await press(desk, act(Reword, card), phrasings=stealing)
+    assert plain(refused).startswith("I didn't do this, since ")
+    await press(desk, act(Reword, card), BEN, phrasings="spigot")
+    told = await press(desk, act(Insist, refused), reason="I want it.")
+    assert plain(told).startswith(history.CONFLICT)
+    assert "spigot" in plain(told)
+    assert "price of a bed" in plain(told)

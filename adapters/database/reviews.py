@@ -172,7 +172,7 @@ def _missed(tenant: str) -> Select[Any]:
             func.coalesce(reviews.c.handed, "").label("handed"),
         )
         .outerjoin(reviews, _of_question())
-        .where(columns.tenant == tenant, or_(unknown, unhappy), said != "", verdict != ANSWERED)
+        .where(columns.tenant == tenant, or_(unknown, unhappy), verdict != ANSWERED)
         .order_by(columns.at.desc(), columns.id)
         .limit(LOOKED_AT)
     )  # fmt: skip

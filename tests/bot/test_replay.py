@@ -9,7 +9,7 @@ from benchmarks.generate import english, generate
 from bot.index import Index, build_index
 from bot.normalise import words
 from bot.replay import NOTICED, Golden, Replayed, replay
-from bot.stand import CHOICES, Fold, Question, Stand, outcome, stand
+from bot.stand import CHOICES, Fold, Outcome, Question, Stand, fine, outcome, right, stand
 from knowledge.overlay import EMPTY, Overlay
 from knowledge.schema import Boundary, Entry
 
@@ -266,3 +266,20 @@ def test_where_the_last_boundary_goes_all_is_asked_again(standing):
     without = replay(standing, Overlay(retired=("pets", "weather")))
     assert without.again == without.asked
     assert_as_asked(without.stand)
+
+
+def test_a_golden_question_that_another_entry_takes_is_lost_however_sure_that_is(garden):
+    golden = Golden("do you lend tools", frozenset(["tools"]))
+    thief = Entry(id="thief", title="Lending", answer="x", phrasings=("do you lend tools",))
+    taken = replay(stand(garden, [golden]), Overlay(entries=(thief,)))
+    assert "do you lend tools" in lost(taken)
+
+
+def test_where_nothing_is_right_a_choice_that_becomes_an_answer_is_no_loss(garden):
+    assert not right(Outcome(CHOICES, 0.5, False), NOWHERE, garden)
+    assert fine(Outcome(CHOICES, 0.5, False), NOWHERE, garden)
+    assert right(Outcome("pets", 0.5, False), NOWHERE, garden)
+    assert not fine(Outcome("rent", 0.5, False), NOWHERE, garden)
+
+
+NOWHERE = Question("golden", "may i bring my dog", ("may", "i"), frozenset())

@@ -16,6 +16,9 @@ log = logging.getLogger(__name__)
 EVERY = 5.0
 """Seconds between looks for somebody to tell."""
 
+STOP_WITHIN = 5.0
+"""Seconds for a message that is being sent when the process stops."""
+
 Post = Callable[[str, Reply], Awaitable[None]]
 """Tells somebody (`who`, as of an Asker) in a direct message; raises what goes by, and Unreachable
 where no other try is worth it."""
@@ -47,12 +50,23 @@ async def tell(desk: Desk, platform: str, post: Post) -> None:
     """Tell everybody who is to be told now."""
     for wish, reply in await due(desk, platform):
         try:
-            await post(wish.who, reply)
+            await _whole(post(wish.who, reply))
         except Unreachable:
             log.info("Somebody who wanted to know of an answer takes no direct messages")
         except Exception as error:
             log.warning("Somebody could not be told of an answer: %s", type(error).__name__)
             await _untold(desk, wish)
+
+
+async def _whole(posting: Awaitable[None]) -> None:
+    """Once begun it is ended, within a while, though this process stops: else nobody would know
+    whether somebody was told."""
+    task = asyncio.ensure_future(posting)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task], timeout=STOP_WITHIN)
+        raise
 
 
 async def due(desk: Desk, platform: str) -> tuple[tuple[Wish, Reply], ...]:

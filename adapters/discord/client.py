@@ -6,6 +6,7 @@ import threading
 from functools import partial
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.gateway import KeepAliveHandler
@@ -55,14 +56,29 @@ class Client(discord.Client):
             chunk_guilds_at_startup=False,
         )
         self.reception = Reception(desk)
+        self._lines: list[aiohttp.ClientWebSocketResponse] = []
+        self._remember_lines()
         self.tree = Tree(self, allowed_contexts=EVERYWHERE, allowed_installs=BOTH)
         at = self.reception
         add_commands(self.tree, at.question, at.about, at.suggestions)
+
+    def _remember_lines(self) -> None:
+        """The library forgets a line on which no session has begun yet."""
+        connect = self.http.ws_connect
+
+        async def remembered(*given: Any, **named: Any) -> aiohttp.ClientWebSocketResponse:
+            line = await connect(*given, **named)
+            self._lines = [*(one for one in self._lines if not one.closed), line]
+            return line
+
+        setattr(self.http, "ws_connect", remembered)  # noqa: B010  # (mypy lets no method be set)
 
     async def close(self) -> None:
         """Ends the library's heartbeats too, which it forgets of a line that was cut: one left over
         would call a loop that is closed by then."""
         await super().close()
+        for line in self._lines:
+            await line.close()
         loop = asyncio.get_running_loop()  # (the library has let go of its own by now)
         for thread in threading.enumerate():
             if isinstance(thread, KeepAliveHandler) and thread.ws.loop is loop:

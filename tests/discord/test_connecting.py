@@ -1,6 +1,7 @@
 """Login, registering, and what goes wrong on real wires between the client and Discord."""
 
 import asyncio
+import gc
 import logging
 
 import pytest
@@ -126,6 +127,8 @@ async def test_no_session_begins_when_the_days_are_nearly_used_up(local, script,
         await local.until(lambda: len(local.seen("GET", "/gateway/bot")) == 2 and local.told)
         stop.set()
         await task
+    del task
+    gc.collect()  # a line that was left open would be told of here
     assert [told["op"] for told in local.told if told["op"] == 2] == []
     assert "Too many Discord sessions today" in caplog.text
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, assert_never
 from uuid import uuid4
 
-from adapters.drafts import Attempt, Drafts, Held
+from adapters.drafts import Attempt, Drafts, Held, Shown
 from adapters.make import Maker, Meanwhile, silence
 from bot import disclose, history, quote, review
 from bot.act import (
@@ -38,7 +38,8 @@ from bot.act import (
 )
 from bot.blank import LINK, REASON, WHO, blank
 from bot.change import About, Changing, change, settling
-from bot.form import Form, FormRefused, Typed, prefilled
+from bot.encode import encode
+from bot.form import NOTHING, Form, FormRefused, Typed, prefilled
 from bot.index import Index
 from bot.manage import entry_by
 from bot.prefill import about_cluster, about_entry, about_suggestion, about_writing
@@ -129,11 +130,17 @@ class Curators:
             case Cluster():
                 return about_cluster(empty, about, index)
             case Entry():
-                return about_entry(empty, act, about, there)
+                return self._shown(about_entry(empty, act, about, there), asker, at)
             case Suggestion():
-                return about_suggestion(empty, about, index, there)
+                return self._shown(about_suggestion(empty, about, index, there), asker, at)
             case _:
                 return empty
+
+    def _shown(self, form: Form, asker: Asker, at: float) -> Form:
+        """The form, of which it is known for a while how it was shown."""
+        values = {field.name: field.value for field in form.fields}
+        self.drafts.keep(asker, Shown(values), at, f"{asker.who} {form.does}")
+        return form
 
     async def again(self, attempt: Attempt, asker: Asker, at: float, index: Index) -> Form | Reply:
         """A form that was refused, as it was sent, over what is there now."""
@@ -144,7 +151,7 @@ class Curators:
             form = blank(act)
         if not isinstance(form, Form):
             return form or disclose.said(disclose.FORM_GONE)
-        return prefilled(form, attempt.typed)
+        return prefilled(form, attempt.changed)
 
     async def act(
         self,
@@ -235,7 +242,9 @@ class Curators:
                 made = settling(made, about, typed, await self.reviews.misses(asker.tenant))
             return await self.maker.make(made, asker, index, meanwhile)
         except Conflict as conflict:
-            attempt = Attempt(act, typed, None)
+            shown = self.drafts.find(asker, f"{asker.who} {encode(act)}", at)
+            values = shown.values if isinstance(shown, Shown) else NOTHING
+            attempt = Attempt(act, typed, None, values)
             again = Again(self.drafts.keep(asker, attempt, at)) if blank(act) else None
             return history.overtaken(conflict, again)
 

@@ -23,11 +23,25 @@ KEPT_A_TENANT = 50
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A form that was sent and refused, or overtaken where no field was at fault."""
+    """A form that was sent and refused, or overtaken where no field was at fault; `shown`: what
+    stood in it when it was opened, as far as that is known."""
 
     act: Act
     typed: Typed
     refused: FormRefused | None
+    shown: Typed = field(default_factory=dict)
+
+    @property
+    def changed(self) -> Typed:
+        """What was typed otherwise than it was shown."""
+        return {name: v for name, v in self.typed.items() if self.shown.get(name) != v}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stood in a form when it was opened."""
+
+    values: Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +51,7 @@ class Held:
     change: Change
 
 
-Draft = Quote | Attempt | Held
+Draft = Quote | Attempt | Held | Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +68,14 @@ class Drafts:
 
     _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict)
 
-    def keep(self, asker: Asker, draft: Draft, at: float) -> str:
-        """The draft's id: 32 hexadecimal digits that nobody can guess."""
+    def keep(self, asker: Asker, draft: Draft, at: float, id: str = "") -> str:
+        """The draft's id: 32 hexadecimal digits that nobody can guess, where none is given."""
         self._drop([id for id, kept in self._kept.items() if kept.at < at - KEPT_FOR])
         theirs = [id for id, kept in self._kept.items() if kept.tenant == asker.tenant]
         self._drop(theirs[: max(len(theirs) - KEPT_A_TENANT + 1, 0)])
         self._drop([*self._kept][: max(len(self._kept) - KEPT + 1, 0)])
-        new = secrets.token_hex(16)
+        new = id or secrets.token_hex(16)
+        self._kept.pop(new, None)
         self._kept[new] = _Kept(asker.tenant, asker.who, draft, at)
         return new
 

@@ -465,3 +465,17 @@ async def test_a_change_that_was_taken_back_is_brought_back(desk):
     again = await desk.act(act(Undo, back), ADA, curates)
     assert plain(again).startswith("Brought back: Edited “Watering”.")
     assert "pond" in plain(await until(desk, "where is the tap", "pond"))
+
+
+async def test_a_form_that_was_overtaken_opens_again_with_what_was_changed_in_it_alone(desk):
+    card = await improving(desk)
+    forms = [await desk.form(act(Edit, card), one, curates) for one in (ADA, BEN)]
+    typed = [{one.name: one.value for one in form.fields} for form in forms]
+    first, second = (decode(form.does) for form in forms)
+    await desk.act(first, ADA, curates, typed[0] | {"answer": "By the pond."})
+    await until(desk, "where is the tap", "pond")
+    told = await desk.act(second, BEN, curates, typed[1] | {"title": "The tap"})
+    assert plain(told).startswith(history.CONFLICT)
+    again = await desk.form(act(Again, told), BEN, curates)
+    filled = {one.name: one.value for one in again.fields}
+    assert (filled["title"], filled["answer"]) == ("The tap", "By the pond.")

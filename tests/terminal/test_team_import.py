@@ -91,7 +91,8 @@ def test_a_table_becomes_entries_of_the_team_and_what_collides_is_left_out(team,
     (tmp_path / "faq.csv").write_text(
         "question,answer\nWhere is the tea?,In the <b>shed</b>.\nbee hives,Gone.\n,x\n"
     )
-    shown = printed("import", "faq.csv", "--tenant", TEAM, "--write")
+    why = ("--reason", "“Where is the tap?” is near.")
+    shown = printed("import", "faq.csv", "--tenant", TEAM, "--write", *why)
     assert untried(shown) == [
         "Understood faq.csv: 2 items, 2 phrasings",
         "New:",

@@ -66,7 +66,7 @@ class Rehearsals:
         """Begin to find out how things stand with the base, where that isn't known."""
         self._standing(base)
 
-    def ready(self, tenant: str, base: Index) -> bool:  # noqa: ARG002
+    def ready(self, base: Index) -> bool:
         """Whether a rehearsal would take about a second: how things stand with the base is known,
         and none is under way."""
         if self._stand is None or self._base is not base or self._last is None:

@@ -57,7 +57,7 @@ async def _figures(
     alone = await asking.until(lambda: time.perf_counter() >= begun + ALONE)
     begun = time.perf_counter()
     rehearsals.warm(base)
-    meanwhile = await asking.until(lambda: rehearsals.ready("", base))
+    meanwhile = await asking.until(lambda: rehearsals.ready(base))
     stood = time.perf_counter() - begun
     phrasings = sum(len(own) - 1 for own in base.phrasings)
     figures = [Figure(f"{name}: how {phrasings:,} phrasings stand, once", stood, None, "s")]

@@ -97,7 +97,7 @@ def _cold(level: str, took: Sequence[float], limit: float | None) -> list[Figure
 async def _read(indexes: Indexes, base: Index, number: int) -> float:
     """Seconds."""
     begun = time.perf_counter()
-    while (await indexes.of(f"slack:T{number}", base)).encoder is None:  # noqa: ASYNC110
+    while (await indexes.of(f"slack:T{number}", base)).encoder is None:  # noqa: ASYNC110  # (nothing tells when)
         await asyncio.sleep(0.01)
     return time.perf_counter() - begun
 

@@ -32,7 +32,6 @@ SAID_AS = {"words": "answer", "says": "answer", "review_after": "to be checked a
 
 TRYING = "I'm trying this against all that is asked here first: that takes some seconds."
 NO_CHANGES = "Nothing was changed here yet."
-NO_CHANGE = "I no longer know that change, so there is nothing to take back."
 CONFLICT = "Somebody changed this in the meantime, so I left it as it is."
 DRAFT_GONE = "I no longer have that change: please make it once more."
 

@@ -96,18 +96,17 @@ async def test_teams_that_try_nothing_for_long_are_forgotten(garden, replayed):
 async def test_another_base_stands_anew(rehearsals, garden, stood, replayed):
     await rehearsals.rehearse("slack:T1", garden, GROWN, RETIRED)
     other = replace(garden, version="other")
-    assert not rehearsals.ready("slack:T1", other)
+    assert not rehearsals.ready(other)
     await rehearsals.rehearse("slack:T1", other, GROWN, RETIRED)
     assert stood == [garden, other]
     assert replayed == [(EMPTY, GROWN), (GROWN, RETIRED)] * 2
 
 
 async def test_it_is_ready_when_the_base_stands(rehearsals, garden):
-    assert not rehearsals.ready("slack:T1", garden)
+    assert not rehearsals.ready(garden)
     rehearsals.warm(garden)
     await rehearsals.rehearse("slack:T1", garden, EMPTY, EMPTY)
-    assert rehearsals.ready("slack:T1", garden)
-    assert rehearsals.ready("slack:T2", garden)
+    assert rehearsals.ready(garden)
 
 
 async def test_what_goes_wrong_is_told_to_who_tried_it_alone(rehearsals, garden, monkeypatch):
@@ -129,7 +128,7 @@ async def test_a_base_that_could_not_be_asked_is_asked_again(rehearsals, garden,
         patched.setattr(adapters.rehearse, "stand", broken)
         with pytest.raises(MemoryError):
             await rehearsals.rehearse("slack:T1", garden, EMPTY, RETIRED)
-        assert not rehearsals.ready("slack:T1", garden)
+        assert not rehearsals.ready(garden)
     assert (await rehearsals.rehearse("slack:T1", garden, EMPTY, RETIRED)).moves
 
 

@@ -7,7 +7,7 @@ holds entry ids and, on public messages, who asked: only they turn the message o
 import re
 from dataclasses import dataclass
 
-from adapters.discord.limits import CUSTOM_ID
+from adapters.discord.limits import CUSTOM_ID, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,16 @@ _DECLINE = re.compile(r"tpm:none(?::(\d{1,20}))?")
 _SHARE = re.compile(rf"tpm:share:({_ENTRY}(?:,{_ENTRY})*)")
 _DO = re.compile(r"tpm:(act|form):(?:(\d{1,20})!)?([a-z0-9:-]{1,64})")
 _SUGGESTED = re.compile(rf"entry:({_ENTRY})")
+_ROOM = CUSTOM_ID - len(f"tpm:pick::{2**64}")
 
 
 def carries(entry: str) -> bool:
-    """Whether a button can carry this entry's id."""
-    return re.fullmatch(_ENTRY, entry) is not None
+    """Whether a button can carry this entry's id, whoever owns the message."""
+    return re.fullmatch(_ENTRY, entry) is not None and width(entry) <= _ROOM
 
 
 def encode(press: Pick | Decline | Do) -> str:
-    """The custom id of a choice or of something to do: 94 characters at most.
+    """The custom id of a choice or of something to do: it fits where `carries`.
 
     >>> encode(Pick("skills", 42)), encode(Decline()), encode(Do("keep-for:30", 42))
     ('tpm:pick:skills:42', 'tpm:none', 'tpm:act:42!keep-for:30')
@@ -78,7 +79,7 @@ def encode_share(entries: tuple[str, ...]) -> tuple[str, int]:
     """
     held: list[str] = []
     for entry in entries:
-        if not carries(entry) or len("tpm:share:" + ",".join([*held, entry])) > CUSTOM_ID:
+        if not carries(entry) or width("tpm:share:" + ",".join([*held, entry])) > CUSTOM_ID:
             break
         held.append(entry)
     return "tpm:share:" + ",".join(held), len(held)

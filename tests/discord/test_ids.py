@@ -2,9 +2,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.discord import ids
-from adapters.discord.limits import CUSTOM_ID
+from adapters.discord.limits import CUSTOM_ID, width
 
-ENTRIES = st.from_regex(r"[a-z0-9][a-z0-9_.-]{0,63}", fullmatch=True)
+ENTRIES = st.from_regex(r"[^\s,|:\"'<>&]{1,64}", fullmatch=True).filter(ids.carries)
 OWNERS = st.none() | st.integers(0, 2**64 - 1)
 
 
@@ -16,7 +16,15 @@ def test_a_button_brings_back_what_it_carries(entry: str, owner: int | None) -> 
 
 
 def test_the_longest_entry_and_owner_fit_a_custom_id() -> None:
-    assert len(ids.encode(ids.Pick("e" * 64, 2**64 - 1))) <= CUSTOM_ID
+    longest = ids.Pick("e" * 64, 2**64 - 1)
+    assert ids.carries(longest.entry)
+    assert len(ids.encode(longest)) <= CUSTOM_ID
+
+
+@given(st.from_regex(r"[𐀀-𐀿]{1,64}", fullmatch=True))
+def test_an_entry_whose_letters_count_twice_is_carried_where_it_fits(entry: str) -> None:
+    fits = width(ids.encode(ids.Pick(entry, 2**64 - 1))) <= CUSTOM_ID
+    assert ids.carries(entry) == fits
 
 
 @settings(deadline=None)
@@ -24,7 +32,7 @@ def test_the_longest_entry_and_owner_fit_a_custom_id() -> None:
 def test_a_sharing_button_carries_as_many_of_the_first_as_fit(entries: list[str]) -> None:
     custom_id, held = ids.encode_share(tuple(entries))
     assert 1 <= held <= len(entries)
-    assert len(custom_id) <= CUSTOM_ID
+    assert width(custom_id) <= CUSTOM_ID
     assert ids.decode(custom_id) == ids.Share(tuple(entries[:held]))
 
 

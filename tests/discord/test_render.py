@@ -121,6 +121,13 @@ def test_any_reply_renders_within_discords_limits(
     assert faults(render(reply, share=share, owner=owner, above="**A** shared this:")) == []
 
 
+def test_a_sharing_button_counts_letters_as_discord_may() -> None:
+    entries = tuple(Scored(one, one, 0.9, "entry") for one in ("𐀀" * 20, "𐀁" * 20, "𐀂" * 64))
+    card = render(Reply("answer", (Paragraph(text("yes")),), entries), share=True, owner=2**64 - 1)
+    assert labels(card) == ["Share the first 2 to channel"]
+    assert faults(card) == []
+
+
 def test_an_ordinary_message_holds_2000_characters_and_a_layout_begins_after_that() -> None:
     assert payload(render(paragraph(CONTENT)))["content"] == "x" * CONTENT
     longer = payload(render(paragraph(CONTENT + 1)))

@@ -104,7 +104,8 @@ def projection(blocks: Sequence[Block], height: int, rank: int) -> tuple[list[Fl
     sentences then lie: a randomised singular value decomposition of the blocks side by side (Halko,
     Martinsson and Tropp 2011).
 
-    The seed is fixed: the same input gives the same output.
+    The seed is fixed, and each dimension points to where the sentences are: the same input gives the
+    same output, on every machine.
     """
     edges = np.cumsum([block.width for block in blocks])[:-1]
     size = min(rank + OVERSAMPLED, height)
@@ -125,7 +126,11 @@ def projection(blocks: Sequence[Block], height: int, rank: int) -> tuple[list[Fl
         del left
         places = _times(blocks, parts, height)
     turn = _straightening(products, 1e-6)[:, :rank]
-    return [part @ turn for part in parts], _turned(places, turn)
+    places = _turned(places, turn)
+    signs = np.where(places.sum(axis=0) < 0, np.float32(-1), np.float32(1))
+    places *= signs
+    turn *= signs
+    return [part @ turn for part in parts], places
 
 
 def _times(blocks: Sequence[Block], parts: Sequence[Floats], height: int) -> Floats:

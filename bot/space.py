@@ -11,7 +11,10 @@ from bot.compact import Compact, compact
 from bot.features import Blocks, Vocabulary, letter_features, vocabulary, word_features
 from bot.project import Dense, Product, projection, sparse
 from bot.read import Reading
-from bot.sparse import Floats, Rows, rows
+from bot.sparse import Floats, Mask, Rows, rows
+
+SPARE = 64
+"""Dimensions kept for words that come later, where a small knowledge base leaves room for them."""
 
 Spelled = dict[str, tuple[Floats, float]]
 """Words that are not known, each with where its letters lead and their squared length before."""
@@ -48,11 +51,14 @@ class Space:
 
     def knowing(self, words: Iterable[str]) -> "Space":
         """One that tells these words from all others too: each has a direction of its own, which
-        hardly meets any other's (Kanerva, Kristoferson and Holst 2000, "Random indexing")."""
+        hardly meets any other's (Kanerva, Kristoferson and Holst 2000, "Random indexing"), and
+        none of the space's where it has dimensions to spare."""
         rare = max(self.words.idf, default=1.0)
         scale = rare * math.sqrt(self.blocks.words)
+        spare = ~self.from_meaning.any(axis=0)
+        among = spare if spare.any() else ~spare
         own = {
-            word: (_direction(word, self.from_meaning.shape[1]) * np.float32(scale), rare * rare)
+            word: (_direction(word, among) * np.float32(scale), rare * rare)
             for word in words
             if word not in self.words.columns
         }
@@ -133,8 +139,9 @@ def build_space(views: Views, meaning: Floats, blocks: Blocks) -> tuple[Space, F
         Dense(meaning, weights[2]),
     )
     parts, places = projection(together, len(meaning), blocks.rank)
+    spare = min(SPARE, blocks.rank - places.shape[1])
     from_words, from_letters, from_meaning = (
-        part * weight for part, weight in zip(parts, weights, strict=True)
+        _wider(part * weight, spare) for part, weight in zip(parts, weights, strict=True)
     )
     space = Space(
         views.words,
@@ -147,13 +154,19 @@ def build_space(views: Views, meaning: Floats, blocks: Blocks) -> tuple[Space, F
         views.spelling.squares(),
         blocks,
     )
-    return space, places
+    return space, _wider(places, spare)
 
 
-def _direction(word: str, rank: int) -> Floats:
-    """A direction that is the word's own, the same in every process."""
+def _wider(matrix: Floats, spare: int) -> Floats:
+    """The matrix with dimensions in which nothing lies yet."""
+    return np.pad(matrix, ((0, 0), (0, spare)))
+
+
+def _direction(word: str, among: Mask) -> Floats:
+    """A direction among these dimensions that is the word's own, the same in every process."""
     seed = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest())
-    way = np.random.default_rng(seed).standard_normal(rank, np.float32)
+    way = among.astype(np.float32)
+    way[among] = np.random.default_rng(seed).standard_normal(int(among.sum()), np.float32)
     return way / np.float32(math.sqrt(float(way @ way)))
 
 

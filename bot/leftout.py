@@ -33,10 +33,20 @@ MANY = 2_000
 """Phrasings from which on a fifth at most is left out."""
 
 SMALL = 600
+"""Phrasings up to which all are left out once."""
+
+APART = 4_000
 """Phrasings up to which the space is built without those left out: of so few, each shapes it."""
 
-ENOUGH = 1_200
+ENOUGH = 250
 """Left-out phrasings of which more would not make the calibration better."""
+
+MOST = 1_200
+"""Phrasings that are left out at once."""
+
+COMPLETE = 20
+"""Entries and boundaries from which on the presumed shares hold of what nothing covers; the fewer
+there are, the more of what people ask is missing."""
 
 FEWER_STEPS = 24
 """Steps of a fit that only the calibration sees."""
@@ -84,11 +94,11 @@ class LeftOut:
     def folds(self, aside: Executor) -> Iterator[Rest]:
         """What is made without each part, one after the other; begun aside."""
         count = len(self.labels)
-        folds = FOLDS if count <= MANY else max(5, count // ENOUGH)
+        folds = FOLDS if count <= MANY else max(5, count // MOST)
         parts: list[Mask] = []
         for fold in range(folds):
             out = np.arange(count) % folds == fold
-            if not out.any() or out.all() or (count > MANY and np.sum(parts) >= ENOUGH):
+            if not out.any() or out.all() or (count > SMALL and np.sum(parts) >= ENOUGH):
                 break
             parts.append(out)
         return aside.map(self._without, parts)
@@ -106,15 +116,16 @@ class LeftOut:
         rows: list[list[float]] = []
         right: list[float] = []
         weights: list[float] = []
+        lacking = max(1.0, COMPLETE / len(self.kinship.entry))
         for fold, rest in enumerate(folds):
             asked = self._asked(fold, rest, elsewhere, meaning)
             for one, seen in self._matched(asked, rest, before):
                 if given is not None:
                     given[one.key] = seen.shares
-                good = not one.struck and one.label in self.kinship.answers(seen.best)
+                good = one.covered and one.label in self.kinship.answers(seen.best)
                 rows.append(seen.evidence)
                 right.append(float(good))
-                weights.append(one.weight)
+                weights.append(one.weight * (1.0 if one.covered else lacking))
         return calibrate(np.array(rows), np.array(right), np.array(weights), SPEAKS)
 
     def _matched(
@@ -137,16 +148,13 @@ class LeftOut:
     def _asked(self, fold: int, rest: Rest, elsewhere: Elsewhere, meaning: Meaning) -> list[Asked]:
         """The questions that a part is asked."""
         asked = list(self._left_out(rest))
-        covered = [one for one in asked if one.label >= 0 and self._covers(one)]
+        covered = [one for one in asked if one.covered and self.kinship.entry[one.label]]
         few = len(self.labels) <= MANY
         others = elsewhere.readings[fold::FOLDS] if few else elsewhere.readings
         strange = [one for one in others if self.weights.known(one, rest.ground.known) < KNOWN]
         asked += changed(covered, elsewhere.words, meaning, rest.space, fold)
         asked += others_than(strange, len(asked) / 2, meaning, rest.space, fold)
         return asked
-
-    def _covers(self, asked: Asked) -> bool:
-        return not asked.struck and bool(self.kinship.entry[asked.label])
 
     def _left_out(self, rest: Rest) -> Iterator[Asked]:
         out = rest.out
@@ -173,7 +181,7 @@ class LeftOut:
         for label, reading in zip(kept, readings, strict=True):
             words[label].update(reading.told)
         space, points = self.space, self.points[~out]
-        if len(self.labels) <= SMALL:
+        if len(self.labels) <= APART:
             space, places = build_space(views(readings), self.vectors[~out], self.blocks)
             points = compact(unit(places))
         head = fit(points.floats(), kept, self.kinship.entry, FEWER_STEPS)

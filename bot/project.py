@@ -104,8 +104,8 @@ def projection(blocks: Sequence[Block], height: int, rank: int) -> tuple[list[Fl
     sentences then lie: a randomised singular value decomposition of the blocks side by side (Halko,
     Martinsson and Tropp 2011).
 
-    The seed is fixed, and each dimension points to where the sentences are: the same input gives the
-    same output, on every machine.
+    The seed is fixed, and each dimension points to where the sentences are: the same input gives
+    the same output, on every machine.
     """
     edges = np.cumsum([block.width for block in blocks])[:-1]
     size = min(rank + OVERSAMPLED, height)

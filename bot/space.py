@@ -55,8 +55,8 @@ class Space:
         none of the space's where it has dimensions to spare."""
         rare = max(self.words.idf, default=1.0)
         scale = rare * math.sqrt(self.blocks.words)
-        spare = ~self.from_meaning.any(axis=0)
-        among = spare if spare.any() else ~spare
+        spare: Mask = np.count_nonzero(self.from_meaning, axis=0) == 0
+        among: Mask = spare if spare.any() else ~spare
         own = {
             word: (_direction(word, among) * np.float32(scale), rare * rare)
             for word in words

@@ -58,6 +58,10 @@ class Asked:
     weight: float
     struck: bool = False
 
+    @property
+    def covered(self) -> bool:
+        return self.label >= 0 and not self.struck
+
 
 def changed(
     covered: Sequence[Asked], words: Sequence[str], meaning: Meaning, space: Space, number: int

@@ -31,7 +31,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     right: float
     p50_ms: float
     ece: float | None
@@ -54,7 +54,7 @@ def peers(folder: Path) -> list[str]:
     return table(title, HEAD, rows) + _notes()
 
 
-def ask_all(method: Method, train: Labelled, *tests: Labelled) -> tuple[float, list[_Run]]:
+def ask_all(method: Method, train: Labelled, *tests: Labelled) -> tuple[float, list[Run]]:
     """Fit once and ask every question of each test: seconds of the fit, and the runs."""
     ask, fit_s = seconds(lambda: method.fit(train))
     runs = []
@@ -66,7 +66,7 @@ def ask_all(method: Method, train: Labelled, *tests: Labelled) -> tuple[float, l
         sure = [guess.confidence for guess in asked.results]
         pairs = [(one, yes) for one, yes in zip(sure, right, strict=True) if one is not None]
         ece = calibration_error(pairs) if pairs else None
-        runs.append(_Run(sum(right) / len(right), asked.at(50), ece))
+        runs.append(Run(sum(right) / len(right), asked.at(50), ece))
     return fit_s, runs
 
 

@@ -10,12 +10,12 @@ from adapters.models.static import static_vectors
 from benchmarks.banking import Labelled
 from benchmarks.generate import SEED, Generated, english, generate, varied, with_typo
 from benchmarks.methods import LEAN, TOKEN_SORT, WRATIO, Method
-from benchmarks.peers import ask_all
+from benchmarks.peers import Run, ask_all
 from benchmarks.timing import best, timed
 from bot.index import Index, build_index
 from bot.match import match
 
-ENTRIES, HELD_OUT = 50, 4
+ENTRIES, HELD_OUT = 80, 4
 SMALL, LARGE = 1_000, 8_000
 RUNS = 4
 ASKED = 150
@@ -29,29 +29,36 @@ def base() -> Generated:
 
 
 @pytest.fixture(scope="module")
-def right(base: Generated) -> dict[str, list[float]]:
-    """Each method's shares of right answers: without and with typos."""
+def runs(base: Generated) -> dict[str, list[Run]]:
+    """What each method made of questions without and with typos."""
     train = [(said, entry.id) for entry in base.knowledge.entries for said in entry.phrasings]
     clean = [(question.text, question.id) for question in base.held_out]
     random = Random(SEED)
     typos = [(with_typo(text, random), label) for text, label in clean]
 
-    def shares(method: Method, *tests: Labelled) -> list[float]:
-        return [run.right for run in ask_all(method, tuple(train), *tests)[1]]
+    def asked(method: Method, *tests: Labelled) -> list[Run]:
+        return ask_all(method, tuple(train), *tests)[1]
 
     methods = (LEAN, WRATIO, TOKEN_SORT)
-    return {method.name: shares(method, tuple(clean), tuple(typos)) for method in methods}
+    return {method.name: asked(method, tuple(clean), tuple(typos)) for method in methods}
 
 
 @pytest.mark.parametrize("kind", [0, 1], ids=["clean", "typos"])
 @pytest.mark.parametrize("other", [WRATIO, TOKEN_SORT], ids=lambda method: method.name)
-def test_more_is_right_than_by_comparing_letters(right, other, kind):
-    assert right[LEAN.name][kind] >= right[other.name][kind] + MARGIN
+def test_more_is_right_than_by_comparing_letters(runs, other, kind):
+    assert runs[LEAN.name][kind].right >= runs[other.name][kind].right + MARGIN
 
 
-def test_typos_cost_little(right):
-    clean, typos = right[LEAN.name]
-    assert typos >= clean - 0.1
+def test_typos_cost_little(runs):
+    clean, typos = runs[LEAN.name]
+    assert typos.right >= clean.right - 0.1
+
+
+@pytest.mark.parametrize("kind", [0, 1], ids=["clean", "typos"])
+def test_confidence_is_near_the_share_that_is_right(runs, kind):
+    ece = runs[LEAN.name][kind].ece
+    assert ece is not None
+    assert ece <= 0.1
 
 
 def index_of(phrasings: int) -> Index:

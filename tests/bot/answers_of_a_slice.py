@@ -1,5 +1,5 @@
-"""Prints what a slice of the built-in knowledge answers, and a team's own over a small one, as JSON:
-run as a process of its own."""
+"""Prints what a slice of the built-in knowledge answers, and a team's own over a small one, as
+JSON: run as a process of its own."""
 
 import json
 from collections.abc import Iterable

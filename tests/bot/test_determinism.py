@@ -19,7 +19,8 @@ MACHINES = (
     {"PYTHONHASHSEED": "4294967295"},
     {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": "X86_V3 X86_V4"},
 )
-"""Other hash seeds, and a processor that can't multiply and add in one step: it rounds otherwise."""
+"""Other hash seeds, and a processor that can't multiply and add in one step: it rounds
+otherwise."""
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,7 @@ def follow(said: str, conversation: Conversation, index: Index) -> Match:
 
 
 def _together(own: Reading, conversation: Conversation, index: Index) -> Match | None:
-    """The surest match of the message with the question before it, or the title of what that got."""
+    """The surest match of the message with the question before it or the title of what that got."""
     befores = (*conversation.asked[-1:], _title(conversation, index))
     said = " ".join(own.plain)
     matches = [match(f"{before} {said}", index) for before in befores]

@@ -13,8 +13,9 @@ from adapters.models.static import static_vectors
 from benchmarks.generate import SEED, varied
 from benchmarks.table import Figure
 from benchmarks.timing import seconds
+from bot.evidence import SURE
 from bot.index import build_index
-from bot.match import SURE, match
+from bot.match import match
 from knowledge.loader import load
 
 PROGRAM = "from adapters.main import main; main()"

@@ -16,6 +16,10 @@ SPEAKS = (1, 1, -1, 1, 1, 1, 0, 1, 1, 1)
 """Whether each kind of evidence speaks for a candidate or against it, and never the other way; 0:
 either way."""
 
+SURE = 0.9
+"""The confidence in an entry, or the probability of a boundary, from which the level that looks
+next is not asked any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -75,6 +79,11 @@ def see(
     if before is not None:
         row.append(_logit(float(before[best])))
     return Seen(best, probabilities, shares, near, row)
+
+
+def settled(sure: float, seen: Seen, kinship: Kinship) -> bool:
+    """Whether a level that is so `sure` of the entry has seen enough."""
+    return sure >= SURE or float((seen.probabilities * ~kinship.entry).max()) >= SURE
 
 
 def lead(entry: int, shares: Floats, probabilities: Floats, kinship: Kinship) -> float:

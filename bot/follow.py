@@ -1,13 +1,18 @@
 """What a message means in its conversation: follow-ups lean on what was talked about."""
 
+from dataclasses import replace
+
 from bot.conversation import Conversation
 from bot.decide import DEFAULT
 from bot.index import Index
-from bot.match import Match, match
+from bot.match import LISTED, Match, match
 from bot.read import Reading
 
 SHORT = 4
 """Words up to which a message may lean on the one before."""
+
+CLEAR = 0.8
+"""The confidence from which it doesn't lean on anything."""
 
 TOLD = 0.5
 """The share of a follow-up's own weight that the entry has to know."""
@@ -15,17 +20,54 @@ TOLD = 0.5
 
 def follow(said: str, conversation: Conversation, index: Index) -> Match:
     """The match of a message in its conversation: by itself where that is clear or nothing was
-    talked about, else together with what was."""
+    talked about, else together with what was. Where the two mean different entries, and it is
+    either nearly clear by itself or only means again what was just shown, each counts half."""
     alone = match(said, index)
-    if not conversation.about or not _leans(alone.reading, index) or _clear(alone):
+    if not conversation.about or not _leans(alone.reading, index) or _sure(alone) >= CLEAR:
         return alone
-    own = " ".join(alone.reading.plain)
-    best = alone
-    for before in (*conversation.asked[-1:], _title(conversation, index)):
-        together = match(f"{before} {own}", index)
-        if _fits(together, alone.reading, index) and _sure(together) > _sure(best):
-            best = together
-    return best
+    together = _together(alone.reading, conversation, index)
+    again = index.position.get(conversation.about[0], -1)
+    if together is None and _means(alone, again):
+        return _between(alone, replace(alone, candidates=()))
+    if together is None or together.entry is None or _same(alone, together):
+        return max(alone, together or alone, key=_sure)
+    if _means(together, again) or _answered(alone):
+        return _between(alone, together)
+    return max(alone, together, key=_sure)
+
+
+def _together(own: Reading, conversation: Conversation, index: Index) -> Match | None:
+    """The surest match of the message with the question before it or the title of what that got."""
+    befores = (*conversation.asked[-1:], _title(conversation, index))
+    said = " ".join(own.plain)
+    matches = [match(f"{before} {said}", index) for before in befores]
+    fitting = [one for one in matches if _fits(one, own, index)]
+    return max(fitting, key=_sure, default=None)
+
+
+def _between(one: Match, other: Match) -> Match:
+    """What is as likely as by either match on average."""
+    shares: dict[int, float] = {}
+    for candidate in (*one.candidates, *other.candidates):
+        shares[candidate.at] = shares.get(candidate.at, 0.0) + candidate.confidence / 2
+    named = {candidate.at: candidate for candidate in (*one.candidates, *other.candidates)}
+    order = sorted(named, key=lambda at: -shares[at])[:LISTED]
+    mixed = tuple(replace(named[at], confidence=round(shares[at], 4)) for at in order)
+    entry = next((candidate for candidate in mixed if candidate.kind == "entry"), None)
+    stronger = next((each for each in (one, other) if entry and _means(each, entry.at)), one)
+    return replace(stronger, candidates=mixed, entry=entry)
+
+
+def _same(one: Match, other: Match) -> bool:
+    return one.entry is not None and _means(other, one.entry.at)
+
+
+def _means(match: Match, at: int) -> bool:
+    return match.entry is not None and match.entry.at == at
+
+
+def _answered(match: Match) -> bool:
+    return match.entry is not None and match.entry.confidence >= DEFAULT.answer
 
 
 def _leans(reading: Reading, index: Index) -> bool:
@@ -36,10 +78,6 @@ def _leans(reading: Reading, index: Index) -> bool:
         else False
     )
     return opens or len(words) <= SHORT or any(word in index.pointers for word in words)
-
-
-def _clear(alone: Match) -> bool:
-    return alone.entry is not None and alone.entry.confidence >= DEFAULT.answer
 
 
 def _title(conversation: Conversation, index: Index) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from bot.calibrate import Calibration, calibrate
 from bot.compact import Compact, compact, parted
 from bot.embed import Meaning
-from bot.evidence import SPEAKS, Ground, Seen, see
+from bot.evidence import SPEAKS, Ground, Seen, see, settled
 from bot.features import Blocks
 from bot.head import Head, expected, fit
 from bot.judge import judge_all
@@ -94,14 +94,23 @@ class LeftOut:
     def folds(self, aside: Executor) -> Iterator[Rest]:
         """What is made without each part, one after the other; begun aside."""
         count = len(self.labels)
-        folds = FOLDS if count <= MANY else max(5, count // MOST)
+        folds = self._spread(FOLDS if count <= MANY else max(5, count // MOST))
+        dealt = np.arange(count) % folds
         parts: list[Mask] = []
         for fold in range(folds):
-            out = np.arange(count) % folds == fold
+            out: Mask = dealt == fold
             if not out.any() or out.all() or (count > SMALL and np.sum(parts) >= ENOUGH):
                 break
             parts.append(out)
         return aside.map(self._without, parts)
+
+    def _spread(self, folds: int) -> int:
+        """As many parts or a few more, so that no part gets most classes' first phrasing, which is
+        the title: as where all have as many phrasings as there are parts."""
+        titles = np.append(0, np.flatnonzero(np.diff(self.labels)) + 1)
+        while np.bincount(titles % folds).max() > len(titles) / 2:
+            folds += 1
+        return folds
 
     def calibration(
         self,
@@ -112,21 +121,28 @@ class LeftOut:
         given: Shares | None,
     ) -> Calibration:
         """The calibration of this level; `before` are the shares of the level that looks first,
-        and `given` is where this one's are put, for the level that looks next."""
-        rows: list[list[float]] = []
+        and `given` is where this one's are put, for the level that looks next: of the questions
+        alone that are left to it, so that it learns from what it will be asked."""
+        found: list[tuple[Key, Seen]] = []
         right: list[float] = []
         weights: list[float] = []
         lacking = max(1.0, COMPLETE / len(self.kinship.entry))
         for fold, rest in enumerate(folds):
             asked = self._asked(fold, rest, elsewhere, meaning)
+            if before is not None:
+                asked = [one for one in asked if one.key in before]
             for one, seen in self._matched(asked, rest, before):
-                if given is not None:
-                    given[one.key] = seen.shares
                 good = one.covered and one.label in self.kinship.answers(seen.best)
-                rows.append(seen.evidence)
+                found.append((one.key, seen))
                 right.append(float(good))
                 weights.append(one.weight * (1.0 if one.covered else lacking))
-        return calibrate(np.array(rows), np.array(right), np.array(weights), SPEAKS)
+        evidence = np.array([seen.evidence for _, seen in found])
+        made = calibrate(evidence, np.array(right), np.array(weights), SPEAKS)
+        if given is not None:
+            for key, seen in found:
+                if not settled(made.confidence(seen.evidence), seen, self.kinship):
+                    given[key] = seen.shares
+        return made
 
     def _matched(
         self, asked: Sequence[Asked], rest: Rest, before: Shares | None

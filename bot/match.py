@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from bot.evidence import Ground, Seen, lead, see
+from bot.evidence import Ground, Seen, lead, see, settled
 from bot.gate import negated, off_topic, strangers
 from bot.index import Index
 from bot.instead import Told, instead
@@ -17,10 +17,6 @@ from bot.sparse import Floats
 
 EXACT = 0.99
 """The confidence in what is typed exactly as one of an entry's phrasings."""
-
-SURE = 0.9
-"""The confidence in an entry, or the probability of a boundary, from which the encoder is not
-asked any more."""
 
 LISTED = 5
 """Candidates that a match lists."""
@@ -65,7 +61,7 @@ def match(text: str, index: Index) -> Match:
     if not reading.plain:
         return Match(text, reading, (), None, False, (), "")
     view = _look(reading, index, index.static, None)
-    if index.encoder is not None and not _settled(view, index):
+    if index.encoder is not None and not settled(view.sure, view.seen, index.kinship):
         view = _look(reading, index, index.encoder, view.seen.shares)
     typed = (words(text), reading.typed)  # with filler around it a phrasing is still that phrasing
     exactly = next((index.exact[said] for said in map(" ".join, typed) if said in index.exact), ())
@@ -115,11 +111,6 @@ def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -
     ground = Ground(index.own, weights.of, index.kinship, weights)
     seen = see(reading, kept, probabilities, near, ground, before)
     return _View(seen, level.calibration.confidence(seen.evidence), level, point, kept)
-
-
-def _settled(view: _View, index: Index) -> bool:
-    boundaries = view.seen.probabilities * ~index.kinship.entry
-    return view.sure >= SURE or float(boundaries.max()) >= SURE
 
 
 def _exactly(classes: tuple[int, ...], view: _View, index: Index) -> tuple[int, float, Floats]:

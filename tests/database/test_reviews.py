@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from adapters.database.tables import changes, pieces, reviews, suggestions, wishes
-from adapters.database.wishes import AGAIN_AFTER, SETTLED, TRIES
+from adapters.database.told import AGAIN_AFTER, TRIES
+from adapters.database.wishes import SETTLED
 from bot.remember import Keeping, NotSaved, Suggestion
 from bot.utterance import Asker
 from tests.database.own import KEY_OF_BEES, bees, change
@@ -35,7 +36,7 @@ async def everything(store) -> dict[str, list]:
 
 
 async def test_a_change_and_what_it_answers_are_written_together(store, missed):
-    await store.reviews.suggest(BEN, SUGGESTION)
+    await store.reviews.suggest(BEN, SUGGESTION, 3)
     await store.overlays.change(BEN, answering(missed))
     assert await store.reviews.misses(ADA.tenant) == ()
     assert await store.reviews.answered(ADA.tenant) == (("where do the bees live", "bees"),)
@@ -74,7 +75,8 @@ async def test_of_many_who_look_at_once_one_tells(store, missed):
     await store.overlays.change(BEN, answering(missed))
     at = NOW + 2 * SETTLED
     found = await asyncio.gather(*(store.wishes.due("slack", at) for _ in range(8)))
-    assert sum(map(len, found)) == 1
+    taken = await asyncio.gather(*(store.wishes.take(wish) for [wish] in found))
+    assert sum(taken) == 1
 
 
 async def test_whoever_could_not_be_told_is_tried_again_but_not_for_ever(store, missed):
@@ -83,6 +85,7 @@ async def test_whoever_could_not_be_told_is_tried_again_but_not_for_ever(store, 
     for number in range(TRIES):
         [wish] = await store.wishes.due("slack", at)
         assert wish.tries == number
+        assert await store.wishes.take(wish)
         await store.wishes.again(wish, at)
         assert await store.wishes.due("slack", at) == ()  # not at once
         at += AGAIN_AFTER
@@ -91,15 +94,15 @@ async def test_whoever_could_not_be_told_is_tried_again_but_not_for_ever(store, 
 
 
 async def test_whoever_is_forgotten_is_told_nothing_and_suggested_nothing(store, missed):
-    await store.reviews.suggest(ADA, SUGGESTION)
+    await store.reviews.suggest(ADA, SUGGESTION, 3)
     await store.records.forget(ADA, NOW + 1)
     assert await rows(store, wishes) == await rows(store, suggestions) == []
-    await store.reviews.suggest(ADA, SUGGESTION)  # from before, and late
+    await store.reviews.suggest(ADA, SUGGESTION, 3)  # from before, and late
     assert await store.reviews.suggestions(ADA.tenant) == ()
 
 
 async def test_a_curator_who_is_forgotten_leaves_the_verdict_without_a_name(store, missed):
-    await store.reviews.ignore(BEN, [missed.id], NOW)
+    await store.overlays.change(BEN, change(settles=(missed.id,)))
     await store.records.forget(BEN, NOW + 1)
     [row] = await rows(store, reviews)
     assert (row["verdict"], row["person"]) == ("ignored", "")
@@ -113,7 +116,7 @@ async def test_what_a_question_led_to_goes_with_it(store, missed):
 
 async def test_halves_of_characters_and_nuls_can_be_suggested_and_handed(store, missed):
     odd = Suggestion("b" * 32, "rent", "a\ud800b\x00", "\x00", "\udfff", NOW)
-    await store.reviews.suggest(ADA, odd)
+    await store.reviews.suggest(ADA, odd, 3)
     await store.reviews.hand(BEN, [missed.id], "B\x00n\ud800", NOW)
     [kept] = await store.reviews.suggestions(ADA.tenant)
     assert kept.answer == "a?b"
@@ -128,11 +131,12 @@ async def test_where_the_database_is_away_nothing_is_said_to_be_saved(store, mis
             store.reviews.misses(ADA.tenant),
             store.reviews.suggestions(ADA.tenant),
             store.reviews.answered(ADA.tenant),
-            store.reviews.ignore(BEN, [missed.id], NOW),
+            store.reviews.dismiss(ADA.tenant, SUGGESTION.id),
             store.reviews.hand(BEN, [missed.id], "Ben", NOW),
-            store.reviews.suggest(BEN, SUGGESTION),
+            store.reviews.suggest(BEN, SUGGESTION, 3),
             store.wishes.wish(BEN, missed.id, NOW),
             store.wishes.due("slack", NOW),
+            store.notices.due("slack", NOW),
             store.overlays.change(BEN, answering(missed)),
         ):
             with pytest.raises(NotSaved):

@@ -49,6 +49,7 @@ async def test_a_member_is_chosen_and_told_and_finds_it_first(slack, ada, told, 
     assert "stands first in the queue of <@U2> now. I tell them." in read(said)
     post = (await slack.call("chat.postMessage")).payload
     assert post["channel"] == "U2"
+    assert post["text"].startswith("A curator handed you a question")
     assert read(post).startswith("<@U1> handed you a question that I couldn't answer: “wifi")
     theirs = read(await told(ada.command("review", user_id="U2")))
     assert "1. “wifi password please”: asked once, just now. For you." in theirs

@@ -69,10 +69,14 @@ def show(ids: Iterable[str], index: Index, today: date) -> Reply:
     return Reply("answer", (*_sources_last(said), *related), scored(certain, index))
 
 
-def picks_nothing(digits: str, reply: Reply) -> bool:
-    """Whether a number that was said alone led nowhere; a choice's may lead to no other choice."""
-    nowhere = ("unknown", "choices") if len(digits) <= CHOICE else ("unknown",)
-    return bool(digits) and reply.outcome in nowhere and not reply.boundary
+def picks_nothing(digits: str, reply: Reply, index: Index) -> bool:
+    """Whether a number that was said alone led nowhere: one as choices have to no answer, a longer
+    one to nothing that is known."""
+    if not digits or digits in index.exact:
+        return False
+    if len(digits) <= CHOICE:
+        return reply.outcome != "answer"
+    return reply.outcome == "unknown" and not reply.boundary
 
 
 def no_choice() -> Reply:

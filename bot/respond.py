@@ -51,7 +51,7 @@ def respond(
         return _talked(said, before, index), replace(before, at=utterance.at)
     decided = _decided(utterance.text, before, index)
     reply = composing.compose(decided, index, day(utterance.at))
-    if composing.picks_nothing(number(utterance.text), reply):
+    if composing.picks_nothing(number(utterance.text), reply, index):
         return composing.no_choice(), replace(before, at=utterance.at)
     asked = tuple(matched.text for _, matched in decided)
     return reply, _after(reply, asked, utterance.at, before)

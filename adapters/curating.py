@@ -5,14 +5,13 @@ made; what it would take away is told, and needs a reason.
 """
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar, assert_never
 from uuid import uuid4
 
 from adapters.drafts import Attempt, Drafts, Held, Shown
 from adapters.make import Maker, Meanwhile, silence
-from bot import disclose, history, quote, review
+from adapters.seek import LOOKED_BACK, Seek, unanswered
+from bot import disclose, hand, history, quote, review
 from bot.act import (
     Again,
     Assign,
@@ -26,29 +25,24 @@ from bot.act import (
     Insist,
     Look,
     Past,
-    Retire,
     Review,
     Reword,
     SaveQuote,
     Take,
     Teachings,
-    Undo,
-    Verify,
     Write,
 )
 from bot.blank import LINK, REASON, WHO, blank
-from bot.change import About, Changing, change, settling
+from bot.change import About, Changing, change, ignored, ignoring, settling
 from bot.encode import encode
 from bot.form import NOTHING, Form, FormRefused, Typed, prefilled
 from bot.index import Index
-from bot.manage import entry_by
 from bot.prefill import about_cluster, about_entry, about_suggestion, about_writing
-from bot.queue import Cluster, clusters, with_id
+from bot.queue import Cluster
 from bot.quote import Quote
 from bot.remember import (
     Change,
     Conflict,
-    Miss,
     NotThere,
     Overlays,
     Records,
@@ -60,14 +54,6 @@ from bot.upkeep import day, is_stale
 from bot.utterance import Asker
 from knowledge.overlay import pieces
 from knowledge.schema import Entry
-
-Found = TypeVar("Found")
-
-LOOKED_AT = 20
-"""Clusters of which it is seen whether they are answered by now: each takes some milliseconds."""
-
-LOOKED_BACK = 1_000
-"""Changes that can be seen and taken back: the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +67,21 @@ class Curators:
     maker: Maker
     guide: str = ""
 
-    async def queue(self, asker: Asker, at: float, index: Index) -> Reply:
+    @property
+    def seek(self) -> Seek:
+        """Where what is pressed is looked for."""
+        return Seek(self.overlays, self.reviews)
+
+    async def queue(self, asker: Asker, at: float, index: Index, page: int = 0) -> Reply:
         """What waits for curators; raises NotSaved."""
         self.maker.warm()
         misses = await self.reviews.misses(asker.tenant)
-        waiting = await asyncio.to_thread(_unanswered, misses, index, at)
+        waiting = await asyncio.to_thread(unanswered, misses, index, at, asker, page)
         suggestions = await self.reviews.suggestions(asker.tenant)
         keeping = await self.records.keeping(asker.tenant)
         stale = [e for e in index.knowledge.entries if is_stale(e, index.knowledge, day(at))]
         return review.queue(
-            waiting, suggestions, stale, index, at, asker.name,
+            waiting, suggestions, stale, index, at, asker, page,
             text_kept=keeping.text,
             wordless=sum(not one.said for one in misses),
         )  # fmt: skip
@@ -98,7 +89,7 @@ class Curators:
     async def changes(self, asker: Asker, before: str = "") -> Reply:
         """What was changed last, or before a change; raises NotSaved."""
         done = await self.overlays.history(asker.tenant, LOOKED_BACK)
-        return history.history(done, before)
+        return history.history(done, before, ignored(await self.reviews.misses(asker.tenant)))
 
     async def form(
         self, act: Curating, asker: Asker, at: float, index: Index
@@ -115,6 +106,10 @@ class Curators:
         if empty is None:
             return None
         self.maker.warm()
+        if isinstance(act, Insist):
+            held = self.drafts.find(asker, act.draft, at)
+            reason = held.change.reason if isinstance(held, Held) else ""
+            return prefilled(empty, {REASON: reason})
         if isinstance(act, SaveQuote):
             kept = self.drafts.find(asker, act.draft, at)
             if not isinstance(kept, Quote):
@@ -122,7 +117,7 @@ class Curators:
             misses = await self.reviews.misses(asker.tenant)
             return about_writing(quote.saving(empty, kept), misses, index)
         try:
-            about = await self._about(act, asker, at, index)
+            about = await self.seek.about(act, asker, at, index)
         except NotThere:
             return disclose.said(review.GONE)
         there = pieces(await self.overlays.overlay(asker.tenant))
@@ -166,12 +161,12 @@ class Curators:
         NotSaved."""
         try:
             match act:
-                case Review():
-                    return await self.queue(asker, at, index)
+                case Review(page):
+                    return await self.queue(asker, at, index, page)
                 case History(before):
                     return await self.changes(asker, before)
                 case Look() | Ignore() | Hand() | Past():
-                    about = await self._about(act, asker, at, index)
+                    about = await self.seek.about(act, asker, at, index)
                     return await self._seen(act, about, asker, typed, at, index)
                 case Insist(draft):
                     held = self.drafts.find(asker, draft, at)
@@ -179,7 +174,7 @@ class Curators:
                         return disclose.said(history.DRAFT_GONE)
                     reasoned = replace(held.change, reason=typed[REASON], at=at)
                     try:
-                        return await self.maker.make(reasoned, asker, index, meanwhile)
+                        return await self.maker.make(reasoned, asker, index, meanwhile, held.lost)
                     except Conflict as conflict:
                         return history.overtaken(conflict, None)
                 case _:
@@ -198,21 +193,22 @@ class Curators:
     ) -> Reply:
         match act, about:
             case (Look(), Cluster()):
-                return review.missed(about, index, at)
+                return review.missed(about, index, at, asker)
             case (Look(), Suggestion()):
                 return review.suggested(about, index)
             case (Ignore(), Cluster()):
-                await self.reviews.ignore(asker, [miss.id for miss in about.misses], at)
-                return review.ignored(about.said)
+                made = replace(ignoring(about, uuid4().hex, at), by=asker.name)
+                await self.overlays.change(asker, made)
+                return review.ignored(about.said, made.id)
             case (Ignore(), Suggestion()):
-                await self.reviews.ignore(asker, [about.id], at)
+                await self.reviews.dismiss(asker.tenant, about.id)
                 return review.ignored(about.answer)
             case (Hand(), Cluster()):
                 to = typed[WHO].removeprefix("@")
                 await self.reviews.hand(asker, [miss.id for miss in about.misses], to, at)
-                return review.handed(about, to)
+                return hand.handed(about, to, asker)
             case (Past(), Change()):
-                return history.past(about)
+                return history.past(about, ignored(await self.reviews.misses(asker.tenant)))
             case _:
                 raise NotThere
 
@@ -228,7 +224,7 @@ class Curators:
         if LINK in typed and (fault := quote.at_fault(typed)):
             return fault
         try:
-            about = await self._about(act, asker, at, index)
+            about = await self.seek.about(act, asker, at, index)
         except NotThere:
             if not isinstance(act, Write | Attach | Bound):
                 raise
@@ -247,43 +243,3 @@ class Curators:
             attempt = Attempt(act, typed, None, values)
             again = Again(self.drafts.keep(asker, attempt, at)) if blank(act) else None
             return history.overtaken(conflict, again)
-
-    async def _about(self, act: Curating, asker: Asker, at: float, index: Index) -> About:
-        """What an act is about; raises NotThere where that isn't there any more."""
-        match act:
-            case Edit(name) | Reword(name) | Assign(name) | Verify(name) | Retire(name):
-                return entry_by(name, index)
-            case Take(id):
-                return await self._suggestion(id, asker)
-            case Undo(id) | Past(id):
-                done = await self.overlays.history(asker.tenant, LOOKED_BACK)
-                return _there(next((one for one in done if one.id == id), None))
-            case SaveQuote() | Write("") | Review() | History() | Insist():
-                return None
-            case Attach(id) | Write(id) | Bound(id) | Look(id) | Ignore(id) | Hand(id):
-                cluster = with_id(id, await self._waiting(asker.tenant, at, index))
-                return cluster or await self._suggestion(id, asker)
-            case _:
-                assert_never(act)
-
-    async def _suggestion(self, id: str, asker: Asker) -> Suggestion:
-        waiting = await self.reviews.suggestions(asker.tenant)
-        return _there(next((one for one in waiting if one.id == id), None))
-
-    async def _waiting(self, tenant: str, at: float, index: Index) -> Sequence[Cluster]:
-        misses = await self.reviews.misses(tenant)
-        return await asyncio.to_thread(clusters, misses, index, at)
-
-
-def _unanswered(misses: Sequence[Miss], index: Index, at: float) -> Sequence[Cluster]:
-    """The clusters of what waits; of the first ones, those that are shown, what is answered by now
-    is left out."""
-    found = clusters(misses, index, at)
-    first = [one for one in found[:LOOKED_AT] if not review.answered_by_now(one, index)]
-    return [*first, *found[LOOKED_AT:]]
-
-
-def _there(one: Found | None) -> Found:
-    if one is None:
-        raise NotThere
-    return one

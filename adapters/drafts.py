@@ -46,9 +46,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A change that needs a reason."""
+    """A change that needs a reason; `lost`: the questions of which it was told that their right
+    answers would be lost."""
 
     change: Change
+    lost: frozenset[str] = frozenset()
 
 
 Draft = Quote | Attempt | Held | Shown

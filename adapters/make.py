@@ -48,16 +48,25 @@ class Maker:
     drafts: Drafts
     rehearsing: Rehearsing | None = None
 
-    async def make(self, made: Change, asker: Asker, index: Index, meanwhile: Meanwhile) -> Reply:
-        """Make a change, unless it takes right answers away without a reason; raises Conflict."""
+    async def make(
+        self,
+        made: Change,
+        asker: Asker,
+        index: Index,
+        meanwhile: Meanwhile,
+        known: frozenset[str] = frozenset(),
+    ) -> Reply:
+        """Make a change, unless it takes right answers away without a reason, or others than were
+        `known` when that was given; raises Conflict."""
         made = replace(made, by=asker.name)
         before = await self.overlays.overlay(asker.tenant)
         after = together(applied(pieces(before), made.edits))
         moves = await self._tried(before, after, asker, index, meanwhile)
         titles = history.titles(index, after)
-        if any(move.lost for move in moves) and not made.reason:
-            draft = self.drafts.keep(asker, Held(made), made.at)
-            return history.refused(moves, titles, draft)
+        lost = frozenset(move.text for move in moves if move.lost)
+        if not (lost <= known if made.reason else not lost):
+            draft = self.drafts.keep(asker, Held(made, lost), made.at)
+            return history.refused(moves, titles, draft, more=bool(made.reason))
         await self.overlays.change(asker, made)
         return history.made(made, moves, titles)
 
@@ -69,7 +78,7 @@ class Maker:
         index: Index,
         meanwhile: Meanwhile,
     ) -> tuple[Move, ...]:
-        if self.rehearsing is None:
+        if self.rehearsing is None or before == after:
             return ()
         attached = [
             Golden(said, answering(item, index))

@@ -21,12 +21,16 @@ from bot.form import Form, FormRefused, Typed, prefilled, remarked
 from bot.index import Index
 from bot.manage import entry_by, manage
 from bot.quote import Quote
-from bot.remember import Records, Suggestion, Wishes
+from bot.remember import Enough, Records, Suggestion
 from bot.reply import Reply
 from bot.upkeep import day
 from bot.utterance import Asker
+from bot.waiting import Notices, Wishes
 from knowledge.everyday import Room
 from knowledge.schema import Entry
+
+SUGGESTIONS = 3
+"""Of one person, that may wait for one entry."""
 
 Curates = Callable[[], Awaitable[bool]]
 """Whether a platform calls whoever is there a curator."""
@@ -50,6 +54,7 @@ class Rooms:
     named: frozenset[str] = frozenset()
     curators: Curators | None = None
     wishes: Wishes | None = None
+    notices: Notices | None = None
     drafts: Drafts = field(default_factory=Drafts)
 
     async def enter(
@@ -161,12 +166,17 @@ class Rooms:
                     return disclose.said(disclose.NOTHING_KEPT)
                 return await self.curators.act(act, asker, typed, at, index, meanwhile)
 
-    async def _suggest(self, entry: Entry, asker: Asker, typed: Typed, at: float) -> Reply:
+    async def _suggest(
+        self, entry: Entry, asker: Asker, typed: Typed, at: float
+    ) -> Reply | FormRefused:
         if self.curators is None:
             return disclose.said(disclose.NOTHING_KEPT)
         answer, reason = typed[ANSWER], typed[REASON]
         suggestion = Suggestion(uuid4().hex, entry.id, answer, reason, asker.name, at)
-        await self.curators.reviews.suggest(asker, suggestion)
+        try:
+            await self.curators.reviews.suggest(asker, suggestion, SUGGESTIONS)
+        except Enough:
+            return FormRefused(ANSWER, disclose.ENOUGH.format(most=SUGGESTIONS))
         return disclose.said(disclose.SUGGESTED)
 
     async def _once_more(

@@ -114,7 +114,9 @@ def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "t
     curators = Curators(
         store.overlays, store.reviews, store.records, drafts, maker, settings.tpm_guide
     )
-    desk.rooms = Rooms(store.records, report, settings.curators(), curators, store.wishes, drafts)
+    desk.rooms = Rooms(
+        store.records, report, settings.curators(), curators, store.wishes, store.notices, drafts
+    )
     return desk, store
 
 

@@ -57,7 +57,9 @@ class SaveQuote:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """See what waits for a curator."""
+    """See what waits for a curator, from the first page (0) on."""
+
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

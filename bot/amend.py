@@ -1,4 +1,4 @@
-"""What a curator does to what is there → a change of it, and a change taken back."""
+"""What a curator does to what is there → a change of it."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,6 @@ CHECKED_FOR = timedelta(days=180)
 """After which what was checked is due again, where it was due before."""
 
 NO_DAY = "That is no day: write it as 2027-01-31."
-TOOK, BROUGHT = "Took back: ", "Brought back: "
 SHARED = "The shared knowledge says this: write something else in its place."
 AS_IT_IS = "That is how it stands already: change something, or leave the form."
 
@@ -108,14 +107,6 @@ def imported(there: Pieces, after: Pieces, said: str, change: str, at: float) ->
         for key in sorted(held | {key for key in keys if subject(key) in changed})
     )
     return Change(change, at, "", said, edits)
-
-
-def undone(done: Change, change: str, at: float) -> Change:
-    """The change that takes another one back."""
-    edits = tuple(Edit(edit.key, edit.after, edit.before) for edit in reversed(done.edits))
-    said = done.said.partition(": ")[2] if done.undoes else done.said
-    again = done.said.startswith(TOOK)
-    return Change(change, at, "", f"{BROUGHT if again else TOOK}{said}", edits, undoes=done.id)
 
 
 def _edit(entry: Entry, new: dict[str, Any], there: Pieces) -> Edit:

@@ -78,7 +78,11 @@ _BOUND = Form(
     ),
     "Save",
 )
-_HAND = Form("Hand it to someone", (Field(WHO, "To whom?", hint="The name they go by here"),))
+_HAND = Form(
+    "Hand it to someone",
+    (Field(WHO, "To whom?", hint="Another curator, who can see it then", person=True),),
+    "Hand it over",
+)
 _SUGGEST = Form(
     "Suggest a better answer",
     (

@@ -1,11 +1,11 @@
 """A curator's act, with what it is about and what was filled in → the change that it means."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
 
-from bot import amend, teach
+from bot import amend, restore, teach
 from bot.act import (
     Assign,
     Attach,
@@ -96,7 +96,7 @@ def _change(
         case (Retire(), Entry()):
             return amend.retired(about, there, id, at)
         case (Undo(), Change()):
-            return amend.undone(about, id, at)
+            return restore.undone(about, there, id, at)
         case _:
             raise NotThere
 
@@ -111,6 +111,22 @@ def settling(made: Change, about: About, typed: Typed, misses: Sequence[Miss]) -
     if not ids and isinstance(about, Cluster):
         ids = tuple(miss.id for miss in about.misses)
     return replace(made, settles=(*made.settles, *ids))
+
+
+def ignoring(cluster: Cluster, id: str, at: float) -> Change:
+    """What was missed is left as it is."""
+    ids = tuple(miss.id for miss in cluster.misses)
+    said = "Ignored a question" if len(ids) == 1 else f"Ignored {len(ids)} questions"
+    return Change(id, at, "", said, (), settles=ids)
+
+
+def ignored(misses: Iterable[Miss]) -> Mapping[str, tuple[str, ...]]:
+    """What is ignored, by the changes that did that."""
+    found: dict[str, dict[str, None]] = {}
+    for miss in misses:
+        if miss.ignored and miss.said:
+            found.setdefault(miss.ignored, {})[miss.said] = None
+    return {change: tuple(said) for change, said in found.items()}
 
 
 def _unless_changed(

@@ -33,6 +33,11 @@ from knowledge.schema import Source as KnownSource
 
 MOST_RELATED = 3
 
+CHOICE = 2
+"""Digits of a choice's number."""
+
+NO_CHOICE = "There is nothing to choose by that number now: ask me in words."
+
 
 def compose(decided: Sequence[tuple[Decision, Match]], index: Index, today: date) -> Reply:
     """The reply to a message's questions, in the order asked."""
@@ -62,6 +67,21 @@ def show(ids: Iterable[str], index: Index, today: date) -> Reply:
     certain = [Candidate(at, index.items[at].id, "entry", 1.0) for at in entries]
     related = _related(entries[0], index) if len(entries) == 1 else ()
     return Reply("answer", (*_sources_last(said), *related), scored(certain, index))
+
+
+def picks_nothing(digits: str, reply: Reply, index: Index) -> bool:
+    """Whether a number that was said alone led nowhere: one as choices have to no answer, a longer
+    one to nothing that is known."""
+    if not digits or digits in index.exact:
+        return False
+    if len(digits) <= CHOICE:
+        return reply.outcome != "answer"
+    return reply.outcome == "unknown" and not reply.boundary
+
+
+def no_choice() -> Reply:
+    """To a number that picks nothing: it is no question."""
+    return Reply("help", (Paragraph(text(NO_CHOICE)),))
 
 
 def scored(candidates: Iterable[Candidate], index: Index) -> tuple[Scored, ...]:

@@ -21,6 +21,9 @@ FORM_GONE = "I no longer have what you typed: please open the form where you did
 OPEN_AGAIN = "Open the form again"
 WILL_TELL = "I'll tell you, once, when there is an answer. “Forget me” takes that back."
 SUGGESTED = "Thank you: a curator will see it, and decide."
+ENOUGH = (
+    "{most} suggestions of yours wait for this answer already: a curator decides on those first."
+)
 MY_DATA = "my-data.json"
 WHOLE = "There is more than fits here. Whoever runs this bot can hand you all of it, as a file."
 NOTHING_KEPT = "Nothing is remembered here: this bot runs without a memory of its own."
@@ -45,7 +48,8 @@ def privacy(keeping: Keeping, typed: bool = False) -> Reply:
         "Who asked, as a code that can't be turned back into a name without this bot's own key.",
         "A better answer that you suggest, with the name you go by, until a curator decides.",
         "Where to reach you, if you want to be told of an answer, until you were told.",
-        "Of curators: what they changed in my knowledge, with the name they went by.",
+        "Of curators: what they changed in my knowledge, with the name they went by, and what was "
+        "handed to them.",
         *(
             ("The lines typed by hand here, in a file of yours, until “forget me”.",)
             if typed

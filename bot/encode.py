@@ -48,6 +48,7 @@ _ID = _Word(re.compile("[0-9a-f]{32}"))
 _MAYBE = _Word(re.compile("[0-9a-f]{32}|"))
 _HANDLE = _Word(re.compile("[0-9a-f]{16}"))
 _STAMP = _Word(re.compile("[0-9a-f]{12}|"))
+_PAGE = _Word(re.compile("[1-9][0-9]{0,2}|"), lambda page: int(page or 0), lambda at: str(at or ""))
 _DAYS = _Word(re.compile("[1-9][0-9]{0,3}"), int)
 _YES = _Word(re.compile("yes|no"), "yes".__eq__, lambda yes: "yes" if yes else "no")
 
@@ -59,7 +60,7 @@ _FORMS: dict[str, tuple[Callable[..., Act], tuple[_Word, ...]]] = {
     "keep-for": (KeepFor, (_DAYS,)),
     "again": (Again, (_ID,)),
     "save-quote": (SaveQuote, (_ID,)),
-    "review": (Review, ()),
+    "review": (Review, (_PAGE,)),
     "look": (Look, (_ID,)),
     "attach": (Attach, (_ID,)),
     "write": (Write, (_MAYBE,)),
@@ -82,15 +83,16 @@ _NAMES = {make: name for name, (make, _) in _FORMS.items()}
 
 
 def encode(act: Act) -> str:
-    """At most 64 characters of a to z, 0 to 9, colon and hyphen.
+    """At most 64 characters of a to z, 0 to 9, colon and hyphen; empty values at the end are left
+    out.
 
-    >>> encode(KeepFor(30)), encode(Review())
-    ('keep-for:30', 'review')
+    >>> encode(KeepFor(30)), encode(Review()), encode(Review(2))
+    ('keep-for:30', 'review', 'review:2')
     """
     name = _NAMES[type(act)]
     _, words = _FORMS[name]
     written = (word.write(value) for word, value in zip(words, astuple(act), strict=True))
-    return ":".join([name, *written])
+    return ":".join([name, *written]).rstrip(":")
 
 
 def decode(does: str) -> Act | None:
@@ -101,8 +103,9 @@ def decode(does: str) -> Act | None:
     """
     name, *values = does.split(":")
     make, words = _FORMS.get(name, (None, ()))
-    if make is None or len(values) != len(words):
+    if make is None or len(values) > len(words):
         return None
+    values += [""] * (len(words) - len(values))
     if not all(word.form.fullmatch(value) for word, value in zip(words, values, strict=True)):
         return None
     return make(*(word.read(value) for word, value in zip(words, values, strict=True)))

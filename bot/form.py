@@ -26,8 +26,9 @@ _UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 @dataclass(frozen=True, slots=True)
 class Field:
     """`name`: a to z and hyphens, once in its form; `value` stands there before anything is typed;
-    `most`: characters (as `size` counts them), LONGEST at most. 45 characters of a label and 100 of
-    a hint are seen everywhere."""
+    `most`: characters (as `size` counts them), LONGEST at most; `person`: somebody is chosen where
+    the platform knows people (what is typed is as of an Asker then), and named elsewhere. 45
+    characters of a label and 100 of a hint are seen everywhere."""
 
     name: str
     label: str
@@ -36,6 +37,7 @@ class Field:
     lines: Literal["one", "many"] = "one"
     optional: bool = False
     most: int = 200
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

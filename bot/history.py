@@ -6,15 +6,21 @@ from collections.abc import Mapping, Sequence
 from bot.act import Act, History, Insist, Past, Review, Undo
 from bot.index import Index
 from bot.moved import lost, moved
+from bot.plain import excerpt
 from bot.press import presses
 from bot.remember import Change, Conflict, Edit
 from bot.replay import Move
 from bot.reply import Code, Heading, Items, Note, Paragraph, Part, Reply, text
+from bot.restore import TOOK
 from bot.upkeep import day, written
 from knowledge.overlay import Overlay
 
 SHOWN = 10
 """Changes on one page, and pieces of one change."""
+
+Ignored = Mapping[str, Sequence[str]]
+"""What was said that is ignored by a change, as far as it is still kept: a change's own words hold
+none of it, since they stay."""
 
 KINDS = {
     "entry": "The answer",
@@ -33,6 +39,9 @@ SAID_AS = {"words": "answer", "says": "answer", "review_after": "to be checked a
 TRYING = "I'm trying this against all that is asked here first: that takes some seconds."
 NO_CHANGES = "Nothing was changed here yet."
 CONFLICT = "Somebody changed this in the meantime, so I left it as it is."
+RESTORED = "What it changed is as it was before."
+WAITING = {True: "It waits again.", False: "It waits no longer."}
+"""Of what was ignored: after that is taken back, and after it is brought back."""
 DRAFT_GONE = "I no longer have that change: please make it once more."
 
 
@@ -45,7 +54,7 @@ def titles(index: Index, own: Overlay) -> Mapping[str, str]:
 def made(done: Change, moves: Sequence[Move], titles: Mapping[str, str]) -> Reply:
     """That a change is made, what moved by it, and what takes it back."""
     if done.undoes:
-        lead = f"{done.said}. It is as it was before that."
+        lead = f"{done.said}. {RESTORED if done.edits else WAITING[done.said.startswith(TOOK)]}"
     else:
         lead = f"{done.said}. It goes for everyone here from now on."
     parts: list[Part] = [Paragraph(text(lead)), *moved(moves, titles)]
@@ -53,9 +62,15 @@ def made(done: Change, moves: Sequence[Move], titles: Mapping[str, str]) -> Repl
     return Reply("help", tuple(parts), beside=True)
 
 
-def refused(moves: Sequence[Move], titles: Mapping[str, str], draft: str) -> Reply:
-    """That a change would take right answers away, which ones, and how to do it all the same."""
-    lead = f"I didn't do this, since {lost(moves)}:"
+def refused(
+    moves: Sequence[Move], titles: Mapping[str, str], draft: str, more: bool = False
+) -> Reply:
+    """That a change would take right answers away, which ones, and how to do it all the same;
+    `more`: than were told before."""
+    if more:
+        lead = f"I still didn't do this: by now {lost(moves)}, more than I told you before:"
+    else:
+        lead = f"I didn't do this, since {lost(moves)}:"
     parts = (Paragraph(text(lead)), *moved(moves, titles))
     return Reply("help", (*parts, presses((Insist(draft), "Do it all the same"))), beside=True)
 
@@ -75,14 +90,14 @@ def overtaken(conflict: Conflict, again: Act | None) -> Reply:
     return Reply("help", tuple(parts), beside=True)
 
 
-def history(changes: Sequence[Change], before: str = "") -> Reply:
+def history(changes: Sequence[Change], before: str, ignored: Ignored) -> Reply:
     """The last changes, or the last before one of them, with what leads to each."""
     ids = [change.id for change in changes]
     begin = ids.index(before) + 1 if before in ids else 0
     shown = changes[begin : begin + SHOWN]
     if not shown:
         return Reply("help", (Paragraph(text(NO_CHANGES)),))
-    lines = tuple(text(_line(change)) for change in shown)
+    lines = tuple(text(_line(change, ignored.get(change.id, ()))) for change in shown)
     looking = [(Past(change.id), f"Look at {n}") for n, change in enumerate(shown, 1)]
     parts: list[Part] = [Heading("History"), Items(lines, ordered=True), presses(*looking)]
     if begin + SHOWN < len(changes):
@@ -90,9 +105,11 @@ def history(changes: Sequence[Change], before: str = "") -> Reply:
     return Reply("help", tuple(parts))
 
 
-def past(change: Change) -> Reply:
+def past(change: Change, ignored: Ignored) -> Reply:
     """One change, before and after."""
     parts: list[Part] = [Heading(change.said), Note(f"{_when(change)}.")]
+    if ways := ignored.get(change.id, ()):
+        parts.append(Items(tuple(map(text, ways[:SHOWN]))))
     if change.reason:
         parts.append(Paragraph(text(f"Though right answers were lost, because: {change.reason}")))
     for edit in change.edits[:SHOWN]:
@@ -145,8 +162,9 @@ def _sides(edit: Edit) -> list[Part]:
     ]
 
 
-def _line(change: Change) -> str:
-    return f"{_when(change)}: {change.said}"
+def _line(change: Change, ways: Sequence[str]) -> str:
+    about = f": “{excerpt(ways[0])}”" if ways else ""
+    return f"{_when(change)}: {change.said}{about}"
 
 
 def _when(change: Change) -> str:

@@ -56,3 +56,13 @@ def words(text: str) -> tuple[str, ...]:
     """
     found = _WORD.findall(_REPEATED.sub(r"\1\1", clean(text)))
     return tuple([word[:MAX_LETTERS] for word in found])
+
+
+def number(said: str) -> str:
+    """The digits, where nothing else was said; else empty.
+
+    >>> number(" 2. "), number("2 plots")
+    ('2', '')
+    """
+    digits = said.strip().rstrip(".")
+    return digits if digits.isascii() and digits.isdigit() else ""

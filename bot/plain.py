@@ -21,6 +21,9 @@ from bot.reply import (
 
 NONE_OF_THESE = "None of these"
 
+EXCERPT = 60
+"""Characters of what somebody said that stand in a line."""
+
 
 def plain(reply: Reply) -> str:
     """The whole reply, source included; parts are parted by an empty line."""
@@ -61,6 +64,16 @@ def plain_text(text: Text) -> str:
         f"{span.text} ({span.link})" if span.link and span.link != span.text else span.text
         for span in text
     )
+
+
+def excerpt(said: str) -> str:
+    """The beginning of what somebody said, on one line.
+
+    >>> excerpt("By the gate,\\nbehind the roses")
+    'By the gate, behind the roses'
+    """
+    line = " ".join(said.split())
+    return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1].rstrip()}…"
 
 
 def citation(source: Source) -> str:

@@ -10,6 +10,7 @@ from bot.index import Index
 from bot.insight import DAY
 from bot.normalise import words
 from bot.remember import Miss
+from bot.utterance import Asker
 
 HALF_LIFE = 7 * DAY
 """Seconds after which a miss counts half."""
@@ -42,6 +43,10 @@ class Cluster:
     def handed(self) -> str:
         return next((miss.handed for miss in self.misses if miss.handed), "")
 
+    def is_for(self, asker: Asker) -> bool:
+        """Whether it was handed to them."""
+        return any(asker.is_meant(miss.handed) for miss in self.misses)
+
     def wanted(self, now: float) -> float:
         """How much it is wanted: how often, how lately, and how unhappy people were."""
         return sum(_weight(miss, now) for miss in self.misses)
@@ -65,6 +70,11 @@ def clusters(misses: Sequence[Miss], index: Index, now: float) -> tuple[Cluster,
             together.setdefault(said[miss.said], []).append(miss)
     found = [_cluster(own, groups[at].texts) for at, own in together.items()]
     return tuple(sorted(found, key=lambda one: (-one.wanted(now), one.said)))
+
+
+def seen_by(asker: Asker, found: Iterable[Cluster]) -> tuple[Cluster, ...]:
+    """What was handed to them goes before all else, and what was handed to others behind it."""
+    return tuple(sorted(found, key=lambda one: 0 if one.is_for(asker) else 1 + bool(one.handed)))
 
 
 def alike(text: str, misses: Sequence[Miss], index: Index) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from bot import act
 from bot.act import Improve, Rate, Tell, handle
 from bot.encode import encode
 from bot.index import Index
-from bot.remember import Question, Wish
+from bot.remember import Question
 from bot.reply import Action, Actions, Note, Paragraph, Reply, text
 from bot.utterance import Utterance
+from bot.waiting import Wish
 
 ABOUT_KNOWLEDGE = ("answer", "choices", "unknown")
 """Outcomes of real questions; others are talk with the bot itself."""

@@ -18,6 +18,10 @@ class NotThere(Exception):
     """What was asked for is not remembered, or no longer."""
 
 
+class Enough(Exception):
+    """As much of this waits already as one person may have waiting."""
+
+
 class Conversations(Protocol):
     """Conversations by tenant and place."""
 
@@ -87,7 +91,8 @@ class Edit:
 class Change:
     """What a curator changed: `id`: 32 hexadecimal digits; `by`: the name they went by; `said`:
     what was done, in words; `reason`: why it was done though right answers were lost; `undoes`:
-    the change that it takes back, or empty."""
+    the change that it takes back, or empty; `settles`: misses and suggestions that wait no longer
+    by it; `item`: the entry or boundary that answers them, empty where they are ignored."""
 
     id: str
     at: float
@@ -139,8 +144,8 @@ class Miss:
 
     `id`: the question's; `said`: its text, or those of its words that the knowledge base has, where
     no text is kept; `entries`: those that were shown or offered; `unhappy`: somebody let us know
-    that it didn't help; `lacked`: what they said was missing; `handed`: whom it was handed to;
-    `ignored`: a curator wants to hear no more of it.
+    that it didn't help; `lacked`: what they said was missing; `handed`: whom it was handed to (as
+    of an Asker, or by name); `ignored`: the change by which a curator wants to hear no more of it.
     """
 
     id: str
@@ -150,7 +155,7 @@ class Miss:
     unhappy: bool = False
     lacked: str = ""
     handed: str = ""
-    ignored: bool = False
+    ignored: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,19 +168,6 @@ class Suggestion:
     reason: str
     by: str
     at: float
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Somebody (`who`, as of an Asker) wants to be told of an answer to what they asked: the entry
-    or boundary `item` is one. `tries`: how often it was tried in vain."""
-
-    tenant: str
-    question: str
-    who: str
-    said: str
-    item: str
-    tries: int = 0
 
 
 class Reviews(Protocol):
@@ -191,27 +183,16 @@ class Reviews(Protocol):
         """What was missed, as far as its text is kept, and the entry or boundary that a curator
         answered it with; raises NotSaved."""
 
-    async def ignore(self, asker: Asker, ids: Sequence[str], at: float) -> None:
-        """Leave misses or suggestions as they are, for good; raises NotSaved."""
+    async def dismiss(self, tenant: str, suggestion: str) -> None:
+        """Forget a suggestion, by its id; raises NotSaved."""
 
     async def hand(self, asker: Asker, ids: Sequence[str], to: str, at: float) -> None:
-        """Hand misses to whoever goes by this name; raises NotSaved."""
+        """Hand misses to somebody, as of an Asker or by name; whoever is known to the platform is
+        to be told, unless they have these already. Raises NotSaved."""
 
-    async def suggest(self, asker: Asker, suggestion: Suggestion) -> None:
-        """Remember a suggestion; raises NotSaved."""
-
-
-class Wishes(Protocol):
-    """Who is to be told of answers. Every method is about one tenant, but for `due`."""
-
-    async def wish(self, asker: Asker, record: str, at: float) -> None:
-        """Remember that someone wants to be told; raises NotSaved and NotThere."""
-
-    async def due(self, platform: str, at: float) -> tuple[Wish, ...]:
-        """Some wishes that have come true, which are no longer remembered; raises NotSaved."""
-
-    async def again(self, wish: Wish, at: float) -> None:
-        """Somebody could not be told: another try later, but not for ever. Raises NotSaved."""
+    async def suggest(self, asker: Asker, suggestion: Suggestion, most: int) -> None:
+        """Remember a suggestion; raises NotSaved, and Enough where so many (`most`) of this person
+        wait for the entry already."""
 
 
 class Records(Protocol):

@@ -13,13 +13,15 @@ Outcome = Literal["answer", "choices", "unknown", "help", "smalltalk"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style; `link` is an http(s) address or empty."""
+    """A run of text in one style; `link` is an http(s) address or empty; `person`: whom it stands
+    for (as of an Asker), where a platform can say who that is."""
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
     link: str = ""
+    person: str = ""
 
 
 Text = tuple[Span, ...]

@@ -11,7 +11,7 @@ from bot.follow import follow
 from bot.index import Index
 from bot.markdown import parts
 from bot.match import Candidate, Match, match
-from bot.normalise import words
+from bot.normalise import number, words
 from bot.read import DETERMINERS
 from bot.reply import Choice, Items, Note, Offer, Paragraph, Part, Reply, text
 from bot.split import listed, sentences
@@ -51,6 +51,8 @@ def respond(
         return _talked(said, before, index), replace(before, at=utterance.at)
     decided = _decided(utterance.text, before, index)
     reply = composing.compose(decided, index, day(utterance.at))
+    if composing.picks_nothing(number(utterance.text), reply, index):
+        return composing.no_choice(), replace(before, at=utterance.at)
     asked = tuple(matched.text for _, matched in decided)
     return reply, _after(reply, asked, utterance.at, before)
 
@@ -134,10 +136,10 @@ def _named(said: str, index: Index) -> bool:
 
 def _by_number(said: str, conversation: Conversation) -> str | None:
     """The id of the offered choice whose number was typed; NONE for the number after the last."""
-    number = said.strip().rstrip(".")
-    if not conversation.offered or not (number.isascii() and number.isdigit()):
+    digits = number(said)
+    if not conversation.offered or not digits:
         return None
-    at = int(number[:4]) - 1
+    at = int(digits[:4]) - 1
     if at == len(conversation.offered):
         return NONE
     return conversation.offered[at] if 0 <= at < len(conversation.offered) else None

@@ -1,5 +1,6 @@
 """What waits for a curator → replies: the queue, and one thing of it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.act import (
@@ -13,28 +14,43 @@ from bot.act import (
     Look,
     Review,
     Take,
+    Undo,
     Write,
     handle,
 )
 from bot.decide import Answer, decide
 from bot.encode import encode
+from bot.hand import back, mention
 from bot.index import Index
 from bot.match import match
+from bot.plain import excerpt
 from bot.press import presses
 from bot.queue import Cluster
 from bot.remember import Suggestion
-from bot.reply import Action, Actions, Heading, Items, Note, Paragraph, Part, Reply, text
+from bot.reply import (
+    Action,
+    Actions,
+    Heading,
+    Items,
+    Note,
+    Paragraph,
+    Part,
+    Reply,
+    Span,
+    Text,
+    text,
+)
 from bot.upkeep import day, due, owner, written
+from bot.utterance import Asker
 from knowledge.schema import Entry
 
 SHOWN = 5
 """Misses on one page; of suggestions and of entries that are due as many."""
 
 WAYS = 5
-EXCERPT = 60
-"""Characters of what somebody said that stand in a line."""
 
 EMPTY = "Nothing waits: every question was answered, and no answer is due for a check."
+NO_USE = "what is out of use by now"
 GONE = "That doesn't wait any more: somebody was faster, or it was deleted."
 WORDS_ALONE = (
     "The text of questions isn't kept here, only those of their words that I know: “settings” "
@@ -62,22 +78,23 @@ def queue(
     stale: Sequence[Entry],
     index: Index,
     now: float,
-    name: str,
+    asker: Asker,
+    page: int = 0,
     *,
     text_kept: bool,
     wordless: int = 0,
 ) -> Reply:
-    """What waits, the most wanted first; what is `name`'s goes before all else. `wordless`: misses
-    of which no word is kept."""
-    mine = sorted(clusters, key=lambda one: not _same(one.handed, name))
-    theirs = sorted(stale, key=lambda one: not _same(owner(one, index.knowledge), name))
-    lines: list[tuple[str, Act]] = [
-        (_missed(one, now), Look(one.misses[0].id)) for one in mine[:SHOWN]
-    ]
-    for one in suggestions[:SHOWN]:
-        lines.append((_suggested(one, index), Look(one.id)))
-    for entry in theirs[:SHOWN]:
-        lines.append((_due(entry, index), Improve(handle(entry.id))))
+    """A page of what waits, the most wanted first; what this person keeps right goes before all
+    that is due. `wordless`: misses of which no word is kept."""
+    theirs = sorted(stale, key=lambda one: not asker.is_meant(owner(one, index.knowledge)))
+    kinds: tuple[list[tuple[Text, Act]], ...] = (
+        [(_missed(one, now, asker), Look(one.misses[0].id)) for one in clusters],
+        [(line, Look(id)) for id, line in _suggestions(suggestions, index)],
+        [(_due(entry, index), Improve(handle(entry.id))) for entry in theirs],
+    )
+    page = max(min(page, (max(map(len, kinds)) - 1) // SHOWN), 0)
+    lines = [one for kind in kinds for one in kind[page * SHOWN :][:SHOWN]]
+    behind = sum(len(kind[(page + 1) * SHOWN :]) for kind in kinds)
     kept: tuple[Part, ...] = () if text_kept else (Note(WORDS_ALONE),)
     if wordless:
         told = "1 more question was" if wordless == 1 else f"{wordless} more questions were"
@@ -87,16 +104,16 @@ def queue(
         return Reply("help", (Paragraph(text(said)), *kept, *_below()))
     parts: list[Part] = [
         Heading("What waits for you"),
-        Items(tuple(text(line) for line, _ in lines), ordered=True),
+        Items(tuple(line for line, _ in lines), ordered=True),
         Actions(tuple(Action(encode(act), f"Look at {n}") for n, (_, act) in enumerate(lines, 1))),
     ]
-    more = sum(max(len(some) - SHOWN, 0) for some in (clusters, suggestions, stale))
-    if more:
-        parts.append(Note(f"{more} more wait behind these."))
-    return Reply("help", (*parts, *kept, *_below()))
+    if behind:
+        parts.append(Note(f"{behind} more wait{'s' if behind == 1 else ''} behind these."))
+    turning = [(Review(page + 1), "Show more")] if behind else []
+    return Reply("help", (*parts, *kept, *_below(*turning)))
 
 
-def missed(cluster: Cluster, index: Index, now: float) -> Reply:
+def missed(cluster: Cluster, index: Index, now: float, asker: Asker) -> Reply:
     """One miss, with all that can be made of it."""
     id = cluster.misses[0].id
     others = cluster.ways[1:]
@@ -112,7 +129,7 @@ def missed(cluster: Cluster, index: Index, now: float) -> Reply:
     if given := _given(cluster, index):
         parts.append(Paragraph(text(f"They were shown {given}.")))
     if cluster.handed:
-        parts.append(Note(f"Handed to {cluster.handed}."))
+        parts.append(Paragraph((*text("Handed to "), _whose(cluster, asker), *text("."))))
     doing = (
         (Attach(id), "Add to an entry"),
         (Write(id), "Write an answer"),
@@ -121,50 +138,47 @@ def missed(cluster: Cluster, index: Index, now: float) -> Reply:
         (Hand(id), "Hand to someone"),
     )
     mending = [presses(*_mending(cluster, index))] if cluster.unhappy else []
-    return Reply("help", (*parts, presses(*doing), *mending, _back()))
+    return Reply("help", (*parts, presses(*doing), *mending, back()))
 
 
 def suggested(suggestion: Suggestion, index: Index) -> Reply:
     """One suggestion, beside the answer as it stands."""
     at = index.position.get(suggestion.entry)
     item = None if at is None else index.items[at]
-    if not isinstance(item, Entry):
-        return Reply("help", (Paragraph(text(GONE)), _back()))
+    entry = item if isinstance(item, Entry) else None
     by = suggestion.by or "Somebody"
     parts: list[Part] = [
-        Heading(f"Suggested for “{item.title}”"),
+        Heading(f"Suggested for {f'“{entry.title}”' if entry else NO_USE}"),
         Paragraph(text(suggestion.answer)),
         *([Paragraph(text(f"Why: {suggestion.reason}"))] if suggestion.reason else []),
         Note(f"{by} suggested it on {written(day(suggestion.at))}."),
-        Paragraph(text("As it stands:")),
-        Paragraph(text(item.answer)),
     ]
-    doing = ((Take(suggestion.id), "Take it over"), (Ignore(suggestion.id), "Ignore"))
-    return Reply("help", (*parts, presses(*doing), _back()))
+    if entry:
+        parts += [Paragraph(text("As it stands:")), Paragraph(text(entry.answer))]
+    taking = [(Take(suggestion.id), "Take it over")] if entry else []
+    return Reply("help", (*parts, presses(*taking, (Ignore(suggestion.id), "Ignore")), back()))
 
 
-def handed(cluster: Cluster, to: str) -> Reply:
-    """That a miss was handed to someone."""
-    said = f"“{_excerpt(cluster.said)}” stands first in the queue of {to} now."
-    return Reply("help", (Paragraph(text(said)), _back()))
+def ignored(what: str, change: str = "") -> Reply:
+    """That something waits no longer; `change`: what can be taken back of it."""
+    said = Paragraph(text(f"“{excerpt(what)}” waits no longer."))
+    undoing = [(Undo(change), "Undo")] if change else []
+    return Reply("help", (said, presses(*undoing, (Review(), "Back to the queue"))))
 
 
-def ignored(what: str) -> Reply:
-    """That something waits no longer."""
-    return Reply("help", (Paragraph(text(f"“{_excerpt(what)}” waits no longer.")), _back()))
+def _below(*turning: tuple[Act, str]) -> Iterator[Part]:
+    yield presses(*turning, (Write(), "Write an answer"), (History(), "History"))
 
 
-def _back() -> Actions:
-    return presses((Review(), "Back to the queue"))
+def _missed(cluster: Cluster, now: float, asker: Asker) -> Text:
+    said = text(f"“{excerpt(cluster.said)}”: {_how_often(cluster, now)}")
+    if not cluster.handed:
+        return said
+    return (*said, *text(" For "), _whose(cluster, asker), *text("."))
 
 
-def _below() -> Iterator[Part]:
-    yield presses((Write(), "Write an answer"), (History(), "History"))
-
-
-def _missed(cluster: Cluster, now: float) -> str:
-    to = f" For {cluster.handed}." if cluster.handed else ""
-    return f"“{_excerpt(cluster.said)}”: {_how_often(cluster, now)}{to}"
+def _whose(cluster: Cluster, asker: Asker) -> Span:
+    return Span("you", bold=True) if cluster.is_for(asker) else mention(cluster.handed, asker)
 
 
 def _how_often(cluster: Cluster, now: float) -> str:
@@ -196,25 +210,25 @@ def _mending(cluster: Cluster, index: Index) -> Iterator[tuple[Act, str]]:
     for id in list(ids)[:2]:
         at = index.position.get(id)
         if at is not None and index.kinship.entry[at]:
-            yield Improve(handle(id)), f"Mend “{_excerpt(index.items[at].title)}”"
+            yield Improve(handle(id)), f"Mend “{excerpt(index.items[at].title)}”"
 
 
-def _suggested(suggestion: Suggestion, index: Index) -> str:
-    at = index.position.get(suggestion.entry)
-    title = suggestion.entry if at is None else index.items[at].title
-    return f"A better answer for “{title}”, by {suggestion.by or 'somebody'}."
+def _suggestions(waiting: Sequence[Suggestion], index: Index) -> Iterator[tuple[str, Text]]:
+    """Each with a line that tells it from the others."""
+    counts = Counter(one.entry for one in waiting)
+    before: Counter[str] = Counter()
+    for one in waiting:
+        before[one.entry] += 1
+        at = index.position.get(one.entry)
+        title = NO_USE if at is None else f"“{index.items[at].title}”"
+        number = f" ({before[one.entry]} of {counts[one.entry]})" if counts[one.entry] > 1 else ""
+        by = one.by or "somebody"
+        told = f"A better answer for {title}{number}, by {by}: “{excerpt(one.answer)}”"
+        yield one.id, text(told)
 
 
-def _due(item: Entry, index: Index) -> str:
+def _due(item: Entry, index: Index) -> Text:
     last, kept = due(item, index.knowledge), owner(item, index.knowledge)
+    when = f" on {written(last)}" if last else ""
     to = f" Kept by {kept}." if kept else ""
-    return f"“{item.title}” was due for a check on {written(last)}.{to}" if last else item.title
-
-
-def _excerpt(said: str) -> str:
-    return said if len(said) <= EXCERPT else f"{said[: EXCERPT - 1].rstrip()}…"
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether these are names of the same person."""
-    return bool(other) and one.removeprefix("@").casefold() == other.removeprefix("@").casefold()
+    return text(f"“{item.title}” was due for a check{when}.{to}")

@@ -21,6 +21,15 @@ class Asker:
     def platform(self) -> str:
         return self.tenant.partition(":")[0]
 
+    def may_know(self, whom: str) -> bool:
+        """Whether that is somebody of the same platform (as their `who`), and not a name."""
+        return whom.startswith(f"{self.platform}:")
+
+    def is_meant(self, whom: str) -> bool:
+        """Whether that is them, by `who` or by the name that they go by."""
+        named, called = (one.removeprefix("@").casefold() for one in (whom, self.name))
+        return whom == self.who or (bool(named) and named == called)
+
 
 NOBODY = Asker("", "", "")
 

@@ -299,7 +299,7 @@ async def test_everyone_may_suggest_and_curators_decide(desk):
     typed = {"answer": "By the *gate*, behind the roses.", "reason": "I looked for it."}
     assert plain(await desk.act(decode(form.does), CLEO, typed=typed)) == disclose.SUGGESTED
     shown = await queue(desk)
-    assert "A better answer for “Watering”, by Cleo." in plain(shown)
+    assert "A better answer for “Watering”, by Cleo: “By the *gate*, beh" in plain(shown)
     look = [one for one in acts(shown) if isinstance(one, Look)][-1]
     card = await press(desk, look)
     assert "behind the roses" in plain(card)
@@ -330,6 +330,8 @@ async def test_whoever_wanted_it_is_on_the_list_once_it_is_answered_and_once_onl
     soon = desk.clock() + 61
     [wish] = await store.wishes.due("slack", soon)
     assert (wish.who, wish.tenant) == (BEN.who, BEN.tenant)
+    assert await store.wishes.take(wish)
+    assert not await store.wishes.take(wish)
     assert await store.wishes.due("slack", soon) == ()
     assert await store.wishes.due("discord", soon) == ()
 
@@ -465,6 +467,31 @@ async def test_a_change_that_was_taken_back_is_brought_back(desk):
     again = await desk.act(act(Undo, back), ADA, curates)
     assert plain(again).startswith("Brought back: Edited “Watering”.")
     assert "pond" in plain(await until(desk, "where is the tap", "pond"))
+
+
+async def test_an_edit_is_taken_back_though_its_entry_was_checked_since(desk):
+    card = await improving(desk)
+    edited = await press(desk, act(Edit, card), answer="By the pond.")
+    await until(desk, "where is the tap", "pond")
+    await press(desk, act(Verify, card), BEN)
+    await until(desk, "where is the tap", "ast checked on")
+    assert plain(await press(desk, act(Undo, edited))).startswith("Took back: Edited")
+    reply = await until(desk, "where is the tap", "gate")
+    assert "pond" not in plain(reply)
+    assert "ast checked on" in plain(reply)
+
+
+async def test_an_edit_of_what_was_edited_since_is_not_taken_back_and_both_texts_are_shown(desk):
+    card = await improving(desk)
+    edited = await press(desk, act(Edit, card), answer="By the pond.")
+    await until(desk, "where is the tap", "pond")
+    await press(desk, act(Edit, card), BEN, answer="By the fence.")
+    await until(desk, "where is the tap", "fence")
+    told = plain(await press(desk, act(Undo, edited)))
+    assert told.startswith(history.CONFLICT)
+    assert "By the fence." in told
+    assert "By the pond." not in told
+    assert "fence" in plain(await desk.ask("where is the tap", CLEO))
 
 
 async def test_a_form_that_was_overtaken_opens_again_with_what_was_changed_in_it_alone(desk):

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.database.wishes import SETTLED
 from adapters.telling import Unreachable, keep_telling, tell
-from bot.act import Bound, Look, Retire, Wish, Write
+from bot.act import Bound, Look, Retire, Undo, Wish, Write
 from bot.plain import plain
 from bot.remember import Keeping
 from tests.test_curating import ADA, BEN, act, curates, improving, press, until
@@ -93,6 +93,44 @@ async def test_a_boundary_is_no_answer_to_be_told_of(waiting):
     assert posts == []
 
 
+async def test_a_wish_outlives_a_boundary_that_is_taken_back(waiting):
+    desk, card = waiting
+    made = await press(desk, act(Bound, card), title="Wifi", says="Not ours.", entry="")
+    later(desk)
+    posts = Posts()
+    await tell(desk, "slack", posts)
+    await press(desk, act(Undo, made))
+    card = await press(desk, act(Look, await desk.ask("review", ADA, curates)))
+    await press(desk, act(Write, card), answer="On the board.")
+    await until(desk, "wifi password please", "board")
+    await tell(desk, "slack", posts)
+    assert posts == []  # it may still be taken back
+    later(desk)
+    await tell(desk, "slack", posts)
+    await tell(desk, "slack", posts)
+    [(who, said)] = posts
+    assert who == BEN.who
+    assert "On the board." in said
+
+
+async def test_boundaries_keep_nobody_else_from_being_told(waiting, monkeypatch):
+    desk, card = waiting
+    monkeypatch.setattr("adapters.database.wishes.AT_ONCE", 1)
+    await press(desk, act(Bound, card), title="Wifi", says="Not ours.", entry="")
+    later(desk)
+    reply = await desk.ask("parking for camper vans", BEN)
+    await desk.act(act(Wish, reply), BEN)
+    card = await press(desk, act(Look, await desk.ask("review", ADA, curates)))
+    await press(desk, act(Write, card), answer="Behind the shed.")
+    await until(desk, "parking for camper vans", "shed")
+    later(desk)
+    posts = Posts()
+    await tell(desk, "slack", posts)
+    await tell(desk, "slack", posts)
+    [(_, said)] = posts
+    assert "Behind the shed." in said
+
+
 async def test_an_answer_that_is_out_of_use_by_then_is_told_to_nobody(waiting):
     desk, card = waiting
     await press(desk, act(Write, card), answer="On the board.")
@@ -120,6 +158,9 @@ async def test_it_goes_on_whatever_happens(waiting, monkeypatch):
             for error in failing:
                 raise error
             return await wishes.due(*given)
+
+        def __getattr__(self, name):
+            return getattr(wishes, name)
 
     desk.rooms = replace(desk.rooms, wishes=Failing())
     monkeypatch.setattr("adapters.telling.EVERY", 0.01)

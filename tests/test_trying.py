@@ -1,5 +1,7 @@
 """A change is tried before it is made: what it would take away is told, and needs a reason."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import disclose, history
@@ -49,6 +51,24 @@ async def test_with_a_reason_it_is_done_all_the_same_and_the_history_says_why(te
     past = plain(await press(desk, act(Past, changes)))
     assert "because: The treasurer knows best." in past
     assert plain(await press(desk, act(Undo, told))).startswith("Took back: Saved")
+
+
+async def test_who_insists_on_more_losses_than_were_told_is_told_those_first(teaching):
+    desk, write = teaching
+    lines = STOLEN.splitlines()
+    refused = await press(desk, write, question=STOLEN, answer="Ask the treasurer.")
+    held = desk.rooms.drafts.find(ADA, act(Insist, refused).draft, desk.clock())
+    assert held.lost
+    fewer = replace(held, lost=frozenset(sorted(held.lost)[1:]))
+    draft = desk.rooms.drafts.keep(ADA, fewer, desk.clock())
+    told = await press(desk, Insist(draft), reason="The treasurer knows best.")
+    assert plain(told).startswith("I still didn't do this: by now ")
+    assert "more than I told you before:" in plain(told)
+    assert sorted(held.lost)[0] in plain(told)
+    assert "treasurer" not in plain(await desk.ask(lines[1], BEN))
+    form = await desk.form(act(Insist, told), ADA, curates)
+    assert [one.value for one in form.fields] == ["The treasurer knows best."]
+    assert plain(await press(desk, act(Insist, told))).startswith("Saved “How much")
 
 
 async def test_a_change_that_takes_nothing_away_is_made_at_once(teaching):

@@ -1,16 +1,16 @@
 """What tenants have of their own over the shared knowledge, in the database, piece by piece.
 
 A change is done in one transaction, of which a tenant has one at a time: each piece still has to be
-as the curator saw it. Its id is the tenant's new revision, by which every process notices it.
+as the curator saw it. Its id is the tenant's new revision, by which every process notices it; one
+that changes no piece is in the history alone.
 """
 
 import asyncio
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, select, text, update
+from sqlalchemy import RowMapping, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.connect import READ_WITHIN, WRITE_WITHIN, Database
@@ -20,6 +20,7 @@ from adapters.database.people import Pseudonyms
 from adapters.database.reviews import KeptReviews
 from adapters.database.revisions import Revisions
 from adapters.database.tables import changes, pieces, revisions
+from adapters.database.turn import take_turn
 from adapters.database.upsert import insert, replacing, storable
 from bot.remember import Change, Edit, NotSaved, applied
 from bot.utterance import Asker
@@ -48,7 +49,7 @@ class KeptOverlays:
         together({edit.key: edit.after for edit in change.edits if edit.after})
         try:
             async with self.database.writing() as connection:
-                await _take_turn(connection, asker.tenant)
+                await take_turn(connection, asker.tenant)
                 if await _is_done(connection, asker.tenant, change.id):
                     return
                 await _edit(connection, asker.tenant, change.edits)
@@ -56,7 +57,8 @@ class KeptOverlays:
                 await self.reviews.settle(connection, asker, change)
         except Away as away:
             raise NotSaved from away
-        self.seen.learn(asker.tenant, change.id)
+        if change.edits:
+            self.seen.learn(asker.tenant, change.id)
 
     async def history(self, tenant: str, limit: int) -> tuple[Change, ...]:
         last = select(changes).where(changes.c.tenant == tenant)
@@ -111,6 +113,8 @@ class KeptOverlays:
             "undoes": change.undoes,
         }
         await connection.execute(changes.insert().values(row))
+        if not change.edits:
+            return
         now = {"tenant": tenant, "change": change.id}
         await connection.execute(replacing(connection, revisions, now))
         await tell(connection)
@@ -124,23 +128,10 @@ async def blank(connection: AsyncConnection, tenant: str, person: str) -> None:
 
 async def drop(connection: AsyncConnection, tenant: str) -> None:
     """Delete all that the tenant has of its own; no change comes after it unseen."""
-    await _take_turn(connection, tenant)
+    await take_turn(connection, tenant)
     for table in (pieces, changes, revisions):
         await connection.execute(delete(table).where(table.c.tenant == tenant))
     await tell(connection)
-
-
-async def _take_turn(connection: AsyncConnection, tenant: str) -> None:
-    """One change of a tenant at a time; on SQLite there is one writer as it is."""
-    if connection.dialect.name == "sqlite":
-        return
-    await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": turn(tenant)})
-
-
-def turn(tenant: str) -> int:
-    """The number of the lock that a change of this tenant holds on PostgreSQL."""
-    digest = hashlib.sha256(tenant.encode()).digest()
-    return int.from_bytes(digest[:8], "big", signed=True)
 
 
 async def _is_done(connection: AsyncConnection, tenant: str, id: str) -> bool:

@@ -11,6 +11,7 @@ from adapters.database.tables import (
     conversations,
     deliveries,
     gone,
+    notices,
     questions,
     reviews,
     signs,
@@ -19,40 +20,42 @@ from adapters.database.tables import (
     wishes,
 )
 
-PERSONAL = (questions, signs, conversations, suggestions, wishes, reviews, changes, gone)
+PERSONAL = (questions, signs, conversations, suggestions, wishes, notices, reviews, changes, gone)
 """Tables that name a person."""
 
-TENANTS = (signs, reviews, wishes, suggestions, questions, conversations, deliveries, tenants, gone)
+TENANTS = (
+    *(signs, reviews, wishes, notices, suggestions, questions),
+    *(conversations, deliveries, tenants, gone),
+)
 """Tables of which a tenant that leaves leaves nothing, in an order that keys allow; and pieces."""
 
 
 async def theirs(
-    connection: AsyncConnection, tenant: str, person: str
+    connection: AsyncConnection, tenant: str, person: str, who: str
 ) -> dict[str, list[dict[str, Any]]]:
-    """All rows that are a person's, by table."""
+    """All rows that are a person's, by table; `who`: as of an Asker."""
     found = {}
     for table in PERSONAL:
-        mine = select(table).where(table.c.tenant == tenant, table.c.person == person)
+        named = [table.c[name] == who for name in ("handed", "giver") if name in table.c]
+        mine = select(table).where(table.c.tenant == tenant, or_(table.c.person == person, *named))
         rows = (await connection.execute(mine)).mappings()
         found[table.name] = [_told(row) for row in rows]
     return found
 
 
-async def forget(connection: AsyncConnection, tenant: str, person: str) -> int:
-    """Delete what is a person's; how many questions that were."""
-    theirs = select(questions.c.id).where(
-        questions.c.tenant == tenant, questions.c.person == person
-    )
+async def forget(connection: AsyncConnection, tenant: str, person: str, who: str) -> int:
+    """Delete what is a person's; how many questions that were. `who`: as of an Asker."""
+    asked = select(questions.c.id).where(questions.c.tenant == tenant, questions.c.person == person)
     # (that they asked again is told by the later question's id)
-    derived = or_(signs.c.person == person, signs.c.question.in_(theirs), signs.c.value.in_(theirs))
+    derived = or_(signs.c.person == person, signs.c.question.in_(asked), signs.c.value.in_(asked))
     await connection.execute(delete(signs).where(signs.c.tenant == tenant, derived))
     count = 0
-    await connection.execute(
-        update(reviews)
-        .where(reviews.c.tenant == tenant, reviews.c.person == person)
-        .values(person="")
-    )
-    for table in (wishes, suggestions, conversations, questions):
+    handed = (reviews.c.tenant == tenant, reviews.c.handed == who)
+    await connection.execute(delete(reviews).where(*handed))
+    for table, name, own in ((reviews, "person", person), (notices, "giver", who)):
+        theirs = (table.c.tenant == tenant, table.c[name] == own)
+        await connection.execute(update(table).where(*theirs).values({name: ""}))
+    for table in (wishes, notices, suggestions, conversations, questions):
         found = await connection.execute(
             delete(table).where(table.c.tenant == tenant, table.c.person == person)
         )

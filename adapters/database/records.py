@@ -130,7 +130,7 @@ class KeptRecords:
         tenant, person = asker.tenant, self.people.of(asker.tenant, asker.who)
         try:
             async with self.database.reading(WRITE_WITHIN, by=by) as connection:
-                found = await theirs(connection, tenant, person)
+                found = await theirs(connection, tenant, person, asker.who)
         except Away as away:
             raise NotSaved from away
         return json.dumps(found, indent=1, ensure_ascii=False)
@@ -143,7 +143,7 @@ class KeptRecords:
         try:
             async with self.database.writing(by=by) as connection:
                 await alone(connection, tenant)
-                count = await forget(connection, tenant, person)
+                count = await forget(connection, tenant, person, asker.who)
                 await blank(connection, tenant, person)
                 await mark(connection, tenant, person, at)
         except Away as away:

@@ -1,7 +1,7 @@
 """What waits for curators, in the database.
 
-A miss waits until a curator's change answers it, or somebody ignores it. That it is answered is
-written with the change itself (`settle`), in one transaction.
+A miss waits until a curator's change answers it, or leaves it as it is. That is written with the
+change itself (`settle`), in one transaction.
 """
 
 from collections.abc import AsyncIterator, Sequence, Set
@@ -9,24 +9,36 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, delete, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.behind import Behind
 from adapters.database.connect import PRESS_WITHIN, WRITE_WITHIN, Database, Deadline
 from adapters.database.faults import Away
 from adapters.database.gone import is_gone, share
+from adapters.database.lapse import ANSWERED, HANDED, IGNORED, VERDICT, lapse
+from adapters.database.notices import notify
 from adapters.database.people import Pseudonyms
-from adapters.database.tables import questions, reviews, signs, suggestions
+from adapters.database.tables import questions, reviews, signs, suggestions, wishes
+from adapters.database.turn import take_turn
 from adapters.database.upsert import inserting, replacing, storable
-from bot.remember import Change, Miss, NotSaved, Suggestion
+from bot.remember import Change, Enough, Miss, NotSaved, Suggestion
 from bot.utterance import Asker
+from bot.waiting import Notice
 
 LOOKED_AT = 2_000
 """Misses at most, the newest; as many suggestions, the oldest."""
-
-ANSWERED, IGNORED, HANDED = "answered", "ignored", "handed"
-"""Verdicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ class KeptReviews:
         said = (
             select(questions.c.text, reviews.c.item)
             .join(questions, _of_question())
-            .where(reviews.c.tenant == tenant, reviews.c.verdict == ANSWERED)
+            .where(reviews.c.tenant == tenant, VERDICT == ANSWERED)
             .where(questions.c.text != "")
             .order_by(questions.c.at.desc())
             .limit(LOOKED_AT)
@@ -69,16 +81,23 @@ class KeptReviews:
         found = await self._read(said)
         return tuple(dict.fromkeys((row["text"], row["item"]) for row in found))
 
-    async def ignore(self, asker: Asker, ids: Sequence[str], at: float) -> None:
-        async with self._writing(asker.tenant) as connection:
-            await self._judge(connection, asker, ids, at, verdict=IGNORED)
-            await _drop_suggestions(connection, asker.tenant, ids)
+    async def dismiss(self, tenant: str, suggestion: str) -> None:
+        async with self._writing(tenant) as connection:
+            await _drop_suggestions(connection, tenant, [suggestion])
 
     async def hand(self, asker: Asker, ids: Sequence[str], to: str, at: float) -> None:
+        to = storable(to)
+        has = select(reviews.c.question).where(
+            reviews.c.tenant == asker.tenant, reviews.c.question.in_(ids), reviews.c.handed == to
+        )
         async with self._writing(asker.tenant) as connection:
-            await self._judge(connection, asker, ids, at, verdict=HANDED, handed=storable(to))
+            knows = to == asker.who or await connection.scalar(has.limit(1)) is not None
+            handed = await self._judge(connection, asker, ids, at, verdict=HANDED, handed=to)
+            if handed and not knows and asker.may_know(to):
+                notice = Notice(asker.tenant, handed[0], to, asker.who, "")
+                await notify(connection, self.people, notice, at)
 
-    async def suggest(self, asker: Asker, suggestion: Suggestion) -> None:
+    async def suggest(self, asker: Asker, suggestion: Suggestion, most: int) -> None:
         person = self.people.of(asker.tenant, asker.who)
         row = {
             "tenant": asker.tenant,
@@ -91,39 +110,49 @@ class KeptReviews:
             "at": suggestion.at,
         }
         unless = is_gone(asker.tenant, person, suggestion.at)
+        theirs = [suggestions.c[name] == row[name] for name in ("tenant", "entry", "person")]
+        count = select(func.count()).select_from(suggestions).where(*theirs)
         async with self._writing(asker.tenant) as connection:
+            await take_turn(connection, f"{person} suggests")
+            if (await connection.scalar(count) or 0) >= most:
+                raise Enough
             await connection.execute(inserting(connection, suggestions, row, unless))
 
     async def settle(self, connection: AsyncConnection, asker: Asker, change: Change) -> None:
-        """Within the transaction of a change: what it answers waits no longer, and what the change
-        answered that it takes back waits again."""
-        if change.undoes:
-            await connection.execute(
-                delete(reviews).where(
-                    reviews.c.tenant == asker.tenant, reviews.c.change == change.undoes
-                )
-            )
+        """Within the transaction of a change: what it answers or ignores waits no longer, and what
+        it leaves without an answer waits again."""
+        await lapse(connection, asker.tenant, change)
         if change.settles:
-            made = {"verdict": ANSWERED, "item": change.item, "change": change.id}
-            await self._judge(connection, asker, change.settles, change.at, **made)
+            verdict = ANSWERED if change.item else IGNORED
+            made = {"verdict": verdict, "item": change.item, "change": change.id}
+            settled = await self._judge(connection, asker, change.settles, change.at, **made)
+            mine = and_(wishes.c.tenant == asker.tenant, wishes.c.question.in_(settled))
+            await connection.execute(update(wishes).where(mine).values(after=0.0))
             await _drop_suggestions(connection, asker.tenant, change.settles)
 
     async def _judge(
         self, connection: AsyncConnection, asker: Asker, ids: Sequence[str], at: float, **made: str
-    ) -> None:
-        there = select(questions.c.id).where(
-            questions.c.tenant == asker.tenant, questions.c.id.in_(ids)
+    ) -> list[str]:
+        """Those of the questions that are there."""
+        there = set(
+            await connection.scalars(
+                select(questions.c.id).where(
+                    questions.c.tenant == asker.tenant, questions.c.id.in_(ids)
+                )
+            )
         )
+        judged = [question for question in ids if question in there]
         person = self.people.of(asker.tenant, asker.who)
-        for question in (await connection.scalars(there)).all():
+        for question in judged:
             row: dict[str, Any] = {
                 "tenant": asker.tenant,
                 "question": question,
-                **dict.fromkeys(("verdict", "item", "change", "handed"), ""),
+                **dict.fromkeys(("verdict", "item", "change", "handed", "lapsed"), ""),
                 "person": person,
                 "at": at,
             }
             await connection.execute(replacing(connection, reviews, row | made))
+        return judged
 
     @asynccontextmanager
     async def _writing(self, tenant: str) -> AsyncIterator[AsyncConnection]:
@@ -165,14 +194,13 @@ def _missed(tenant: str) -> Select[Any]:
     unknown = and_(columns.outcome == "unknown", columns.boundary == "", columns.picked.is_(False))
     unhappy = columns.id.in_(select(signs.c.question).where(_unhappy(tenant)))
     said = case((columns.text != "", columns.text), else_=columns.words)
-    verdict = func.coalesce(reviews.c.verdict, "")
     return (
         select(
-            columns.id, columns.at, columns.entries, said.label("said"), verdict.label("verdict"),
-            func.coalesce(reviews.c.handed, "").label("handed"),
+            columns.id, columns.at, columns.entries, said.label("said"), VERDICT.label("verdict"),
+            reviews.c.handed, reviews.c.change,
         )
         .outerjoin(reviews, _of_question())
-        .where(columns.tenant == tenant, or_(unknown, unhappy), verdict != ANSWERED)
+        .where(columns.tenant == tenant, or_(unknown, unhappy), VERDICT != ANSWERED)
         .order_by(columns.at.desc(), columns.id)
         .limit(LOOKED_AT)
     )  # fmt: skip
@@ -191,6 +219,6 @@ def _miss(row: RowMapping, unhappy: Set[str], lacked: str) -> Miss:
         entries=tuple(row["entries"]),
         unhappy=row["id"] in unhappy,
         lacked=lacked,
-        handed=row["handed"],
-        ignored=row["verdict"] == IGNORED,
+        handed=row["handed"] if row["verdict"] == HANDED else "",
+        ignored=row["change"] or IGNORED if row["verdict"] == IGNORED else "",
     )

@@ -16,6 +16,7 @@ from adapters.database.expire import Expiring
 from adapters.database.faults import Away
 from adapters.database.leaving import finish, leaving_of
 from adapters.database.migrate import ready
+from adapters.database.notices import KeptNotices
 from adapters.database.overlays import KeptOverlays
 from adapters.database.people import pseudonyms
 from adapters.database.records import KeptRecords
@@ -44,6 +45,7 @@ class Store:
     overlays: KeptOverlays
     reviews: KeptReviews
     wishes: KeptWishes
+    notices: KeptNotices
     expiring: Expiring
 
     @asynccontextmanager
@@ -113,5 +115,6 @@ def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
         KeptOverlays(database, people, reviews, Revisions(database)),
         reviews,
         KeptWishes(database, behind, people),
+        KeptNotices(database, people),
         Expiring(database, default),
     )

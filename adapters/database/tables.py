@@ -161,6 +161,8 @@ reviews = Table(
     Column("handed", Text, nullable=False),
     Column("person", Text, nullable=False),
     Column("at", Double, nullable=False),
+    # The change since which it holds no longer.
+    Column("lapsed", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("tenant", "question"),
     ForeignKeyConstraint(
         ["tenant", "question"], ["questions.tenant", "questions.id"], ondelete="CASCADE"
@@ -201,6 +203,24 @@ wishes = Table(
     ),
     Index("wishes_person", "tenant", "person"),
     comment="Who asked to be told of an answer, by an address that goes once they are told.",
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("giver", Text, nullable=False),
+    Column("after", Double, nullable=False),
+    Column("tries", Integer, nullable=False),
+    PrimaryKeyConstraint("tenant", "question"),
+    ForeignKeyConstraint(
+        ["tenant", "question"], ["questions.tenant", "questions.id"], ondelete="CASCADE"
+    ),
+    Index("notices_person", "tenant", "person"),
+    comment="Who is to be told what a curator handed to them, by addresses that go then.",
 )
 
 gone = Table(

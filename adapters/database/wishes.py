@@ -1,30 +1,27 @@
 """Who is to be told of answers, in the database.
 
 Whoever is to be told is struck off the list before anybody tells them: a process that dies in
-between tells them never, and nobody is told twice.
+between tells them never, and nobody is told twice. What there is no answer to stays on it.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, RowMapping, Select, and_, case, delete, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.behind import Behind
 from adapters.database.connect import PRESS_WITHIN, WRITE_WITHIN, Database, Deadline
 from adapters.database.faults import Away
 from adapters.database.gone import is_gone, share
+from adapters.database.lapse import ANSWERED, VERDICT
 from adapters.database.people import Pseudonyms
-from adapters.database.reviews import ANSWERED
 from adapters.database.tables import questions, reviews, wishes
+from adapters.database.told import AGAIN_AFTER, AT_ONCE, TRIES, reviewed
 from adapters.database.upsert import inserting
-from bot.remember import NotSaved, NotThere, Wish
+from bot.remember import NotSaved, NotThere
 from bot.utterance import Asker
-
-TOLD_AT_ONCE = 20
-AGAIN_AFTER = 600.0
-"""Seconds until the next try to tell somebody."""
-TRIES = 3
+from bot.waiting import Wish
 
 SETTLED = 60.0
 """Seconds after which an answer is told: what is taken back at once is told to nobody."""
@@ -51,11 +48,24 @@ class KeptWishes:
     async def due(self, platform: str, at: float) -> tuple[Wish, ...]:
         try:
             async with self.database.reading(WRITE_WITHIN) as connection:
-                rows = (await connection.execute(_come_true(platform, at))).mappings().all()
-            if not rows:
-                return ()
+                rows = (await connection.execute(_settled(platform, at))).mappings()
+                return tuple(map(_wish, rows))
+        except Away as away:
+            raise NotSaved from away
+
+    async def take(self, wish: Wish) -> bool:
+        try:
             async with self.database.writing() as connection:
-                return tuple([_wish(row) for row in rows if await _strike(connection, row)])
+                struck = await connection.execute(delete(wishes).where(self._this(wish)))
+        except Away as away:
+            raise NotSaved from away
+        return struck.rowcount == 1
+
+    async def later(self, wish: Wish, at: float) -> None:
+        postponed = update(wishes).where(self._this(wish)).values(after=at + AGAIN_AFTER)
+        try:
+            async with self.database.writing() as connection:
+                await connection.execute(postponed)
         except Away as away:
             raise NotSaved from away
 
@@ -93,29 +103,20 @@ class KeptWishes:
         await connection.execute(new.on_conflict_do_nothing())
         return True
 
+    def _this(self, wish: Wish) -> ColumnElement[bool]:
+        person = self.people.of(wish.tenant, wish.who)
+        whose = wishes.c.question == wish.question, wishes.c.person == person
+        return and_(wishes.c.tenant == wish.tenant, *whose)
 
-def _come_true(platform: str, at: float) -> Select[Any]:
-    """Wishes of all tenants of a platform whose question is answered by now."""
-    of_platform = or_(wishes.c.tenant == platform, wishes.c.tenant.startswith(f"{platform}:"))
-    said = case((questions.c.text != "", questions.c.text), else_=questions.c.words)
+
+def _settled(platform: str, at: float) -> Select[Any]:
+    """Wishes of all tenants of a platform whose question a curator has answered by now."""
     return (
-        select(wishes, said.label("said"), reviews.c.item)
-        .join(reviews, _both(reviews.c.tenant, reviews.c.question))
-        .join(questions, _both(questions.c.tenant, questions.c.id))
-        .where(of_platform, wishes.c.after <= at)
-        .where(reviews.c.verdict == ANSWERED, reviews.c.at <= at - SETTLED)
-        .limit(TOLD_AT_ONCE)
-    )  # fmt: skip
-
-
-def _both(tenant: Column[str], question: Column[str]) -> ColumnElement[bool]:
-    return and_(wishes.c.tenant == tenant, wishes.c.question == question)
-
-
-async def _strike(connection: AsyncConnection, row: RowMapping) -> bool:
-    """Whether this process is the one that tells them."""
-    this = (wishes.c[name] == row[name] for name in ("tenant", "question", "person"))
-    return (await connection.execute(delete(wishes).where(*this))).rowcount == 1
+        reviewed(wishes, platform, at)
+        .add_columns(reviews.c.item)
+        .where(VERDICT == ANSWERED, reviews.c.at <= at - SETTLED)
+        .limit(AT_ONCE)
+    )
 
 
 def _wish(row: RowMapping) -> Wish:

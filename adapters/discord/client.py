@@ -15,6 +15,7 @@ from discord.http import Route
 from adapters.desk import Desk
 from adapters.discord import ids, send
 from adapters.discord.commands import BOTH, EVERYWHERE, add_commands
+from adapters.discord.people import user_of
 from adapters.discord.receive import Reception
 from adapters.discord.render import render
 from adapters.discord.tell import excuse, tell
@@ -88,7 +89,7 @@ class Client(discord.Client):
     async def post(self, who: str, reply: Reply) -> None:
         """A direct message to somebody."""
         try:
-            user = await self.fetch_user(int(who.rpartition(":")[2]))
+            user = await self.fetch_user(int(user_of(who)))
             await send.post(user, render(reply))
         except (discord.Forbidden, discord.NotFound):
             raise Unreachable from None

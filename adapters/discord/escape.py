@@ -5,9 +5,11 @@ numbers and small print alone, and styles that touch (`**a***b*`) swallow one an
 """
 
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 from adapters.discord.limits import at_word, width
+from adapters.discord.people import user_of
 from bot.reply import Span, Text
 
 APART = "\u200b"
@@ -97,6 +99,8 @@ def _target(address: str) -> str:
 
 
 def _span(span: Span) -> str:
+    if user := user_of(span.person):
+        return f"<@{user}>"
     text = clean(span.text)
     words = text.strip()
     if not words:
@@ -139,5 +143,5 @@ def _beginning(text: Text, length: int) -> Text:
         if len(words) > length:
             words = at_word(words[:length], words[length])
         length -= len(span.text)
-        kept.append(Span(words, span.bold, span.italic, span.code, span.link))
+        kept.append(replace(span, text=words))
     return (*kept, Span("…"))

@@ -6,8 +6,10 @@ import discord
 
 from adapters.discord.escape import one_line
 from adapters.discord.limits import FORM_HINT, FORM_LABEL, FORM_TITLE, clip
+from adapters.discord.people import user_of, who
 from bot.form import GUIDE, Field, Form, Typed
 
+USER = discord.SelectDefaultValueType.user
 STYLES = {"one": discord.TextStyle.short, "many": discord.TextStyle.paragraph}
 
 
@@ -35,20 +37,38 @@ def typed(interaction: discord.Interaction) -> Typed:
     rows = data.get("components") or ()
     held = [row.get("component") or row for row in rows]
     fields = [field for row in held for field in row.get("components") or (row,)]
-    return {str(field.get("custom_id")): str(field.get("value") or "") for field in fields}
+    return {str(field.get("custom_id")): _typed(field) for field in fields}
+
+
+def _typed(field: Any) -> str:
+    """What was written, or who was chosen."""
+    chosen = field.get("values") or ()
+    return who(str(chosen[0])) if chosen else str(field.get("value") or "")
 
 
 def _labelled(field: Field) -> discord.ui.Label[discord.ui.Modal]:
-    entered: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+    entered = _choosing(field) if field.person else _writing(field)
+    hint = clip(one_line(field.hint), FORM_HINT) or None
+    return discord.ui.Label(
+        text=_brief(field.label, FORM_LABEL), description=hint, component=entered
+    )
+
+
+def _choosing(field: Field) -> discord.ui.UserSelect[discord.ui.Modal]:
+    user = user_of(field.value)
+    stands = [discord.SelectDefaultValue(id=int(user), type=USER)] if user else []
+    return discord.ui.UserSelect(
+        custom_id=field.name, required=not field.optional, default_values=stands
+    )
+
+
+def _writing(field: Field) -> discord.ui.TextInput[discord.ui.Modal]:
+    return discord.ui.TextInput(
         style=STYLES[field.lines],
         custom_id=field.name,
         required=not field.optional,
         default=field.value or None,
         max_length=field.most,
-    )
-    hint = clip(one_line(field.hint), FORM_HINT) or None
-    return discord.ui.Label(
-        text=_brief(field.label, FORM_LABEL), description=hint, component=entered
     )
 
 

@@ -18,6 +18,7 @@ from adapters.desk import Desk
 from adapters.discord import fill, ids, send
 from adapters.discord.escape import one_line
 from adapters.discord.limits import SUGGESTION, SUGGESTIONS, clip
+from adapters.discord.people import who
 from adapters.discord.quote import quote
 from adapters.discord.render import render
 from adapters.discord.share import share
@@ -212,7 +213,7 @@ def _asker(
 ) -> Asker:
     place = getattr(channel, "id", 0)  # 0: a kind of channel that discord.py doesn't know yet
     where = f"discord:{place}:{user.id}"
-    return Asker(_tenant(server), f"discord:{user.id}", where, alone, user.display_name)
+    return Asker(_tenant(server), who(user.id), where, alone, user.display_name)
 
 
 def _tenant(server: discord.abc.Snowflake | None) -> str:

@@ -21,6 +21,7 @@ from adapters.slack import blocks
 from adapters.slack.act import Acting
 from adapters.slack.home import Home
 from adapters.slack.logs import discreet, library_logger
+from adapters.slack.markup import user_of
 from adapters.slack.receive import Receiver
 from adapters.slack.send import TOKEN_REFUSED, Post, Sender, http_session, refusal, web_client
 from adapters.slack.share import Sharing
@@ -40,7 +41,13 @@ MISSHAPEN = (ValueError, TypeError, AttributeError, LookupError)
 """What bolt raises while it looks for parts of a delivery that are not there."""
 
 NOBODY_THERE = frozenset(
-    {"channel_not_found", "user_not_found", "user_disabled", "messages_tab_disabled"}
+    {
+        "cannot_dm_bot",
+        "channel_not_found",
+        "messages_tab_disabled",
+        "user_disabled",
+        "user_not_found",
+    }
 )
 """What Slack says of members whom no direct message reaches."""
 
@@ -86,7 +93,7 @@ async def _post(
 ) -> None:
     """A direct message to a member."""
     try:
-        await Sender(session).reply(client, Post(who.rpartition(":")[2]), reply)
+        await Sender(session).reply(client, Post(user_of(who)), reply)
     except SlackApiError as error:
         if refusal(error) in NOBODY_THERE:
             raise Unreachable from None

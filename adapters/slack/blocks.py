@@ -5,7 +5,7 @@ from typing import Any
 
 from adapters.slack import limits
 from adapters.slack.limits import shorten, size
-from adapters.slack.markup import FRAGMENT, clean, escape, escape_within, marked, pack
+from adapters.slack.markup import FRAGMENT, clean, escape, escape_within, marked, pack, user_of
 from bot.form import GUIDE, Field, Form, FormRefused
 from bot.plain import NONE_OF_THESE
 from bot.reply import Action, Choice, Span, Text
@@ -173,18 +173,22 @@ def _named(words: str, most: int) -> Block:
 
 
 def _input(field: Field) -> Block:
-    element = {
+    element: Block = {
         "type": "plain_text_input",
         "action_id": TYPED,
         "multiline": field.lines == "many",
         "max_length": field.most,
+        **({"initial_value": field.value} if field.value else {}),
     }
+    if field.person:
+        stands = {"initial_user": user} if (user := user_of(field.value)) else {}
+        element = {"type": "users_select", "action_id": TYPED, **stands}
     return {
         "type": "input",
         "block_id": field.name,
         "optional": field.optional,
         "label": _named(field.label, limits.INPUT_LABEL),
-        "element": element | ({"initial_value": field.value} if field.value else {}),
+        "element": element,
         **({"hint": plain_text(field.hint, limits.INPUT_LABEL)} if field.hint.strip() else {}),
     }
 

@@ -8,7 +8,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from adapters.slack.blocks import TYPED
 from adapters.slack.dig import Body, inner, string, text
 from adapters.slack.limits import METADATA, size
-from adapters.slack.payload import Pressed, name, who_asks
+from adapters.slack.payload import Pressed, name, who, who_asks
 from adapters.slack.send import Post, Replace, Route, Whisper
 from bot.form import Typed
 from bot.utterance import Asker
@@ -53,9 +53,15 @@ def sent(body: Body, context: AsyncBoltContext) -> Sent | None:
     ours = isinstance(where, str) and where.startswith(f"slack:{context.team_id}:")
     if not (ours and isinstance(does, str) and isinstance(private, bool)):
         return None
-    typed = {name: string(inner(inner({"": state}, ""), TYPED), "value") for name, state in states}
+    typed = {name: _typed(inner(inner({"": state}, ""), TYPED), context) for name, state in states}
     asker = who_asks(context, where, private=private, name=name(body))
     return Sent(does, asker, _way_back(about, context), typed)
+
+
+def _typed(element: Body, context: AsyncBoltContext) -> str:
+    """What was written, or who was chosen."""
+    user = string(element, "selected_user")
+    return who(context, user) if user else string(element, "value")
 
 
 def _way_back(about: Body, context: AsyncBoltContext) -> Route:

@@ -14,6 +14,7 @@ LINK = 1_900
 
 _UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_PERSON = re.compile(r"slack:[^:]*:([A-Z0-9]+)")
 _REFERENCE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 
@@ -47,6 +48,16 @@ def escape_within(words: str, most: int) -> str:
             break
         kept += piece
     return kept.rstrip() + ELLIPSIS
+
+
+def user_of(who: str) -> str:
+    """The member that an Asker's `who` stands for; empty where it is nobody of Slack's.
+
+    >>> user_of("slack:T1:U2"), user_of("Ben")
+    ('U2', '')
+    """
+    found = _PERSON.fullmatch(who)
+    return found[1] if found else ""
 
 
 def unescape(words: str) -> str:
@@ -98,6 +109,8 @@ def marked(text: Text) -> Iterator[str]:
 
 def _fragment(words: str, span: Span, before: str, after: str) -> str:
     core = words.strip()
+    if user := user_of(span.person):
+        return f"<@{user}>"
     if not core:
         return words
     begin = words.index(core)

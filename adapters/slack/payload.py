@@ -151,8 +151,12 @@ def _private(words: str, body: Body, context: AsyncBoltContext, thread: str = ""
 def who_asks(
     context: AsyncBoltContext, where: str, *, private: bool = True, name: str = ""
 ) -> Asker:
-    who = f"slack:{context.team_id}:{context.user_id}"
-    return Asker(tenant(context), who, where, private, name)
+    return Asker(tenant(context), who(context, text(context.user_id)), where, private, name)
+
+
+def who(context: AsyncBoltContext, user: str) -> str:
+    """A member, as of an Asker."""
+    return f"slack:{context.team_id}:{user}"
 
 
 def name(body: Body) -> str:

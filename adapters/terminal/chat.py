@@ -12,6 +12,7 @@ from adapters.terminal.fill import Read
 from adapters.terminal.lines import Lines
 from adapters.terminal.render import Press, presses
 from adapters.terminal.screen import Screen
+from bot.normalise import number
 from bot.reply import Reply
 
 PROMPT = "> "
@@ -80,10 +81,9 @@ def _picked(at_desk: Asking, press: Press, read: Read, screen: Screen) -> Reply:
 
 def _pressed(line: str, shown: tuple[Press, ...]) -> Press | None:
     """What was shown beside the number that was typed; None where something else was."""
-    number = line.rstrip(".")
-    if not (number.isascii() and number.isdigit() and len(number) < 4):
-        return None
-    return shown[int(number) - 1] if 0 < int(number) <= len(shown) else None
+    digits = number(line)
+    at = int(digits) if 0 < len(digits) < 4 else 0
+    return shown[at - 1] if 0 < at <= len(shown) else None
 
 
 def _piped(_: str) -> str:

@@ -11,10 +11,10 @@ def change(pieces: int) -> Change:
 
 
 def test_of_a_change_of_very_many_pieces_some_are_shown_and_the_rest_is_counted():
-    shown = plain(past(change(1_500)))
+    shown = plain(past(change(1_500), {}))
     assert shown.count("before:") == SHOWN
     assert "And 1,490 more pieces." in shown
 
 
 def test_a_change_of_few_pieces_is_shown_in_full():
-    assert "more pieces" not in plain(past(change(SHOWN)))
+    assert "more pieces" not in plain(past(change(SHOWN), {}))

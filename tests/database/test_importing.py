@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from adapters.database.overlays import turn
+from adapters.database.turn import turn
 from tests.database.conftest import KEY
 from tests.database.own import KEY_OF_BEES, bees, change
 from tests.database.test_store import ADA

@@ -28,15 +28,17 @@ from bot.remember import (
     Records,
     Reviews,
     Suggestion,
-    Wishes,
 )
 from bot.utterance import Asker
+from bot.waiting import Notices, Wishes
 from knowledge.overlay import EMPTY
 from tests.database.own import KEY_OF_BEES, bees, change
 from tests.database.test_store import ADA, NOW, question, rows
 
 OTHER = Asker("slack:T9", ADA.who, ADA.where)
 """The same keys of person and place, elsewhere."""
+
+SOMEBODY = "slack:T1:U9"
 
 
 async def everything(store, garden, asker, asked):
@@ -63,16 +65,23 @@ async def everything(store, garden, asker, asked):
     await use("history", overlays.history(asker.tenant, 10))
     await overlays.revision(asker.tenant)
     reviews, wishes = store.reviews, store.wishes
+    suggestion = Suggestion("a" * 32, "rent", "$1", "", "Ada", NOW)
     await use("misses", reviews.misses(asker.tenant))
     await use("answered", reviews.answered(asker.tenant))
     await use("hand", reviews.hand(asker, [asked.id], "Ben", NOW))
-    await use("suggest", reviews.suggest(asker, Suggestion("a" * 32, "rent", "$1", "", "Ada", NOW)))
+    await use("suggest", reviews.suggest(asker, suggestion, 1))
     await use("suggestions", reviews.suggestions(asker.tenant))
-    await use("ignore", reviews.ignore(asker, ["a" * 32], NOW))
+    await use("dismiss", reviews.dismiss(asker.tenant, suggestion.id))
+    await overlays.change(asker, change(settles=(asked.id,)))
+    await reviews.hand(asker, [asked.id], SOMEBODY, NOW)
+    [notice] = await use("due", store.notices.due(asker.platform, NOW))
+    await use("again", store.notices.again(notice, NOW))
     await use("wish", wishes.wish(asker, asked.id, NOW))
     settling = change((KEY_OF_BEES, "", bees()), settles=(asked.id,), item="bees")
     await overlays.change(asker, settling)
     [wish] = await use("due", wishes.due(asker.platform, NOW + 100))
+    await use("later", wishes.later(wish, NOW))
+    await use("take", wishes.take(wish))
     await use("again", wishes.again(wish, NOW))
     await overlays.change(asker, change((KEY_OF_BEES, bees(), ""), undoes=settling.id))
     await use("about", records.about(asker))
@@ -119,7 +128,7 @@ async def test_every_query_names_its_tenant_or_a_reason_not_to(store, garden, tm
     event.listen(Engine, "before_cursor_execute", hear)
     try:
         assert await everything(store, garden, ADA, question()) == methods(
-            Records, Conversations, Deliveries, Overlays, Reviews, Wishes
+            Records, Conversations, Deliveries, Overlays, Reviews, Wishes, Notices
         )
         await store.behind.flush(5)
         store.records.asked(question(OTHER, NOW - 91 * DAY))
@@ -158,9 +167,9 @@ async def test_the_same_keys_elsewhere_reach_nothing(store, garden):
     await store.records.keep(ADA.tenant, Keeping(days=30))
     await store.overlays.change(ADA, change((KEY_OF_BEES, "", bees())))
     await store.wishes.wish(ADA, mine.id, NOW)
-    await store.reviews.hand(ADA, [mine.id], "Ben", NOW)
+    await store.reviews.hand(ADA, [mine.id], SOMEBODY, NOW)
     suggestion = Suggestion("a" * 32, "rent", "$1", "", "Ada", NOW)
-    await store.reviews.suggest(ADA, suggestion)
+    await store.reviews.suggest(ADA, suggestion, 1)
     before = {table.name: await rows(store, table) for table in metadata.sorted_tables}
 
     store.records.signed(OTHER, mine.id, "none", "", NOW)
@@ -178,7 +187,8 @@ async def test_the_same_keys_elsewhere_reach_nothing(store, garden):
         await store.wishes.wish(OTHER, mine.id, NOW)
     assert await store.reviews.misses(OTHER.tenant) == ()
     assert await store.reviews.suggestions(OTHER.tenant) == ()
-    await store.reviews.ignore(OTHER, [mine.id, suggestion.id], NOW)
+    await store.overlays.change(OTHER, change(settles=(mine.id, suggestion.id)))
+    await store.reviews.dismiss(OTHER.tenant, suggestion.id)
     await store.reviews.hand(OTHER, [mine.id], "Eve", NOW)
     assert await store.records.forget(OTHER, NOW) == 0
     await store.records.leave(OTHER.tenant, NOW)

@@ -13,9 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from adapters.terminal.files import knowledge_texts
 from adapters.terminal.save import save
 from adapters.terminal.team import plan
-from bot.amend import edited, imported, retired, undone
+from bot.amend import edited, imported, retired
 from bot.blank import ANSWER, LINK, OWNER, REVIEW, TITLE
 from bot.remember import Change, Conflict, applied
+from bot.restore import undone
 from bot.teach import phrased
 from knowledge.exchange.export import export, held_by
 from knowledge.loader import load
@@ -122,7 +123,7 @@ class Team(RuleBasedStateMachine):
     @rule()
     def undo(self) -> None:
         change, before = self.done.pop()
-        self.there = applied(self.there, undone(change, self.name(), 0.0).edits)
+        self.there = applied(self.there, undone(change, self.there, self.name(), 0.0).edits)
         self.model = before
 
     @rule(data=st.data(), id=IDS, title=TITLES, words=WORDS)

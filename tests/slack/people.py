@@ -82,11 +82,13 @@ class Wire:
     ) -> Json:
         """Send a form, as it was opened: with what was typed, and with what stood in the other
         fields; or with a `state` that no form has."""
+        elements = {block["block_id"]: block["element"] for block in view["blocks"]}
         stood = {
-            block["block_id"]: block["element"].get("initial_value") for block in view["blocks"]
+            name: one.get("initial_user") or one.get("initial_value")
+            for name, one in elements.items()
         }
         values = {
-            name: {"typed": {"type": "plain_text_input", "value": value}}
+            name: {"typed": _state(elements.get(name, {}), value)}
             for name, value in (stood | (typed or {})).items()
         }
         state = {"values": values} if state is ... else state
@@ -108,6 +110,12 @@ class Wire:
             "team": {"id": TEAM}, "user": {"id": "U1"}, "container": {"type": "view"},
         }  # fmt: skip
         return await self._deliver("interactive", body)
+
+
+def _state(element: Json, value: Any) -> Json:
+    """What stands in a field when it is sent: who was chosen in one that asks for a person."""
+    kind = element.get("type", "plain_text_input")
+    return {"type": kind, "selected_user" if kind == "users_select" else "value": value}
 
 
 def _container(at: str, slack: Any) -> Json:

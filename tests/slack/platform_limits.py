@@ -74,6 +74,9 @@ class Checker:
         for name in ("label", *({"hint"} & block.keys())):
             self._plain(block[name], name)
         element = block["element"]
+        if element["type"] == "users_select":
+            self._that(element.keys() <= {"type", "action_id", "initial_user"}, f"{element}")
+            return
         self._that(element["type"] == "plain_text_input", "no text input")
         most = element.get("max_length", INPUT)
         self._that(1 <= most <= INPUT, "too long an input")

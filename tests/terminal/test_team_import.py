@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.amend import undone
+from bot.restore import undone
 from tests.database.own import KEY_OF_BEES, bees
 from tests.terminal.process import GARDEN
 from tests.terminal.team import OWN, TEAM
@@ -66,7 +66,7 @@ def test_an_import_is_shown_first_and_written_as_one_change(team, printed, tmp_p
     assert {edit.key for edit in done.edits} == {
         key for key in {*OWN, *after} if OWN.get(key) != after.get(key)
     }
-    team.change(undone(done, "0" * 32, 1_700_000_000.0))
+    team.change(undone(done, team.pieces(), "0" * 32, 1_700_000_000.0))
     assert team.pieces() == OWN
 
 

@@ -25,13 +25,16 @@ from bot.reply import (
     text,
 )
 from bot.reply import Choices as ChoicesPart
-from bot.topics import shelves
+from bot.topics import named, shelves
 from bot.upkeep import upkeep, written
 from knowledge.schema import Boundary, Entry, Money
 from knowledge.schema import Fact as KnownFact
 from knowledge.schema import Source as KnownSource
 
 MOST_RELATED = 3
+
+NAMED = 3
+"""Titles at most that say what the knowledge base is about."""
 
 CHOICE = 2
 """Digits of a choice's number."""
@@ -101,9 +104,9 @@ def subject(index: Index) -> str:
     """What the knowledge base is about, to follow "questions about"."""
     if index.knowledge.about is not None:
         return index.knowledge.about.subject
-    titles = [shelf.title for shelf in shelves(index) if index.knowledge.topics]
-    titles = titles or [entry.title for entry in index.knowledge.entries]
-    return ", ".join(titles[:3]) + (" and more" if len(titles) > 3 else "")
+    some = index.knowledge.entries[: NAMED + 1]
+    titles = named(index) or [entry.title for entry in some]
+    return ", ".join(titles[:NAMED]) + (" and more" if len(titles) > NAMED else "")
 
 
 def _one(decision: Decision, match: Match, index: Index, today: date) -> Reply:

@@ -32,9 +32,11 @@ class Told:
     phrasings: Sequence[str]
     lexicon: Lexicon
 
-    def read(self) -> list[tuple[str, ...]]:
-        """The concepts of each phrasing."""
-        return [self.lexicon.read_words(words(one)).concepts for one in self.phrasings]
+    def read(self, word: str = "") -> list[tuple[str, ...]]:
+        """The concepts of each phrasing, or of those that hold this word."""
+        said = [words(one) for one in self.phrasings if word in one.lower()]
+        held = [each for each in said if word in each] if word else said
+        return [self.lexicon.read_words(each).concepts for each in held]
 
 
 def instead(
@@ -53,7 +55,7 @@ def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str | None:
         return None
     measure, own = asking.split()[1], tuple(told.own)
     alike = {own[at] for at in np.flatnonzero(akin(measure, own, meaning))}
-    those = [not alike.isdisjoint(said) for said in told.read()] if alike else [False]
+    those = [not alike.isdisjoint(words(said)) for said in told.phrasings] if alike else [False]
     return measure if sum(those) < BY_THE_WAY * len(those) else None
 
 
@@ -73,7 +75,7 @@ def _actor(
     swaps = usual and done_to in told.own and tells(done_to, rank) and actors & frozenset(told.own)
     if not replaces and not swaps:
         return ()
-    said = [_bare(one) for one in told.read()]
+    said = [_bare(one) for one in told.read(act)]
     parts = [(one[: one.index(act)], one[one.index(act) + 1 :]) for one in said if act in one[1:]]
     if any(not actors.isdisjoint(before) for before, _ in parts):
         return ()
@@ -83,12 +85,16 @@ def _actor(
         if before and ACTING.issuperset(before[-2:-1]) and tells(before[-1], rank)
     ]
     swapped = swaps and any(by == done_to and actors & {*to} for by, to in others)
-    who = Counter(_acting(one)[0] for one in said)
-    beside = any(who[word] >= BY_THE_WAY * len(said) for word in reading.concepts)
-    if not swapped and (beside or not others or not replaces):
+    if not swapped and (not others or not replaces or _beside(reading, told)):
         return ()
     pairs = zip(reading.typed, reading.plain, strict=True)
     return (next((typed for typed, word in pairs if word in actors), actor),)
+
+
+def _beside(reading: Reading, told: Told) -> bool:
+    """Whether one of the question's words names who acts in more than a few of the phrasings."""
+    who = Counter(_acting(one)[0] for one in told.read())
+    return any(who[word] >= BY_THE_WAY * len(told.phrasings) for word in reading.concepts)
 
 
 def _acting(said: Sequence[str]) -> tuple[str, str, str]:

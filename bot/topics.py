@@ -28,3 +28,15 @@ def shelves(index: Index) -> tuple[Shelf, ...]:
     if rest:
         filled.append(Shelf(OTHERS if filled else "Topics", tuple(rest)))
     return tuple(filled)
+
+
+def named(index: Index) -> tuple[str, ...]:
+    """The titles of the topics that hold entries, and what stands for the rest; none where there
+    are no topics."""
+    topics = index.knowledge.topics
+    if not topics:
+        return ()
+    used = {entry.topic for entry in index.knowledge.entries}
+    titles = [topic.title for topic in topics if topic.id in used]
+    rest = titles and used - {topic.id for topic in topics}
+    return (*titles, OTHERS) if rest else tuple(titles)

@@ -16,13 +16,14 @@ PIP_PROJECT := -m pip install --quiet --no-deps --no-build-isolation --no-index 
 # Whoever is done first takes over from the others.
 ON_ALL_CORES := -n auto --dist worksteal
 
-.PHONY: help chat test check bench setup core-alone lock vectors clean
+.PHONY: help chat test check fuzz bench setup core-alone lock vectors clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make chat    a conversation with the bot, here in the terminal"
 	@echo "make test    all tests"
 	@echo "make check   all that CI checks: format, lint, types, import rule, core alone, tests"
+	@echo "make fuzz    the property tests on many more examples, others each time (ONLY=\"tests/bot\": a part)"
 	@echo "make bench   the matcher beside others, its speed and its memory (RUN=\"peers speed\": a part)"
 	@echo "make lock    the lock files anew from pyproject.toml (MORE=--upgrade: newer versions)"
 	@echo "make vectors the encoder's vectors of the built-in phrasings anew, after changing them"
@@ -42,6 +43,10 @@ check: $(VENV)/.dev core-alone
 	@$(BIN)/lint-imports
 	@$(BIN)/tpm knowledge check
 	@$(BIN)/python -m pytest $(ON_ALL_CORES)
+
+# The property tests on many more examples, others each time.
+fuzz: $(VENV)/.dev
+	@TPM_FUZZ=1 $(BIN)/python -m pytest $(ON_ALL_CORES) -m hypothesis $(ONLY)
 
 bench: $(BENCH_VENV)/.bench
 	@$(BENCH_VENV)/bin/python -m benchmarks $(RUN)

@@ -39,7 +39,7 @@ Asked = tuple[tuple[tuple[str, ...], ...], ...]
 """For each class its phrasings, each as words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # written out it fills pages, and takes 0.1 s
 class Index:
     """Everything about one knowledge base that a question is held against.
 

@@ -8,29 +8,35 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-from hypothesis import HealthCheck, settings
 
+from adapters.database import connect
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.database.store import Store
 from adapters.desk import Desk
 from adapters.models.static import static_vectors
-from adapters.settings import Settings
-from adapters.wiring import staff
 from bot.index import Index, build_index
-from knowledge.loader import BUILT_IN, load
+from knowledge.loader import load
+from tests import examples
+from tests.indexes import Indexes
+from tests.offices import staffed
 from tests.servers import (  # noqa: F401
-    KEY,
+    postgres_databases,
     postgres_server,
-    postgres_template,
     postgresql_url,
+    sqlite_template,
     sqlite_url,
 )
 
-# A busy machine makes no example wrong, nor the making of one.
-settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("tests")
+examples.load()
 
 GARDEN = Path(__file__).parent / "knowledge_small"
+
+
+@pytest.fixture(scope="session")
+def indexes(tmp_path_factory: pytest.TempPathFactory) -> Indexes:
+    """Indexes that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return Indexes(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
 
 
 @pytest.fixture(scope="session")
@@ -40,15 +46,25 @@ def garden() -> Index:
 
 
 @pytest.fixture(scope="session")
-def tpm() -> Index:
+def tpm(indexes: Indexes) -> Index:
     """The index of the built-in knowledge base, without the encoder."""
-    return build_index(load([BUILT_IN]), static_vectors())
+    return indexes.built_in()
 
 
 @pytest.fixture(autouse=True)
 def _told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for seconds to be told of an answer."""
     monkeypatch.setattr("adapters.telling.EVERY", 0.05)
+
+
+@pytest.fixture(autouse=True)
+def _no_hurry(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """A database that answers is given the time that a busy machine needs. Where it doesn't answer,
+    a test is of how soon that is noticed, and says so: `hurried`."""
+    if request.node.get_closest_marker("hurried") is None:
+        bounded = connect._bounded
+        monkeypatch.setattr(connect, "_bounded", lambda seconds: bounded(20 * seconds))
+        monkeypatch.setattr("adapters.desk.FORM_WITHIN", 30.0)
 
 
 @pytest.fixture
@@ -63,11 +79,5 @@ async def office(
 ) -> AsyncIterator[tuple[Desk, Store]]:
     """A desk over the small knowledge base with the store that it remembers in, as people run it,
     on both databases."""
-    url = request.getfixturevalue(f"{request.param}_url")
-    named = {
-        "database_url": url.render_as_string(hide_password=False),
-        "tpm_people_key": KEY,
-    }
-    desk, store = staff(garden, Settings.model_validate(named))
-    async with store.open():
-        yield desk, store
+    async with staffed(garden, request.getfixturevalue(f"{request.param}_url")) as office:
+        yield office

@@ -4,7 +4,7 @@ import time
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation import NEW, Conversation
@@ -13,6 +13,7 @@ from bot.plain import plain
 from bot.reply import Outcome, Reply
 from bot.respond import respond
 from bot.utterance import Utterance
+from tests.examples import examples
 
 STRANGE = {
     "nothing": "",
@@ -136,13 +137,13 @@ LEFT_BEHIND = st.builds(
 
 
 @given(words=st.one_of(ANYTHING, WORDY))
-@settings(max_examples=300)
+@examples(100)
 def test_any_text_gets_a_reply_and_the_same_one_again(garden, words):
     assert answered(words, garden) == answered(words, garden)
 
 
 @given(words=st.one_of(ANYTHING, WORDY), before=LEFT_BEHIND)
-@settings(max_examples=200)
+@examples(80)
 def test_any_text_in_any_conversation_gets_a_reply(garden, words, before):
     _, after = answered(words, garden, before)
     assert after.at == before.at

@@ -1,7 +1,7 @@
 """Whatever is typed into a curator's form becomes a change that can be kept, or is refused."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.act import Assign, Attach, Bound, Edit, Reword, SaveQuote, Take, Verify, Write, handle
@@ -13,6 +13,7 @@ from bot.manage import entry_of
 from bot.queue import Cluster
 from bot.remember import Change, Miss, Suggestion, applied
 from knowledge.overlay import lay, together
+from tests.examples import examples
 
 NEW = "a" * 32
 HOSTILE = [
@@ -49,7 +50,7 @@ def about(act, garden):
     raise AssertionError(act)
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(st.data())
 @pytest.mark.parametrize(
     "kind", ["attach", "write", "bound", "take", "save", "edit", "reword", "assign"]

@@ -1,7 +1,7 @@
 """What a team has of its own over a shared base: answered at once, and nobody else's."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.models.static import static_vectors
@@ -16,6 +16,7 @@ from bot.utterance import Utterance
 from knowledge.overlay import EMPTY, Overlay, lay, pieces, together
 from knowledge.schema import Boundary, Entry, Source
 from tests.bot.rewording import parted
+from tests.examples import examples
 
 COFFEE = Entry(
     id="coffee",
@@ -108,8 +109,8 @@ def test_search_finds_what_is_own(team) -> None:
     assert [one.id for one in suggest("milk fro", team, 5)] == ["coffee"]
 
 
-def test_the_base_is_left_as_it_was(tpm, team) -> None:
-    fresh = build_index(tpm.knowledge, static_vectors())
+def test_the_base_is_left_as_it_was(tpm, team, indexes) -> None:
+    fresh = indexes.built_in()
     for question in ("how do i clean the coffee machine", "do i need sql", "what do they earn"):
         assert match(question, tpm) == match(question, fresh)
 
@@ -182,7 +183,7 @@ def test_it_may_be_extended_again(team) -> None:
     assert ask("how do I descale the coffee maker?", index)[1] == ["coffee"]
 
 
-def test_it_answers_nearly_as_if_it_were_built_as_a_whole(tpm) -> None:
+def test_it_answers_nearly_as_if_it_were_built_as_a_whole(tpm, indexes) -> None:
     """Every eighth entry and boundary is a team's own; asked are phrasings that neither was built
     with. Built: 0.82 at first place; extended: 0.80."""
     rest, questions = parted(tpm.knowledge)
@@ -195,7 +196,7 @@ def test_it_answers_nearly_as_if_it_were_built_as_a_whole(tpm) -> None:
         boundaries=tuple(one for one in rest.boundaries if one.id in own),
     )
     built, extended = (
-        build_index(rest, static_vectors()),
+        indexes.unseen(rest),
         extend(build_index(base, static_vectors()), overlay),
     )
     owner = {said: item.id for item in tpm.knowledge.items() for said in item.phrasings}
@@ -242,7 +243,7 @@ overlays = st.builds(
 )
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(
     overlays,
     st.sampled_from(["how much is a plot", "when may i water", "fee", "zap", "who is the key"]),

@@ -4,10 +4,11 @@ rules, and looked for in what is left."""
 import re
 import unicodedata
 
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.redact import redact
+from tests.examples import examples
 
 _GIVEN = """
 Ada Will Happy Early Young Art Junior Mark May April Grace Hope Bill Rich Frank Ernest Max Sunny
@@ -47,7 +48,7 @@ def people(draw):
     return " ".join(parts)
 
 
-@settings(max_examples=1000)
+@examples(400)
 @given(
     st.sampled_from(LEADS),
     st.sampled_from(APOSTROPHES),
@@ -108,7 +109,7 @@ def is_quantity(number: str) -> bool:
     return re.search(r"(?:19|20)\d\d|,\d{3}|000", number) is not None
 
 
-@settings(max_examples=500)
+@examples(200)
 @given(
     st.lists(st.text("0123456789", min_size=1, max_size=5), min_size=1, max_size=8),
     st.sampled_from(["", " ", "-", ".", "/", ",", "_", ":", "–", "—", "·", " - ", ") ", ", ", "x",

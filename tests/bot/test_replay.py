@@ -1,7 +1,7 @@
 """A change is replayed before it is made: which questions would be answered otherwise."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.models.static import static_vectors
@@ -12,6 +12,7 @@ from bot.replay import NOTICED, Golden, Replayed, replay
 from bot.stand import CHOICES, Fold, Outcome, Question, Stand, fine, outcome, right, stand
 from knowledge.overlay import EMPTY, Overlay
 from knowledge.schema import Boundary, Entry
+from tests.examples import examples
 
 GOLDEN = (
     Golden("what does a patch cost me", frozenset(["rent"])),
@@ -237,7 +238,7 @@ OVERLAYS = st.builds(
 
 
 @given(st.lists(OVERLAYS, min_size=1, max_size=3))
-@settings(max_examples=10)
+@examples(10)
 def test_whatever_changes_and_is_undone_stands_as_before(standing, overlays):
     stands = [standing]
     for overlay in overlays:
@@ -251,7 +252,7 @@ def test_whatever_changes_and_is_undone_stands_as_before(standing, overlays):
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
-@settings(max_examples=10)
+@examples(10)
 def test_any_text_can_be_replayed(standing, said, title):
     entry = Entry.model_construct(**{**MUSIC.__dict__, "title": title or "x", "phrasings": (said,)})
     attached = [Golden(said, frozenset(["music"])), Golden(title, frozenset())]

@@ -33,7 +33,7 @@ def start(tmp_path, url):
             TPM, "knowledge", "import", str(file), "--tenant", ADA.tenant, "--write",
             env={
                 "PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8",
-                "TPM_KNOWLEDGE": str(GARDEN), "TPM_PEOPLE_KEY": KEY,
+                "TPM_KNOWLEDGE": str(GARDEN), "TPM_PEOPLE_KEY": KEY, "TPM_ENCODER": "off",
                 "DATABASE_URL": url.render_as_string(hide_password=False),
             },
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,

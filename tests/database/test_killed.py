@@ -1,6 +1,5 @@
 """What a person was told is saved is on disk, whenever the process is killed."""
 
-import multiprocessing
 import random
 import uuid
 
@@ -10,21 +9,20 @@ from adapters.database.tables import signs
 from bot.remember import Question
 from tests.database.conftest import KEY
 from tests.database.presses import press
+from tests.database.spawn import spawn
 from tests.database.test_store import ADA, NOW
 
-PRESSES, KILLS = 1_000, 20
+PRESSES, KILLS = 300, 12
 
 
 async def test_whatever_was_confirmed_outlives_a_kill_and_is_there_once(url, store):
-    spawn = multiprocessing.get_context("forkserver")
-    spawn.set_forkserver_preload(["tests.database.presses"])
     chance = random.Random(7)
     for _ in range(KILLS):
         asked = Question(uuid.uuid4().hex, ADA, NOW, "answer", ("salary",))
         store.records.asked(asked)
         await store.behind.flush(5)
-        after = 1 + int(chance.random() ** 3 * (PRESSES - 50))  # anywhere, and early more often
-        told = _killed(spawn, url, asked.id, after)
+        after = 1 + int(chance.random() ** 3 * (PRESSES - 25))  # anywhere, and early more often
+        told = _killed(url, asked.id, after)
         async with store.database.reading(5) as connection:
             found = await connection.execute(
                 select(signs.c.person).where(signs.c.question == asked.id)
@@ -36,7 +34,7 @@ async def test_whatever_was_confirmed_outlives_a_kill_and_is_there_once(url, sto
         assert len(told) < PRESSES
 
 
-def _killed(spawn, url, record: str, after: int) -> list[str]:
+def _killed(url, record: str, after: int) -> list[str]:
     """Whom a process had told when it was killed, right after so many presses."""
     receives, sends = spawn.Pipe(duplex=False)
     people = [f"slack:T1:U{at}" for at in range(PRESSES)]

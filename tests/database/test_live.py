@@ -1,7 +1,6 @@
 """What a curator changes in one process is answered in the others, without a restart."""
 
 import asyncio
-import multiprocessing
 import random
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 
@@ -17,14 +16,12 @@ from tests.database import desks
 from tests.database.conftest import KEY, eventually
 from tests.database.cut import Line
 from tests.database.own import KEY_OF_BEES, bees, change, fold
+from tests.database.spawn import spawn
 from tests.database.test_store import ADA, ELSEWHERE, NOW, rows
 
 ASKED = "where do the bees live"
 WITHIN = 2.0
 """Seconds."""
-
-spawn = multiprocessing.get_context("forkserver")
-spawn.set_forkserver_preload(["tests.database.desks"])
 
 
 class Seat:

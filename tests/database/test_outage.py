@@ -20,6 +20,8 @@ from tests.database.conftest import KEY, eventually
 from tests.database.outages import Held, Lacking, ReadOnly, Refused, Silent, Vanished
 from tests.database.test_store import ADA, BEN, NOW, question, rows
 
+pytestmark = pytest.mark.hurried
+
 OUTAGES = [
     ("sqlite", Held),
     ("sqlite", Vanished),

@@ -16,6 +16,8 @@ from tests.database.conftest import KEY, eventually
 from tests.database.outages import Held, Silent, speak
 from tests.database.test_store import ADA, BEN, NOW, question
 
+pytestmark = pytest.mark.hurried
+
 SLACK = 0.4
 """Seconds that a busy machine may take longer than it was told."""
 

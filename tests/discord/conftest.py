@@ -12,14 +12,19 @@ import pytest
 import simcord
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from sqlalchemy import URL
 
+from adapters.database.store import Store
+from adapters.desk import Desk
 from adapters.discord.app import run_discord
 from adapters.discord.client import Client
 from adapters.discord.limits import LABEL, clip
+from bot.index import Index
 from tests.discord import wire
 from tests.discord.local_discord import LocalDiscord
 from tests.discord.script import HELP, ScriptedDesk, answer, choices
 from tests.discord.shapes import DIRECT, TOKEN
+from tests.offices import staffed
 from tests.transcript import telling
 
 
@@ -162,3 +167,10 @@ async def discord_conversation(
     """`await say(text)` and `await press(label)` in a direct message, through the real client."""
     async with running(desk):
         yield DirectMessage(local)
+
+
+@pytest.fixture
+async def office(garden: Index, postgresql_url: URL) -> AsyncIterator[tuple[Desk, Store]]:
+    """As everywhere, on one database: that both remember the same is shown at the desk."""
+    async with staffed(garden, postgresql_url) as office:
+        yield office

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.escape import clean, link, literal, markdown, shorten
@@ -38,7 +38,6 @@ def test_hostile_text_reads_as_it_was_written(text: str) -> None:
     assert read(literal(text)) == text
 
 
-@settings(deadline=None)
 @given(st.text() | st.lists(st.sampled_from(HOSTILE)).map("\n".join))
 def test_no_text_formats_mentions_or_links(text: str) -> None:
     shown = literal(text)
@@ -47,7 +46,6 @@ def test_no_text_formats_mentions_or_links(text: str) -> None:
     assert not re.search(r"@(everyone|here)", shown, re.IGNORECASE)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_styles_change_no_word(text: tuple[Span, ...]) -> None:
     """Addresses are left out: a label that holds one gives way to the address itself."""
@@ -87,7 +85,6 @@ def test_an_address_can_not_break_out_of_its_link() -> None:
     )
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(0, 80))
 def test_shortened_text_fits(text: tuple[Span, ...], room: int) -> None:
     assert width(shorten(text, room)) <= room

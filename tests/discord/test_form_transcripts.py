@@ -9,6 +9,7 @@ import pytest
 from tests.discord import shapes, wire
 from tests.discord.local_discord import LocalDiscord
 from tests.discord.shapes import CHANNEL, message
+from tests.offices import staffed
 from tests.transcript import MESSAGE, each_form, form_as_read, held, turns, typed
 
 LINK = f"https://discord.com/channels/{shapes.GUILD}/{CHANNEL}/55"
@@ -79,6 +80,12 @@ class Curator:
             for label, one in inputs
         ]
         return form_as_read(form["title"], fields).replace(LINK, MESSAGE)
+
+
+@pytest.fixture
+async def office(garden, sqlite_url):
+    async with staffed(garden, sqlite_url) as office:
+        yield office
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord import ids
@@ -8,7 +8,6 @@ ENTRIES = st.from_regex(r"[^\s,|:\"'<>&]{1,64}", fullmatch=True).filter(ids.carr
 OWNERS = st.none() | st.integers(0, 2**64 - 1)
 
 
-@settings(deadline=None)
 @given(ENTRIES, OWNERS)
 def test_a_button_brings_back_what_it_carries(entry: str, owner: int | None) -> None:
     for press in (ids.Pick(entry, owner), ids.Decline(owner)):
@@ -27,7 +26,6 @@ def test_an_entry_whose_letters_count_twice_is_carried_where_it_fits(entry: str)
     assert ids.carries(entry) == fits
 
 
-@settings(deadline=None)
 @given(st.lists(ENTRIES, min_size=1, unique=True))
 def test_a_sharing_button_carries_as_many_of_the_first_as_fit(entries: list[str]) -> None:
     custom_id, held = ids.encode_share(tuple(entries))
@@ -42,14 +40,12 @@ def test_a_sharing_button_is_full_at_a_hundred_characters() -> None:
     assert ids.encode_share((both[0], both[1] + "b"))[1] == 1
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_ids_of_others_mean_nothing(custom_id: str) -> None:
     assert ids.decode(custom_id) is None
     assert ids.decode(f"tpm:pick:{custom_id}, no id") is None
 
 
-@settings(deadline=None)
 @given(ENTRIES)
 def test_a_suggestion_is_recognised_and_words_are_not(entry: str) -> None:
     assert ids.suggested(ids.suggestion(entry)) == entry

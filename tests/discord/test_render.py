@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord import send
@@ -22,6 +22,7 @@ from tests.discord import wire
 from tests.discord.script import ARTICLE, EVERYTHING, EVERYTHING_READS, answer, choices
 from tests.discord.shapes import BOT, CHANNEL, message
 from tests.discord.test_escape import HOSTILE, TEXTS
+from tests.examples import examples
 
 
 def payload(card: Card) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def piece(hint: Any) -> st.SearchStrategy[Any]:
     return built(hint)
 
 
-@settings(deadline=None, max_examples=150)
+@examples(60)
 @given(built(Reply), st.booleans(), st.none() | st.integers(0, 2**64 - 1))
 def test_any_reply_renders_within_discords_limits(
     reply: Reply, share: bool, owner: int | None

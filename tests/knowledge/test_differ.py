@@ -1,7 +1,7 @@
 """The difference of two knowledge bases is an overlay, and the smallest one."""
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from knowledge.differ import difference, onto, sayable, unordered, unsayable
@@ -9,6 +9,7 @@ from knowledge.exchange.export import export, held_by
 from knowledge.loader import BUILT_IN, load
 from knowledge.overlay import EMPTY, Amendment, Overlay, lay, pieces, stack, together
 from knowledge.schema import About, Boundary, Entry, KnowledgeBase, Topic
+from tests.examples import examples
 from tests.knowledge.exchange.bases import KNOWLEDGE
 from tests.knowledge.test_pieces import overlays
 
@@ -50,7 +51,7 @@ def near(draw: st.DrawFn, base: KnowledgeBase) -> KnowledgeBase:
 PAIRS = KNOWLEDGE.flatmap(lambda base: st.tuples(st.just(base), near(base)))
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(PAIRS)
 def test_the_difference_laid_over_the_base_says_what_was_wanted(pair):
     base, wanted = pair
@@ -59,13 +60,13 @@ def test_the_difference_laid_over_the_base_says_what_was_wanted(pair):
     assert same(lay(base, together(pieces(difference(base, wanted))))) == same(laid)
 
 
-@settings(max_examples=20)
+@examples(10)
 @given(KNOWLEDGE)
 def test_what_is_the_same_has_no_difference(base):
     assert difference(base, base) == EMPTY
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(PAIRS, overlays)
 def test_what_a_team_has_is_brought_to_say_what_was_wanted(pair, overlay):
     base, wanted = pair
@@ -74,7 +75,7 @@ def test_what_a_team_has_is_brought_to_say_what_was_wanted(pair, overlay):
     assert onto(base, after, wanted) == after
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(KNOWLEDGE, overlays)
 def test_what_a_team_says_already_leaves_its_pieces_as_they_are(base, overlay):
     there = pieces(overlay)
@@ -82,7 +83,7 @@ def test_what_a_team_says_already_leaves_its_pieces_as_they_are(base, overlay):
     assert onto(base, there, stack(base, overlay)) == there
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(KNOWLEDGE, overlays)
 def test_what_is_exported_over_the_base_reads_back_as_what_the_team_has(base, overlay):
     ids = [item.id for item in overlay.items()]

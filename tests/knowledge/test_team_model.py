@@ -22,6 +22,7 @@ from knowledge.exchange.export import export, held_by
 from knowledge.loader import load
 from knowledge.overlay import lay, together
 from knowledge.schema import Entry, KnowledgeBase
+from tests.examples import examples
 
 BASE = """\
 # The base, with a comment.
@@ -202,4 +203,4 @@ def said_by(knowledge: KnowledgeBase) -> dict[str, Said]:
 
 
 TestTeam = Team.TestCase
-TestTeam.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestTeam.settings = settings(examples(15), stateful_step_count=20)

@@ -11,11 +11,16 @@ from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import URL
 
+from adapters.database.store import Store
+from adapters.desk import Desk
 from adapters.slack.app import open_slack
 from adapters.slack.http import slack_events
 from adapters.slack.socket import Pace, run_socket
 from adapters.web.app import build_web, serve
+from bot.index import Index
+from tests.offices import staffed
 from tests.transcript import telling
 
 
@@ -216,3 +221,10 @@ async def slack_conversation(slack: Any, desk: Any) -> AsyncIterator[Any]:
     `await press(label)` return what that person reads."""
     async with over_socket(slack, desk) as person:
         yield reading.Conversation(slack, person)
+
+
+@pytest.fixture
+async def office(garden: Index, sqlite_url: URL) -> AsyncIterator[tuple[Desk, Store]]:
+    """As everywhere, on one database: that both remember the same is shown at the desk."""
+    async with staffed(garden, sqlite_url) as office:
+        yield office

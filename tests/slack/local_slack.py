@@ -19,7 +19,7 @@ from aiohttp import web
 BOT_TOKEN = "xoxb-1-local"
 APP_TOKEN = "xapp-1-local"
 BOT, BOT_ID, TEAM = "UBOT", "BBOT", "T1"
-WITHIN = 5.0
+WITHIN = 30.0
 
 Json = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.slack import render
@@ -22,6 +22,7 @@ from bot.reply import (
     Source,
     Span,
 )
+from tests.examples import examples
 
 WORDS = st.text(max_size=60) | st.sampled_from(
     ["", " ", "\n", "\r\n", "\x00", "\ud800", "<!here>", "&" * 700, "```", "*", "😀" * 200,
@@ -53,7 +54,7 @@ REPLIES = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@examples(60)
 @given(REPLIES)
 def test_any_reply_is_within_every_limit(new_checker, reply):
     checker = new_checker()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.offices import staffed
 from tests.transcript import MESSAGE, each_form, form_as_read, held, turns, typed
 
 LINK = "https://green-lane.slack.com/archives/C1/p12"
@@ -77,16 +78,22 @@ class Curator:
         return form_as_read(self.view["title"]["text"], fields).replace(LINK, MESSAGE)
 
 
-@pytest.fixture(params=["over_socket", "over_http"])
-async def curator(request, slack, office, connect_over, elements, read):
+@pytest.fixture(
+    params=[("over_socket", "sqlite"), ("over_http", "postgresql")], ids=lambda pair: pair[0]
+)
+async def curator(request, slack, garden, connect_over, elements, read):
+    """With the desk that they talk to."""
+    transport, kind = request.param
     slack.users |= {"U1": {"is_admin": True}, "U2": {"real_name": "Bob"}}
-    desk, _ = office
-    async with connect_over[request.param](slack, desk) as wire:
-        yield Curator(slack, wire, elements, read)
+    async with (
+        staffed(garden, request.getfixturevalue(f"{kind}_url")) as (desk, _),
+        connect_over[transport](slack, desk) as wire,
+    ):
+        yield Curator(slack, wire, elements, read), desk
 
 
 @each_form
-async def test_slack_says_what_is_written(transcript, curator, office):
+async def test_slack_says_what_is_written(transcript, curator):
     written = turns(transcript)
-    spoken = await held(written, curator, office[0])
+    spoken = await held(written, *curator)
     assert [turn.words for turn in spoken] == [turn.words for turn in written]

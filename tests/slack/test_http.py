@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
+
 COMMAND = b"command=%2Ftpm&text=skills&team_id=T1&channel_id=C1&user_id=U1"
 FORM = "application/x-www-form-urlencoded"
 
@@ -241,7 +243,7 @@ DELIVERY = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(examples(100), suppress_health_check=list(HealthCheck))
 @given(DELIVERY)
 async def test_whatever_is_signed_is_acknowledged_or_turned_away(post, signed, body):
     written = json.dumps(body).encode()

@@ -2,19 +2,23 @@
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.indexes import Indexes
+from tests.terminal.forks import AT_START, Forks
 from tests.terminal.process import GARDEN, LIMIT, TPM, Ran
 from tests.terminal.team import mended_first, printed, team  # noqa: F401
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, indexes: Indexes) -> Path:
     """A user's folder of the tests' own, so that indexes are built once."""
-    return tmp_path_factory.mktemp("home")
+    home = tmp_path_factory.mktemp("home")
+    indexes.give(home / ".cache" / "tpm-bot")
+    return home
 
 
 @pytest.fixture
@@ -29,24 +33,42 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="session")
+def forks(home: Path) -> Iterator[Forks]:
+    forks = Forks(home)
+    yield forks
+    forks.close()
+
+
 @pytest.fixture
-def run(environment: dict[str, str], tmp_path: Path) -> Callable[..., Ran]:
+def run(environment: dict[str, str], tmp_path: Path, forks: Forks) -> Callable[..., Ran]:
     """Runs `tpm` in an empty folder. No traceback is ever shown to anybody."""
 
     def run(*arguments: str | bytes, given: bytes = b"", **variables: str) -> Ran:
-        ran = subprocess.run(
-            [TPM, *arguments],
-            input=given,
-            capture_output=True,
-            timeout=LIMIT,
-            env={**environment, **variables},
-            cwd=tmp_path,
-            check=False,
-        )
+        env = {**environment, **variables}
+        if any(name.startswith(AT_START) for name in variables):
+            ran = started(arguments, given, env, tmp_path)
+        else:
+            ran = forks.run([os.fsdecode(one) for one in arguments], given, env, tmp_path)
         assert b"Traceback" not in ran.stdout + ran.stderr
         return ran
 
     return run
+
+
+def started(
+    arguments: Sequence[str | bytes], given: bytes, env: Mapping[str, str], folder: Path
+) -> Ran:
+    """The same, as a process of its own from the beginning."""
+    return subprocess.run(
+        [TPM, *arguments],
+        input=given,
+        capture_output=True,
+        timeout=LIMIT,
+        env=env,
+        cwd=folder,
+        check=False,
+    )
 
 
 @pytest.fixture

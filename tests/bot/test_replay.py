@@ -97,7 +97,7 @@ def test_a_retired_entry_loses_golden_questions_and_none_of_its_phrasings(standi
 
 
 def test_what_an_entry_that_is_retired_was_attached_to_is_no_loss(standing):
-    attached = [Golden("tell me the price of one of these beds", frozenset(["rent"]))]
+    attached = [Golden("tell me the price of one of these beds", frozenset(["rent"]), "rent")]
     retired = replay(standing, Overlay(retired=("rent",)), attached)
     assert lost(retired) == {"what does a patch cost me"}
     (move,) = (one for one in retired.moves if one.kind == "attached")
@@ -130,7 +130,7 @@ def test_a_phrasing_that_is_taken_word_by_word_is_lost(standing):
 
 def test_a_miss_that_was_attached_is_asked_as_it_was_put(standing):
     said = "nightly shutdown of the pipes"
-    attached = [Golden(said, frozenset(["watering"]))]
+    attached = [Golden(said, frozenset(["watering"]), "watering")]
     more = Overlay(phrasings={"watering": (said,)})
     learnt = replay(standing, more, attached)
     (move,) = (one for one in learnt.moves if one.kind == "attached")
@@ -254,12 +254,11 @@ def test_whatever_changes_and_is_undone_stands_as_before(standing, overlays):
 @settings(max_examples=10)
 def test_any_text_can_be_replayed(standing, said, title):
     entry = Entry.model_construct(**{**MUSIC.__dict__, "title": title or "x", "phrasings": (said,)})
-    attached = [Golden(said, frozenset(["music"])), Golden(title, frozenset())]
+    attached = [Golden(said, frozenset(["music"]), "music"), Golden(title, frozenset())]
     after = replay(standing, Overlay.model_construct(entries=(entry,)), attached)
     assert after.asked == len(asked(after.stand))
-    assert [words(one.text) for one in asked(after.stand) if one.of == "music"] in (
-        [words(said)], [],
-    )  # fmt: skip
+    own = [one for one in asked(after.stand) if (one.kind, one.of) == ("phrasing", "music")]
+    assert [words(one.text) for one in own] in ([words(said)], [])
 
 
 def test_where_the_last_boundary_goes_all_is_asked_again(standing):

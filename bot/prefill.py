@@ -20,7 +20,7 @@ from bot.blank import (
 from bot.cite import cite
 from bot.decide import NEAR, Answer, decide
 from bot.encode import encode
-from bot.form import Field, Form, prefilled
+from bot.form import Form, prefilled
 from bot.index import Index
 from bot.manage import item_of, said_by
 from bot.match import match
@@ -32,7 +32,8 @@ from bot.teach import MOST, called
 from knowledge.schema import Boundary, Entry
 
 ANSWERED = "“{title}” may answer this already"
-"""A hint, which has little room."""
+COME_ALONG = "All ways in which the boundary is asked for come along; the first is its title"
+"""Hints, which have little room."""
 
 
 def about_writing(form: Form, misses: Sequence[Miss], index: Index) -> Form:
@@ -62,7 +63,8 @@ def about_item(form: Form, act: Act, item: Entry | Boundary, index: Index, there
     now, name = seen(item, there), handle(item.id)
     match act:
         case Replace():
-            return replace(prefilled(form, {QUESTION: item.title}), does=encode(act))
+            filled = _hinted(prefilled(form, {QUESTION: item.title}), QUESTION, COME_ALONG)
+            return replace(filled, does=encode(act))
         case Reword():
             filled = prefilled(form, {PHRASINGS: "\n".join(own_phrasings(item, there))})
             return replace(filled, does=encode(Reword(name, now)))
@@ -97,11 +99,11 @@ def _as_it_stands(form: Form, item: Entry | Boundary, index: Index) -> Form:
         return prefilled(_without(ENTRY, form), {**known, SOURCES: cite(item, index.knowledge)})
     near = item_of(item.nearest, index) if item.nearest else None
     beside = called(near, index.knowledge) if isinstance(near, Entry) else ""
-    fields = tuple(
+    fields = (
         replace(one, label=SAYING, hint=A_SENTENCE) if one.name == ANSWER else one
         for one in _without(SOURCES, form).fields
     )
-    return prefilled(replace(form, fields=fields), {**known, ENTRY: beside})
+    return prefilled(replace(form, fields=tuple(fields)), {**known, ENTRY: beside})
 
 
 def _without(name: str, form: Form) -> Form:
@@ -112,12 +114,12 @@ def _warned(form: Form, question: str, index: Index) -> Form:
     decided = decide(match(question, index))
     if not isinstance(decided, Answer):
         return form
-    hint = ANSWERED.format(title=index.items[decided.entry.at].title)
+    return _hinted(form, QUESTION, ANSWERED.format(title=index.items[decided.entry.at].title))
 
-    def told(field: Field) -> Field:
-        return replace(field, hint=hint) if field.name == QUESTION else field
 
-    return replace(form, fields=tuple(map(told, form.fields)))
+def _hinted(form: Form, name: str, hint: str) -> Form:
+    told = (replace(one, hint=hint) if one.name == name else one for one in form.fields)
+    return replace(form, fields=tuple(told))
 
 
 def _nearest(said: str, index: Index) -> Entry | None:

@@ -10,7 +10,7 @@ from bot.index import Index, build_index
 from bot.normalise import words
 from bot.replay import NOTICED, Golden, Replayed, replay
 from bot.stand import CHOICES, Fold, Outcome, Question, Stand, fine, outcome, right, stand
-from knowledge.overlay import EMPTY, Overlay
+from knowledge.overlay import EMPTY, Amendment, Overlay
 from knowledge.schema import Boundary, Entry
 
 GOLDEN = (
@@ -272,6 +272,41 @@ def test_a_golden_question_that_another_entry_takes_is_lost_however_sure_that_is
     thief = Entry(id="thief", title="Lending", answer="x", phrasings=("do you lend tools",))
     taken = replay(stand(garden, [golden]), Overlay(entries=(thief,)))
     assert "do you lend tools" in lost(taken)
+
+
+SNOW = Entry(id="snow", title="Snow", answer="x", phrasings=("is it going to snow",))
+
+
+def taking(entry: Entry, boundary: str, *said: str) -> Overlay:
+    return Overlay(entries=(entry,), amended={boundary: Amendment(without=said)})
+
+
+def test_what_a_boundary_was_asked_and_an_entry_is_taught_is_no_loss(garden):
+    golden = Golden("Is it going to snow?", frozenset())
+    attached = [Golden("is it going to snow", frozenset(), "weather")]
+    taught = replay(stand(garden, [golden]), taking(SNOW, "weather", *SNOW.phrasings), attached)
+    moved = {move.kind: move for move in taught.moves if move.after == "snow"}
+    assert {"golden", "attached"} <= moved.keys()
+    assert lost(taught) == set()
+    assert "is it going to snow" not in {
+        one.text for one in asked(taught.stand) if one.of == "weather" and one.kind == "phrasing"
+    }
+
+
+def test_what_a_boundary_is_asked_otherwise_is_lost_where_the_entry_draws_it(garden):
+    golden = Golden("will it be going to snow", frozenset())
+    taught = replay(stand(garden, [golden]), taking(SNOW, "weather", *SNOW.phrasings))
+    [move] = [move for move in taught.moves if move.kind == "golden"]
+    assert (move.after, move.lost) == ("snow", True)
+
+
+def test_what_a_boundary_was_made_for_is_no_loss_where_that_is_retired(standing):
+    said = "do you know when it will hail"
+    attached = [Golden(said, frozenset(), "weather")]
+    hail = Entry(id="hail", title="Hail", answer="x", phrasings=("when will it hail", "hail"))
+    assert said in lost(replay(standing, Overlay(entries=(hail,)), attached))
+    instead = Overlay(entries=(hail,), retired=("weather",))
+    assert said not in lost(replay(standing, instead, attached))
 
 
 def test_where_nothing_is_right_a_choice_that_becomes_an_answer_is_no_loss(garden):

@@ -81,7 +81,7 @@ def lay(base: KnowledgeBase, overlay: Overlay) -> KnowledgeBase:
 
 
 def stack(base: KnowledgeBase, overlay: Overlay) -> KnowledgeBase:
-    """As `lay`, with all that is named by what is there. What is asked for in no way any more is
+    """As `lay`, with all that is named by what is there. What is without all of its phrasings is
     not there."""
     theirs = {item.id for item in overlay.items()}
     gone = frozenset(overlay.retired) - theirs
@@ -126,7 +126,7 @@ def _laid_over(items: Iterable[Item], overlay: Overlay) -> Iterator[Item]:
     for item in items:
         amendment = overlay.amended.get(item.id)
         said = _grown(item if amendment is None else _amended(item, amendment), overlay)
-        if said.phrasings:
+        if said.phrasings or amendment is None or not amendment.without:
             yield said
 
 

@@ -163,7 +163,7 @@ async def _take_over(
         return
     base = known()
     answered = await store.reviews.answered(tenant)
-    attached = [Golden(said, answering(item, base)) for said, item in answered]
+    attached = [Golden(said, answering(item, base), item) for said, item in answered]
     trial = tried(base, golden_questions(below), attached, there, planned.after)
     show(trial.lines)
     if not write:

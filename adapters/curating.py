@@ -25,6 +25,7 @@ from bot.act import (
     Insist,
     Look,
     Past,
+    Replace,
     Review,
     Reword,
     SaveQuote,
@@ -37,7 +38,7 @@ from bot.change import About, Changing, change, ignored, ignoring, settling
 from bot.encode import encode
 from bot.form import NOTHING, Form, FormRefused, Typed, prefilled
 from bot.index import Index
-from bot.prefill import about_cluster, about_entry, about_suggestion, about_writing
+from bot.prefill import about_cluster, about_item, about_suggestion, about_writing
 from bot.queue import Cluster
 from bot.quote import Quote
 from bot.remember import (
@@ -53,7 +54,7 @@ from bot.reply import Reply
 from bot.upkeep import day, is_stale
 from bot.utterance import Asker
 from knowledge.overlay import pieces
-from knowledge.schema import Entry
+from knowledge.schema import Boundary, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Curators:
         waiting = await asyncio.to_thread(unanswered, misses, index, at, asker, page)
         suggestions = await self.reviews.suggestions(asker.tenant)
         keeping = await self.records.keeping(asker.tenant)
-        stale = [e for e in index.knowledge.entries if is_stale(e, index.knowledge, day(at))]
+        stale = [e for e in index.knowledge.items() if is_stale(e, index.knowledge, day(at))]
         return review.queue(
             waiting, suggestions, stale, index, at, asker, page,
             text_kept=keeping.text,
@@ -118,16 +119,16 @@ class Curators:
             return about_writing(quote.saving(empty, kept), misses, index)
         try:
             about = await self.seek.about(act, asker, at, index)
-        except NotThere:
-            return disclose.said(review.GONE)
+        except NotThere as gone:
+            return disclose.said(disclose.GONE[gone.what])
         there = pieces(await self.overlays.overlay(asker.tenant))
         match about:
             case Cluster():
-                return about_cluster(empty, about, index)
-            case Entry():
-                return self._shown(about_entry(empty, act, about, there), asker, at)
+                return about_cluster(empty, act, about, index)
+            case Entry() | Boundary():
+                return self._shown(about_item(empty, act, about, index, there), asker, at)
             case Suggestion():
-                return self._shown(about_suggestion(empty, about, index, there), asker, at)
+                return self._shown(about_suggestion(empty, act, about, index, there), asker, at)
             case _:
                 return empty
 
@@ -176,11 +177,11 @@ class Curators:
                     try:
                         return await self.maker.make(reasoned, asker, index, meanwhile, held.lost)
                     except Conflict as conflict:
-                        return history.overtaken(conflict, None)
+                        return history.overtaken(conflict, None, index.knowledge)
                 case _:
                     return await self._change(act, asker, typed, at, index, meanwhile)
-        except NotThere:
-            return disclose.said(review.GONE)
+        except NotThere as gone:
+            return disclose.said(disclose.GONE[gone.what])
 
     async def _seen(
         self,
@@ -208,9 +209,10 @@ class Curators:
                 await self.reviews.hand(asker, [miss.id for miss in about.misses], to, at)
                 return hand.handed(about, to, asker)
             case (Past(), Change()):
-                return history.past(about, ignored(await self.reviews.misses(asker.tenant)))
+                hidden = ignored(await self.reviews.misses(asker.tenant))
+                return history.past(about, hidden, index.knowledge)
             case _:
-                raise NotThere
+                raise NotThere("waiting")
 
     async def _change(
         self,
@@ -226,7 +228,7 @@ class Curators:
         try:
             about = await self.seek.about(act, asker, at, index)
         except NotThere:
-            if not isinstance(act, Write | Attach | Bound):
+            if not isinstance(act, Write | Attach | Replace | Bound):
                 raise
             about = None  # somebody was faster; what they did is told where it is in the way
         there = pieces(await self.overlays.overlay(asker.tenant))
@@ -234,6 +236,8 @@ class Curators:
             made = change(act, about, typed, there, index, uuid4().hex, at)
             if isinstance(made, FormRefused):
                 return made
+            if made.edits and all(edit.before == edit.after for edit in made.edits):
+                return disclose.said(history.UNCHANGED)
             if isinstance(act, Teachings):
                 made = settling(made, about, typed, await self.reviews.misses(asker.tenant))
             return await self.maker.make(made, asker, index, meanwhile)
@@ -242,4 +246,4 @@ class Curators:
             values = shown.values if isinstance(shown, Shown) else NOTHING
             attempt = Attempt(act, typed, None, values)
             again = Again(self.drafts.keep(asker, attempt, at)) if blank(act) else None
-            return history.overtaken(conflict, again)
+            return history.overtaken(conflict, again, index.knowledge)

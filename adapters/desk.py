@@ -267,7 +267,7 @@ class Desk:
             return await doing(self.rooms)
         except NotSaved:
             return disclose.said(unsaved)
-        except NotThere:
-            return disclose.said(disclose.NOT_THERE)
+        except NotThere as gone:
+            return disclose.said(disclose.GONE[gone.what])
         except Exception:
             return replace(failure(log), beside=True)

@@ -81,7 +81,7 @@ class Maker:
         if self.rehearsing is None or before == after:
             return ()
         attached = [
-            Golden(said, answering(item, index))
+            Golden(said, answering(item, index), item)
             for said, item in await self.reviews.answered(asker.tenant)
         ]
         trying = asyncio.ensure_future(self.rehearsing.moves(asker.tenant, before, after, attached))

@@ -19,7 +19,7 @@ from bot.blank import ANSWER, MISSING, REASON, blank
 from bot.encode import encode
 from bot.form import Form, FormRefused, Typed, prefilled, remarked
 from bot.index import Index
-from bot.manage import entry_by, manage
+from bot.manage import item_by, manage
 from bot.quote import Quote
 from bot.remember import Enough, Records, Suggestion
 from bot.reply import Reply
@@ -27,7 +27,7 @@ from bot.upkeep import day
 from bot.utterance import Asker
 from bot.waiting import Notices, Wishes
 from knowledge.everyday import Room
-from knowledge.schema import Entry
+from knowledge.schema import Boundary, Entry
 
 SUGGESTIONS = 3
 """Of one person, that may wait for one entry."""
@@ -110,11 +110,11 @@ class Rooms:
             case Again(draft):
                 return await self._once_more(draft, asker, curates, at, index)
             case Improve(name):
-                entry = entry_by(name, index)
+                item = item_by(name, index)
                 if await self._may(asker, curates):
-                    return manage(entry, index, day(at))
+                    return manage(item, index, day(at))
                 empty = blank(act)
-                return empty and prefill.about_suggesting(empty, entry)
+                return empty and prefill.about_suggesting(empty, item)
             case Rate() | Tell() | Wish() | KeepText() | KeepFor():
                 allowed = await self._allowed(act, asker, curates)
                 return blank(act) if allowed else disclose.said(disclose.NOT_ALLOWED)
@@ -154,7 +154,7 @@ class Rooms:
                 await self.wishes.wish(asker, record_id, at)
                 return disclose.said(disclose.WILL_TELL)
             case Improve(name):
-                return await self._suggest(entry_by(name, index), asker, typed, at)
+                return await self._suggest(item_by(name, index), asker, typed, at)
             case KeepText() | KeepFor():
                 keeping = adjust.adjusted(await self.records.keeping(asker.tenant), act)
                 await self.records.keep(asker.tenant, keeping)
@@ -167,12 +167,12 @@ class Rooms:
                 return await self.curators.act(act, asker, typed, at, index, meanwhile)
 
     async def _suggest(
-        self, entry: Entry, asker: Asker, typed: Typed, at: float
+        self, item: Entry | Boundary, asker: Asker, typed: Typed, at: float
     ) -> Reply | FormRefused:
         if self.curators is None:
             return disclose.said(disclose.NOTHING_KEPT)
         answer, reason = typed[ANSWER], typed[REASON]
-        suggestion = Suggestion(uuid4().hex, entry.id, answer, reason, asker.name, at)
+        suggestion = Suggestion(uuid4().hex, item.id, answer, reason, asker.name, at)
         try:
             await self.curators.reviews.suggest(asker, suggestion, SUGGESTIONS)
         except Enough:

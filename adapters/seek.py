@@ -7,6 +7,7 @@ from typing import TypeVar, assert_never
 
 from bot import review
 from bot.act import (
+    HANDLE,
     Assign,
     Attach,
     Bound,
@@ -18,6 +19,7 @@ from bot.act import (
     Insist,
     Look,
     Past,
+    Replace,
     Retire,
     Review,
     Reword,
@@ -29,9 +31,9 @@ from bot.act import (
 )
 from bot.change import About
 from bot.index import Index
-from bot.manage import entry_by
+from bot.manage import item_by
 from bot.queue import Cluster, clusters, seen_by, with_id
-from bot.remember import Miss, NotThere, Overlays, Reviews, Suggestion
+from bot.remember import Gone, Miss, NotThere, Overlays, Reviews, Suggestion
 from bot.utterance import Asker
 
 Found = TypeVar("Found")
@@ -55,12 +57,14 @@ class Seek:
         """Raises NotThere where that isn't there any more, and NotSaved."""
         match act:
             case Edit(name) | Reword(name) | Assign(name) | Verify(name) | Retire(name):
-                return entry_by(name, index)
-            case Take(id):
+                return item_by(name, index)
+            case Replace(name) if len(name) == HANDLE:
+                return item_by(name, index)
+            case Take(id) | Replace(id):
                 return await self._suggestion(id, asker)
             case Undo(id) | Past(id):
                 done = await self.overlays.history(asker.tenant, LOOKED_BACK)
-                return _there(next((one for one in done if one.id == id), None))
+                return _there(next((one for one in done if one.id == id), None), "change")
             case SaveQuote() | Write("") | Review() | History() | Insist():
                 return None
             case Attach(id) | Write(id) | Bound(id) | Look(id) | Ignore(id) | Hand(id):
@@ -72,7 +76,7 @@ class Seek:
 
     async def _suggestion(self, id: str, asker: Asker) -> Suggestion:
         waiting = await self.reviews.suggestions(asker.tenant)
-        return _there(next((one for one in waiting if one.id == id), None))
+        return _there(next((one for one in waiting if one.id == id), None), "waiting")
 
 
 def unanswered(
@@ -86,7 +90,7 @@ def unanswered(
     return [*first, *found[seen:]]
 
 
-def _there(one: Found | None) -> Found:
+def _there(one: Found | None, what: Gone) -> Found:
     if one is None:
-        raise NotThere
+        raise NotThere(what)
     return one

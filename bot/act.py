@@ -85,6 +85,14 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class Replace:
+    """Write an entry in place of a boundary, which is named by its handle, or by a suggestion of
+    what should be said."""
+
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
     """Make what was missed a boundary."""
 
@@ -107,14 +115,16 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Improve:
-    """Say how an answer should be, as a suggestion or as a curator. Entries go by `handle`."""
+    """Say how an answer should be, or what a boundary says instead of one, as a suggestion or as a
+    curator. Entries and boundaries go by `handle`."""
 
     entry: str
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Change an entry, as `seen` when its form was opened (its `stamp`; empty before that)."""
+    """Change an entry or boundary, as `seen` when its form was opened (its `stamp`; empty before
+    that)."""
 
     entry: str
     seen: str = ""
@@ -122,7 +132,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Reword:
-    """Change how an entry is asked for, as `seen` when its form was opened."""
+    """Change how an entry or boundary is asked for, as `seen` when its form was opened."""
 
     entry: str
     seen: str = ""
@@ -130,8 +140,8 @@ class Reword:
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """Say who keeps an entry, and when it is due for a check, as `seen` when its form was
-    opened."""
+    """Say who keeps an entry or boundary, and when it is due for a check, as `seen` when its form
+    was opened."""
 
     entry: str
     seen: str = ""
@@ -139,21 +149,21 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class Verify:
-    """An entry was checked today, and holds."""
+    """An entry or boundary was checked today, and holds."""
 
     entry: str
 
 
 @dataclass(frozen=True, slots=True)
 class Retire:
-    """Take an entry out of use."""
+    """Take an entry or boundary out of use."""
 
     entry: str
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Change an entry as was suggested, as `seen` when its form was opened."""
+    """Change an entry or boundary as was suggested, as `seen` when its form was opened."""
 
     suggestion: str
     seen: str = ""
@@ -193,7 +203,7 @@ Everyones = Rate | Tell | Wish | Improve | Again
 Keepings = KeepText | KeepFor
 """What curators decide of what is kept."""
 
-Teachings = SaveQuote | Attach | Write | Bound
+Teachings = SaveQuote | Attach | Write | Replace | Bound
 Mendings = Edit | Reword | Assign | Verify | Retire | Take
 Reviewings = Review | Look | Ignore | Hand
 Rememberings = History | Past | Undo | Insist
@@ -204,9 +214,12 @@ Curating = Teachings | Mendings | Reviewings | Rememberings
 Act = Everyones | Keepings | Curating
 
 
+HANDLE = 16
+
+
 def handle(entry: str) -> str:
     """What stands for an entry's id in an act: 16 hexadecimal digits."""
-    return hashlib.sha256(entry.encode()).hexdigest()[:16]
+    return hashlib.sha256(entry.encode()).hexdigest()[:HANDLE]
 
 
 def stamp(pieces: Iterable[str]) -> str:

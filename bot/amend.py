@@ -1,99 +1,101 @@
 """What a curator does to what is there → a change of it."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from bot.act import stamp
-from bot.blank import ANSWER, LINK, OWNER, PHRASINGS, REVIEW, TITLE
+from bot.blank import ANSWER, ENTRY, OWNER, REVIEW, SOURCES, TITLE
+from bot.cite import cited
 from bot.form import FormRefused, Typed
-from bot.index import Index
+from bot.manage import said_by
+from bot.own import Pieces, amended, shared, whole
+from bot.own import retired as out_of_use
 from bot.remember import Change, Edit
-from bot.teach import Pieces, own_phrasings, page, phrased, ways
-from bot.upkeep import day, due
+from bot.teach import AS_IT_IS, named
+from bot.upkeep import checked, day, due, is_stale
 from knowledge.differ import ABOUT_ITEMS, subject
-from knowledge.overlay import Amendment, Overlay, pieces, together
-from knowledge.schema import Entry, Source
+from knowledge.overlay import Overlay, pieces
+from knowledge.schema import Boundary, Entry, KnowledgeBase, Source
 
 CHECKED_FOR = timedelta(days=180)
 """After which what was checked is due again, where it was due before."""
 
 NO_DAY = "That is no day: write it as 2027-01-31."
 SHARED = "The shared knowledge says this: write something else in its place."
-AS_IT_IS = "That is how it stands already: change something, or leave the form."
 
 
-def seen(entry: Entry, there: Pieces) -> str:
-    """The stamp of all that makes the entry what it is: what the base has of it, and what the team
-    has of its own."""
-    own = (there.get(f"{kind}/{entry.id}", "") for kind in ("entry", "amended", "phrasings"))
-    return stamp([entry.model_dump_json(), *own])
+def seen(item: Entry | Boundary, there: Pieces) -> str:
+    """The stamp of all that makes an entry or boundary what it is: what the base has of it, and
+    what the team has of its own."""
+    keys = (whole(item), f"amended/{item.id}", f"phrasings/{item.id}")
+    return stamp([item.model_dump_json(), *(there.get(key, "") for key in keys)])
 
 
 def edited(
-    typed: Typed, entry: Entry, there: Pieces, change: str, at: float
+    typed: Typed,
+    item: Entry | Boundary,
+    there: Pieces,
+    knowledge: KnowledgeBase,
+    change: str,
+    at: float,
 ) -> Change | FormRefused:
-    """The entry as it was filled in."""
-    source = _source(typed[LINK], change)
-    wanted = {
-        "title": typed[TITLE],
-        "answer": typed[ANSWER],
-        "sources": (source.id,) if source else entry.sources,
-    }
-    new = {key: value for key, value in wanted.items() if value != getattr(entry, key)}
+    """The entry or boundary as it was filled in. Whoever writes its words has checked it."""
+    if isinstance(item, Boundary):
+        new_sources: tuple[Source, ...] = ()
+        nearest = named(typed[ENTRY], knowledge) if typed[ENTRY] else None
+        if isinstance(nearest, FormRefused):
+            return nearest
+        more: dict[str, Any] = {"nearest": nearest and nearest.id}
+    else:
+        found = cited(typed[SOURCES], item, knowledge, change)
+        if isinstance(found, FormRefused):
+            return found
+        ids, new_sources = found
+        more = {"sources": ids}
+    new = _otherwise({"title": typed[TITLE], **more}, item)
+    if typed[ANSWER] != said_by(item):
+        new |= {"words": typed[ANSWER], **_checked(item, knowledge, day(at))}
     if not new:
         return FormRefused(ANSWER, AS_IT_IS)
-    edits = [_edit(entry, new, there)]
-    if source:
-        edits += [Edit(key, "", piece) for key, piece in pieces(Overlay(sources=(source,))).items()]
-    return Change(change, at, "", f"Edited “{entry.title}”", tuple(edits))
+    if shared(item, new, there):
+        return FormRefused(ENTRY, SHARED)
+    edits = [amended(item, new, there)]
+    edits += [Edit(key, "", one) for key, one in pieces(Overlay(sources=new_sources)).items()]
+    counts = ", which counts as a check" if "checked" in new else ""
+    return Change(change, at, "", f"Edited “{item.title}”{counts}", tuple(edits))
 
 
 def assigned(
-    typed: Typed, entry: Entry, there: Pieces, change: str, at: float
+    typed: Typed, item: Entry | Boundary, there: Pieces, change: str, at: float
 ) -> Change | FormRefused:
-    """The entry with the owner and the day that were filled in."""
+    """The entry or boundary with the owner and the day that were filled in."""
     review = _day(typed[REVIEW])
     if isinstance(review, FormRefused):
         return review
-    new = {"owner": typed[OWNER] or None, "review_after": review}
-    if all(value == getattr(entry, key) for key, value in new.items()):
+    new = _otherwise({"owner": typed[OWNER] or None, "review_after": review}, item)
+    if not new:
         return FormRefused(OWNER, AS_IT_IS)
-    edit = _edit(entry, new, there)
-    if edit.before == edit.after:
-        return FormRefused(OWNER, SHARED)
-    return Change(change, at, "", f"Changed who keeps “{entry.title}” and until when", (edit,))
+    if fixed := shared(item, new, there):
+        return FormRefused(OWNER if fixed == "owner" else REVIEW, SHARED)
+    edit = amended(item, new, there)
+    return Change(change, at, "", f"Changed who keeps “{item.title}” and until when", (edit,))
 
 
-def reworded(
-    typed: Typed, entry: Entry, there: Pieces, index: Index, change: str, at: float
-) -> Change | FormRefused:
-    """The team's own phrasings of the entry as they were filled in."""
-    said = ways(PHRASINGS, typed, entry.id, index)
-    if isinstance(said, FormRefused):
-        return said
-    if set(said) == set(own_phrasings(entry.id, there)):
-        return FormRefused(PHRASINGS, AS_IT_IS)
-    edit = phrased(entry.id, said, there)
-    return Change(change, at, "", f"Changed how “{entry.title}” is asked for", (edit,))
-
-
-def verified(entry: Entry, there: Pieces, index: Index, change: str, at: float) -> Change:
-    """The entry was checked today."""
+def verified(
+    item: Entry | Boundary, there: Pieces, knowledge: KnowledgeBase, change: str, at: float
+) -> Change:
+    """The entry or boundary was checked today."""
     today = day(at)
     new: dict[str, Any] = {"checked": today}
-    if due(entry, index.knowledge) is not None:
+    if due(item, knowledge) is not None:
         new["review_after"] = today + CHECKED_FOR
-    edit = _edit(entry, new, there)
-    return Change(change, at, "", f"Checked “{entry.title}”", (edit,))
+    return Change(change, at, "", f"Checked “{item.title}”", (amended(item, new, there),))
 
 
-def retired(entry: Entry, there: Pieces, change: str, at: float) -> Change:
-    """The entry is out of use, whoever has it."""
-    out = pieces(Overlay(retired=(entry.id,)))
-    edits = [Edit(key, there.get(key, ""), piece) for key, piece in out.items()]
-    key = f"entry/{entry.id}"
-    edits += [Edit(key, there[key], "")] if key in there else []
-    return Change(change, at, "", f"Retired “{entry.title}”", tuple(edits))
+def retired(item: Entry | Boundary, there: Pieces, change: str, at: float) -> Change:
+    """The entry or boundary is out of use, whoever has it."""
+    return Change(change, at, "", f"Retired “{item.title}”", out_of_use(item, there))
 
 
 def imported(there: Pieces, after: Pieces, said: str, change: str, at: float) -> Change:
@@ -109,25 +111,16 @@ def imported(there: Pieces, after: Pieces, said: str, change: str, at: float) ->
     return Change(change, at, "", said, edits)
 
 
-def _edit(entry: Entry, new: dict[str, Any], there: Pieces) -> Edit:
-    """Of an entry of the team's own a new one; of the base's what is otherwise."""
-    own = f"entry/{entry.id}"
-    if own in there:
-        [before] = together({own: there[own]}).entries
-        return Edit(own, there[own], pieces(Overlay(entries=(before.model_copy(update=new),)))[own])
-    key = f"amended/{entry.id}"
-    held = together({key: there[key]}).amended[entry.id].model_dump() if key in there else {}
-    if "answer" in new:
-        new["words"] = new.pop("answer")
-    said = {name: value for name, value in {**held, **new}.items() if value is not None}
-    after = pieces(Overlay(amended={entry.id: Amendment(**said)}))[key] if said else ""
-    return Edit(key, there.get(key, ""), after)
+def _otherwise(wanted: Mapping[str, Any], item: Entry | Boundary) -> dict[str, Any]:
+    return {name: value for name, value in wanted.items() if value != getattr(item, name)}
 
 
-def _source(link: str, change: str) -> Source | None:
-    if not link:
-        return None
-    return Source(id=f"own-{change[:12]}-source", title=page(link), url=link)
+def _checked(item: Entry | Boundary, knowledge: KnowledgeBase, today: date) -> dict[str, date]:
+    """That it was checked today, where days are kept of that."""
+    if checked(item, knowledge) is None and due(item, knowledge) is None:
+        return {}
+    next_one = {"review_after": today + CHECKED_FOR}
+    return {"checked": today, **(next_one if is_stale(item, knowledge, today) else {})}
 
 
 def _day(typed: str) -> date | FormRefused | None:

@@ -1,7 +1,7 @@
 """An act → the form that is filled in before it is done, still empty.
 
 What is typed is held against this form, whatever it was prefilled with: fields have the same names
-each time.
+each time, but that optional ones may be left out.
 """
 
 from typing import assert_never
@@ -23,6 +23,7 @@ from bot.act import (
     Look,
     Past,
     Rate,
+    Replace,
     Retire,
     Review,
     Reword,
@@ -39,9 +40,13 @@ from bot.form import LONGEST, Field, Form
 MISSING = "missing"
 QUESTION, PHRASINGS, ANSWER, LINK, AUTHOR = "question", "phrasings", "answer", "link", "author"
 ENTRY, TITLE, SAYS, WHO, REASON = "entry", "title", "says", "who", "reason"
-OWNER, REVIEW = "owner", "review"
+OWNER, REVIEW, SOURCES = "owner", "review", "sources"
 
-A_LINE_EACH = "One to a line, in people's own words"
+A_LINE_EACH = "One to a line, in people's own words, other ones each time"
+SAYING = "What I say instead of an answer"
+BESIDE = "Entry to offer beside it"
+A_SENTENCE = "One honest sentence, with no figure or name that only comes near"
+AN_ANSWER = "The first sentence answers; Markdown, if you like"
 
 _TELL = Form(
     "What was missing?",
@@ -51,10 +56,11 @@ _WRITE = Form(
     "Save as an answer",
     (
         Field(
-            QUESTION, "Asked in these ways", hint="One to a line; the first becomes its title",
+            QUESTION, "Asked in these ways",
+            hint="One to a line, ten are good, in other words each; the first becomes its title",
             lines="many", most=LONGEST,
         ),
-        Field(ANSWER, "Answer", hint="Markdown, if you like", lines="many", most=LONGEST),
+        Field(ANSWER, "Answer", hint=AN_ANSWER, lines="many", most=LONGEST),
         Field(LINK, "Link to its source", optional=True, most=1_000),
         Field(AUTHOR, "Author", hint="Only if they agree to be named", optional=True),
     ),
@@ -72,12 +78,15 @@ _BOUND = Form(
     "Make it a boundary",
     (
         Field(TITLE, "What is it about?", hint="A few words"),
-        Field(SAYS, "What I say instead of an answer", lines="many", most=LONGEST),
-        Field(PHRASINGS, "Asked in these ways", hint=A_LINE_EACH, lines="many", most=LONGEST),
-        Field(ENTRY, "Entry to offer beside it", hint="Its title", optional=True, most=300),
+        Field(SAYS, SAYING, hint=A_SENTENCE, lines="many", most=LONGEST),
+        Field(
+            PHRASINGS, "Asked in these ways", hint="One to a line, each with what isn't known",
+            lines="many", most=LONGEST,
+        ),
+        Field(ENTRY, BESIDE, hint="Its title", optional=True, most=300),
     ),
     "Save",
-)
+)  # fmt: skip
 _HAND = Form(
     "Hand it to someone",
     (Field(WHO, "To whom?", hint="Another curator, who can see it then", person=True),),
@@ -94,11 +103,12 @@ _EDIT = Form(
     "Edit",
     (
         Field(TITLE, "Title", most=300),
-        Field(ANSWER, "Answer", hint="Markdown, if you like", lines="many", most=LONGEST),
+        Field(ANSWER, "Answer", hint=AN_ANSWER, lines="many", most=LONGEST),
         Field(
-            LINK, "Link to a new source", hint="In place of those it has", optional=True,
-            most=1_000,
+            SOURCES, "Sources", hint="One to a line; a new one as its name and its link",
+            lines="many", optional=True, most=LONGEST,
         ),
+        Field(ENTRY, BESIDE, hint="Its title", optional=True, most=300),
     ),
     "Save",
 )  # fmt: skip
@@ -132,7 +142,7 @@ def blank(act: Act) -> Form | None:
     match act:
         case Tell():
             return _TELL
-        case SaveQuote() | Write():
+        case SaveQuote() | Write() | Replace():
             return _WRITE
         case Attach():
             return _ATTACH

@@ -12,6 +12,7 @@ from bot.act import (
     Bound,
     Edit,
     Mendings,
+    Replace,
     Retire,
     Reword,
     SaveQuote,
@@ -24,13 +25,11 @@ from bot.act import (
 from bot.blank import ANSWER, AUTHOR, LINK, OWNER, PHRASINGS, QUESTION, SAYS
 from bot.form import FormRefused, Typed
 from bot.index import Index
-from bot.manage import entry_of
+from bot.manage import item_of, said_by
+from bot.own import Pieces, amended
 from bot.queue import Cluster, same_words
 from bot.remember import Change, Conflict, Miss, NotThere, Suggestion
-from bot.remember import Edit as Edited
-from bot.teach import Pieces
-from knowledge.overlay import Overlay, pieces
-from knowledge.schema import Entry
+from knowledge.schema import Boundary, Entry
 
 MESSAGE = "A message in the chat"
 """The title of the source of what is saved from one."""
@@ -49,7 +48,7 @@ FIELDS = {
 Changing = Teachings | Mendings | Undo
 """Acts that change knowledge."""
 
-About = Cluster | Suggestion | Entry | Change | None
+About = Cluster | Suggestion | Entry | Boundary | Change | None
 """What waits, what is there, or what was done; nothing where something new is written."""
 
 
@@ -72,33 +71,40 @@ def _change(
 ) -> Change | FormRefused:
     match act, about:
         case (SaveQuote(), _):
-            return teach.written(typed, index, id, at, MESSAGE)
-        case (Write(), _):
-            return teach.written(typed, index, id, at, "")
+            return teach.written(typed, there, index, id, at, MESSAGE)
+        case (Write(), _) | (Replace(), None):
+            return teach.written(typed, there, index, id, at)
+        case (Replace(), Boundary()):
+            return teach.written(typed, there, index, id, at, instead=about)
+        case (Replace(), Suggestion()):
+            item = item_of(about.entry, index)
+            boundary = item if isinstance(item, Boundary) else None
+            made = teach.written(typed, there, index, id, at, instead=boundary)
+            return _settled(made, about)
         case (Attach(), _):
             return teach.attached(typed, there, index, id, at)
         case (Bound(), _):
             return teach.bounded(typed, index, id, at)
-        case (Edit(seen=seen), Entry()):
-            return _unless_changed(seen, about, there, amend.edited(typed, about, there, id, at))
-        case (Take(seen=seen), Suggestion()):
-            entry = entry_of(about.entry, index)
-            made = amend.edited(typed, entry, there, id, at)
-            made = replace(made, settles=(about.id,)) if isinstance(made, Change) else made
-            return _unless_changed(seen, entry, there, made)
-        case (Reword(seen=seen), Entry()):
-            made = amend.reworded(typed, about, there, index, id, at)
+        case (Edit(seen=seen), Entry() | Boundary()):
+            made = amend.edited(typed, about, there, index.knowledge, id, at)
             return _unless_changed(seen, about, there, made)
-        case (Assign(seen=seen), Entry()):
+        case (Take(seen=seen), Suggestion()):
+            item = item_of(about.entry, index)
+            made = amend.edited(typed, item, there, index.knowledge, id, at)
+            return _unless_changed(seen, item, there, _settled(made, about))
+        case (Reword(seen=seen), Entry() | Boundary()):
+            made = teach.reworded(about, typed, there, index, id, at)
+            return _unless_changed(seen, about, there, made)
+        case (Assign(seen=seen), Entry() | Boundary()):
             return _unless_changed(seen, about, there, amend.assigned(typed, about, there, id, at))
-        case (Verify(), Entry()):
-            return amend.verified(about, there, index, id, at)
-        case (Retire(), Entry()):
+        case (Verify(), Entry() | Boundary()):
+            return amend.verified(about, there, index.knowledge, id, at)
+        case (Retire(), Entry() | Boundary()):
             return amend.retired(about, there, id, at)
         case (Undo(), Change()):
             return restore.undone(about, there, id, at)
         case _:
-            raise NotThere
+            raise NotThere("waiting")
 
 
 def settling(made: Change, about: About, typed: Typed, misses: Sequence[Miss]) -> Change:
@@ -129,11 +135,15 @@ def ignored(misses: Iterable[Miss]) -> Mapping[str, tuple[str, ...]]:
     return {change: tuple(said) for change, said in found.items()}
 
 
+def _settled(made: Change | FormRefused, about: Suggestion) -> Change | FormRefused:
+    return replace(made, settles=(about.id,)) if isinstance(made, Change) else made
+
+
 def _unless_changed(
-    seen: str, entry: Entry, there: Pieces, made: Change | FormRefused
+    seen: str, item: Entry | Boundary, there: Pieces, made: Change | FormRefused
 ) -> Change | FormRefused:
-    if isinstance(made, FormRefused) or seen == amend.seen(entry, there):
+    if isinstance(made, FormRefused) or seen == amend.seen(item, there):
         return made
-    edit: Edited = made.edits[0]
-    own = pieces(Overlay(entries=(entry,)))[f"entry/{entry.id}"]
-    raise Conflict(edit, there.get(edit.key, own))
+    now = amended(item, {"title": item.title, "words": said_by(item)}, there)
+    edit = made.edits[0]
+    raise Conflict(edit, there.get(edit.key, now.after))

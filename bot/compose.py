@@ -123,7 +123,7 @@ def _one(decision: Decision, match: Match, index: Index, today: date) -> Reply:
             return Reply("choices", (asked,), scored(entries, index), candidates)
         case Unknown(_, boundary, nearest, strange):
             near = _nearest(boundary, nearest, index)
-            said = _unknown(boundary, strange, near, index)
+            said = _unknown(boundary, strange, near, index, today)
             hit = boundary.id if boundary else ""
             return Reply("unknown", said, near, candidates, boundary=hit)
         case _:
@@ -131,11 +131,15 @@ def _one(decision: Decision, match: Match, index: Index, today: date) -> Reply:
 
 
 def _unknown(
-    boundary: Candidate | None, strange: Sequence[str], nearest: Sequence[Scored], index: Index
+    boundary: Candidate | None,
+    strange: Sequence[str],
+    nearest: Sequence[Scored],
+    index: Index,
+    today: date,
 ) -> tuple[Part, ...]:
     item = index.items[boundary.at] if boundary else None
     if isinstance(item, Boundary):
-        said: tuple[Part, ...] = parts(item.says)
+        said: tuple[Part, ...] = (*parts(item.says), *upkeep(item, index.knowledge, today))
     elif strange:
         words = " or ".join(f"“{word}”" for word in strange)
         said = (Paragraph(text(f"My source says nothing on this about {words}.")),)

@@ -78,6 +78,8 @@ def stripped(overlay: Overlay, asked: Sequence[Question]) -> Overlay:
     """The overlay without phrasings that are asked."""
     out: dict[str, set[tuple[str, ...]]] = {}
     for one in asked:
+        if one.kind != "phrasing":
+            continue
         out.setdefault(one.of, set()).add(one.words)
 
     def kept(of: str, said: Sequence[str]) -> tuple[str, ...]:

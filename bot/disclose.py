@@ -3,18 +3,19 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.remember import Keeping
+from bot.remember import Gone, Keeping
 from bot.reply import Document, Heading, Items, Note, Paragraph, Reply, text
 
 PRIVATELY = "That is for your eyes only: ask me in a direct message, or with /tpm."
 NOT_SAVED = "I couldn't save that, please press again later."
 NOT_SAVED_FORM = "I couldn't save that. What you typed is kept for an hour: try again later."
 NOT_NOW = "I can't reach my memory right now. Please try again in a minute."
-NOT_THERE = "I no longer remember that question, so there is nothing to note. Please ask it again."
 NOT_ALLOWED = "That is for curators of this place. Ask one of them."
 TOO_SLOW = "That took too long to open. Please press again."
 TOO_LONG = (
-    "“{label}” is longer than a form holds ({most:,} characters), so it can't be changed here."
+    "“{label}” is longer than a form holds ({most:,} characters), so it can't be changed here "
+    "without losing its end. Whoever runs this bot changes it in files: “tpm knowledge export” "
+    "with “--tenant” writes them, “tpm knowledge import” brings them back."
 )
 QUOTE_GONE = "I no longer have that message: choose “Ask TPM about this” on it once more."
 FORM_GONE = "I no longer have what you typed: please open the form where you did before."
@@ -27,6 +28,19 @@ ENOUGH = (
 MY_DATA = "my-data.json"
 WHOLE = "There is more than fits here. Whoever runs this bot can hand you all of it, as a file."
 NOTHING_KEPT = "Nothing is remembered here: this bot runs without a memory of its own."
+
+
+GONE: Mapping[Gone, str] = {
+    "question": "I no longer remember that question, so there is nothing to note. Please ask it "
+    "again.",
+    "waiting": "That doesn't wait any more: somebody was faster, or it was deleted.",
+    "entry": "I don't have that entry or boundary here: it was taken back, or taken out of the "
+    "shared knowledge. “history” says what was changed.",
+    "retired": "That was retired here, so it answers nothing. “history” has the change, with what "
+    "takes it back.",
+    "change": "I don't have that change here: “history” has all that can be taken back.",
+}
+"""What is said of what is not there (any more)."""
 
 
 def privacy(keeping: Keeping, typed: bool = False) -> Reply:

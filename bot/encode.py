@@ -22,6 +22,7 @@ from bot.act import (
     Look,
     Past,
     Rate,
+    Replace,
     Retire,
     Review,
     Reword,
@@ -47,6 +48,7 @@ class _Word:
 _ID = _Word(re.compile("[0-9a-f]{32}"))
 _MAYBE = _Word(re.compile("[0-9a-f]{32}|"))
 _HANDLE = _Word(re.compile("[0-9a-f]{16}"))
+_EITHER = _Word(re.compile("[0-9a-f]{16}|[0-9a-f]{32}"))
 _STAMP = _Word(re.compile("[0-9a-f]{12}|"))
 _PAGE = _Word(re.compile("[1-9][0-9]{0,2}|"), lambda page: int(page or 0), lambda at: str(at or ""))
 _DAYS = _Word(re.compile("[1-9][0-9]{0,3}"), int)
@@ -64,6 +66,7 @@ _FORMS: dict[str, tuple[Callable[..., Act], tuple[_Word, ...]]] = {
     "look": (Look, (_ID,)),
     "attach": (Attach, (_ID,)),
     "write": (Write, (_MAYBE,)),
+    "replace": (Replace, (_EITHER,)),
     "bound": (Bound, (_ID,)),
     "ignore": (Ignore, (_ID,)),
     "hand": (Hand, (_ID,)),

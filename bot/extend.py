@@ -39,22 +39,25 @@ def extend(index: Index, overlay: Overlay) -> Index:
     lexicon = index.lexicon.knowing(_counts(asked), overlay.synonyms)
     relations = kinship(places)
     reread = _holding(overlay, index)
-    kept = [
-        _kept(at, ways(items[at]), index, relations) if at not in reread else 0 for at in touched
-    ]
+    kept = {
+        at: mask
+        for at in touched
+        if at not in reread and (mask := _kept(at, ways(items[at]), index, relations)).any()
+    }
     readings = [
-        tuple(map(lexicon.read_words, each[old:])) for each, old in zip(asked, kept, strict=True)
+        tuple(map(lexicon.read_words, each[int(kept[at].sum()) if at in kept else 0 :]))
+        for at, each in zip(touched, asked, strict=True)
     ]
     own = [
         frozenset(word for one in each for word in one.told)
-        | (index.own[at] if old else frozenset())
-        for at, each, old in zip(touched, readings, kept, strict=True)
+        | (index.own[at] if at in kept else frozenset())
+        for at, each in zip(touched, readings, strict=True)
     ]
     told = frozenset().union(*(own[n] for n, at in enumerate(touched) if relations.entry[at]))
     change = Change(
         sorted(frozenset().union(*own) - index.weights.of.keys()),
         dict(zip(touched, readings, strict=True)),
-        frozenset(at for at, old in zip(touched, kept, strict=True) if old),
+        kept,
         gone,
         relations,
     )
@@ -114,12 +117,15 @@ def _touched(places: Sequence[Item | None], index: Index, overlay: Overlay) -> S
     ]
 
 
-def _kept(at: int, now: Sequence[str], index: Index, relations: Kinship) -> int:
-    """How many phrasings stay as they were: all, where more were added to them, or none."""
+def _kept(at: int, now: Sequence[str], index: Index, relations: Kinship) -> Mask:
+    """Which phrasings stay as they were: all or some, where others come after them at most, or
+    none."""
     if at >= len(index.items) or relations.entry[at] != index.kinship.entry[at]:
-        return 0
-    before = index.phrasings[at]
-    return len(before) if tuple(now[: len(before)]) == before else 0
+        return np.zeros(0, bool)
+    before, there = index.phrasings[at], frozenset(now)
+    stay = np.array([said in there for said in before], bool)
+    left = tuple(said for said, stays in zip(before, stay, strict=True) if stays)
+    return stay if tuple(now[: len(left)]) == left else np.zeros_like(stay)
 
 
 def _holding(overlay: Overlay, index: Index) -> frozenset[int]:

@@ -18,8 +18,11 @@ FILL_IN = "Please fill this in."
 Typed = Mapping[str, str]
 """What was typed, by the fields' names."""
 
+ADDRESS_MOST = 1_000
+
 NOTHING: Typed = MappingProxyType({})
 
+_ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -119,6 +122,15 @@ def tidy(words: str) -> str:
     'a\N{REPLACEMENT CHARACTER}b'
     """
     return _UNUSABLE.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def is_address(words: str) -> bool:
+    """Whether this is a web address that can be kept.
+
+    >>> is_address("https://example.org/wifi"), is_address("the shed")
+    (True, False)
+    """
+    return _ADDRESS.fullmatch(words) is not None and size(words) <= ADDRESS_MOST
 
 
 def size(words: str) -> int:

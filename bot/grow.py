@@ -33,11 +33,12 @@ Part = TypeVar("Part")
 @dataclass(frozen=True, slots=True)
 class Change:
     """Words that the base doesn't have, the touched classes' new phrasings as they are read, which
-    of them have only `grown`, and classes that are retired."""
+    of the base's stay of those that have only `grown`, or lost some, and classes that are
+    retired."""
 
     words: Sequence[str]
     readings: Mapping[int, Sequence[Reading]]
-    grown: frozenset[int]
+    grown: Mapping[int, Mask]
     gone: Sequence[int]
     kinship: Kinship
 
@@ -72,14 +73,15 @@ def _often(points: Sequence[Compact], entry: Mask) -> Floats:
 
 
 def _points(level: Level, change: Change) -> dict[int, Compact]:
+    kept = {at: level.points[at][stays] for at, stays in change.grown.items()}
     readings = [one for each in change.readings.values() for one in each]
     if not readings:
-        return {}
+        return kept
     meaning = level.meaning.sentences([reading.meant for reading in readings])
     placed = compact(unit(level.space.points(readings, meaning)))
     new = parted(placed, [len(each) for each in change.readings.values()])
     return {
-        at: joined([level.points[at], own]) if at in change.grown else own
+        at: joined([kept[at], own]) if at in kept else own
         for at, own in zip(change.readings, new, strict=True)
     }
 
@@ -91,11 +93,12 @@ def _taught(points: Sequence[Compact], level: Level, change: Change) -> Taught:
     before = [len(own) for own in level.points]
     step = max(1, sum(before) // SAMPLED)
     passed = np.cumsum([0, *before])
+    old = {at: int(stays.sum()) for at, stays in change.grown.items()}
     parts: list[tuple[int, Compact, int, int]] = []  # class, phrasings, each for, old ones
     for at in there:
         own = points[at]
         if at in change.readings:
-            parts.append((at, own, 1, len(level.points[at]) if at in change.grown else 0))
+            parts.append((at, own, 1, old.get(at, 0)))
         else:
             part = own[int(-passed[at]) % step :: step]
             parts.append((at, part, step, len(part)))
@@ -104,7 +107,7 @@ def _taught(points: Sequence[Compact], level: Level, change: Change) -> Taught:
         joined([part for _, part, _, _ in parts]).floats(),
         np.repeat(np.array([at for at, *_ in parts], np.int64), counts),
         np.repeat(np.array([every for _, _, every, _ in parts], np.float32), counts),
-        np.concatenate([np.arange(len(part)) < old for _, part, _, old in parts]),
+        np.concatenate([np.arange(len(part)) < many for _, part, _, many in parts]),
     )
 
 

@@ -1,6 +1,5 @@
 """Changes → replies: that one was made, refused or overtaken, and all that were."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from bot.act import Act, History, Insist, Past, Review, Undo
@@ -8,12 +7,14 @@ from bot.index import Index
 from bot.moved import lost, moved
 from bot.plain import excerpt
 from bot.press import presses
+from bot.readable import kind, readable
 from bot.remember import Change, Conflict, Edit
 from bot.replay import Move
 from bot.reply import Code, Heading, Items, Note, Paragraph, Part, Reply, text
 from bot.restore import TOOK
 from bot.upkeep import day, written
 from knowledge.overlay import Overlay
+from knowledge.schema import KnowledgeBase
 
 SHOWN = 10
 """Changes on one page, and pieces of one change."""
@@ -22,26 +23,13 @@ Ignored = Mapping[str, Sequence[str]]
 """What was said that is ignored by a change, as far as it is still kept: a change's own words hold
 none of it, since they stay."""
 
-KINDS = {
-    "entry": "The answer",
-    "amended": "What is said otherwise",
-    "boundary": "The boundary",
-    "source": "The source",
-    "phrasings": "The team's own phrasings",
-    "synonyms": "The synonyms",
-    "retired": "In use",
-}
-"""Kinds of pieces, in words."""
-
-SAID_AS = {"words": "answer", "says": "answer", "review_after": "to be checked after"}
-"""Keys of pieces that curators know by another name."""
-
 TRYING = "I'm trying this against all that is asked here first: that takes some seconds."
 NO_CHANGES = "Nothing was changed here yet."
 CONFLICT = "Somebody changed this in the meantime, so I left it as it is."
 RESTORED = "What it changed is as it was before."
 WAITING = {True: "It waits again.", False: "It waits no longer."}
 """Of what was ignored: after that is taken back, and after it is brought back."""
+UNCHANGED = "That is how it stands already, so there was nothing to change."
 DRAFT_GONE = "I no longer have that change: please make it once more."
 
 
@@ -75,15 +63,15 @@ def refused(
     return Reply("help", (*parts, presses((Insist(draft), "Do it all the same"))), beside=True)
 
 
-def overtaken(conflict: Conflict, again: Act | None) -> Reply:
+def overtaken(conflict: Conflict, again: Act | None, knowledge: KnowledgeBase) -> Reply:
     """That somebody else changed the same thing, with both texts."""
     edit = conflict.edit
     parts: list[Part] = [
         Paragraph(text(CONFLICT)),
         Paragraph(text("It is now:")),
-        Code(readable(conflict.theirs)),
+        Code(readable(edit.key, conflict.theirs, knowledge)),
         Paragraph(text("You wanted:")),
-        Code(readable(edit.after)),
+        Code(readable(edit.key, edit.after, knowledge)),
     ]
     if again is not None:
         parts.append(presses((again, "Open the form again")))
@@ -105,7 +93,7 @@ def history(changes: Sequence[Change], before: str, ignored: Ignored) -> Reply:
     return Reply("help", tuple(parts))
 
 
-def past(change: Change, ignored: Ignored) -> Reply:
+def past(change: Change, ignored: Ignored, knowledge: KnowledgeBase) -> Reply:
     """One change, before and after."""
     parts: list[Part] = [Heading(change.said), Note(f"{_when(change)}.")]
     if ways := ignored.get(change.id, ()):
@@ -113,52 +101,19 @@ def past(change: Change, ignored: Ignored) -> Reply:
     if change.reason:
         parts.append(Paragraph(text(f"Though right answers were lost, because: {change.reason}")))
     for edit in change.edits[:SHOWN]:
-        parts += _sides(edit)
+        parts += _sides(edit, knowledge)
     if len(change.edits) > SHOWN:
         parts.append(Note(f"And {len(change.edits) - SHOWN:,} more pieces."))
     parts.append(presses((Undo(change.id), "Undo"), (History(), "Back to the history")))
     return Reply("help", tuple(parts))
 
 
-def readable(piece: str) -> str:
-    """A piece of an overlay as people read it.
-
-    >>> print(readable('{"title": "Tap", "answer": "By the gate.", "sources": []}'))
-    title: Tap
-    answer: By the gate.
-    >>> readable('["where is it", "tap"]'), readable("true"), readable("")
-    ('where is it\\ntap', 'out of use', '(nothing)')
-    """
-    if not piece:
-        return "(nothing)"
-    told = json.loads(piece)
-    if isinstance(told, list):
-        return "\n".join(map(str, told))
-    if isinstance(told, dict):
-        return "\n".join(
-            f"{SAID_AS.get(key, key)}: {_value(value)}"
-            for key, value in told.items()
-            if _tells(key, value)
-        )
-    return "out of use"
-
-
-def _tells(key: str, value: object) -> bool:
-    return key != "id" and bool(value)
-
-
-def _value(value: object) -> str:
-    if isinstance(value, list):
-        return "; ".join(one if isinstance(one, str) else json.dumps(one) for one in value)
-    return str(value)
-
-
-def _sides(edit: Edit) -> list[Part]:
+def _sides(edit: Edit, knowledge: KnowledgeBase) -> list[Part]:
     return [
-        Paragraph(text(f"{KINDS.get(edit.key.partition('/')[0], edit.key)}, before:")),
-        Code(readable(edit.before)),
+        Paragraph(text(f"{kind(edit.key)}, before:")),
+        Code(readable(edit.key, edit.before, knowledge)),
         Paragraph(text("After:")),
-        Code(readable(edit.after)),
+        Code(readable(edit.key, edit.after, knowledge)),
     ]
 
 

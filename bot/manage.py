@@ -1,29 +1,32 @@
-"""An entry → what a curator can do to it."""
+"""An entry or boundary → what a curator can do to it."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from bot.act import Assign, Edit, History, Retire, Reword, Verify, handle
+from bot.act import Act, Assign, Edit, History, Replace, Retire, Reword, Verify, handle
 from bot.index import Index
 from bot.press import presses
 from bot.remember import NotThere
 from bot.reply import Heading, Paragraph, Reply, text
 from bot.upkeep import due, owner, written
-from knowledge.schema import Entry
+from knowledge.schema import Boundary, Entry
 
 
-def entry_by(name: str, index: Index) -> Entry:
-    """The entry that a handle stands for; raises NotThere."""
-    id = next((one for one in index.position if handle(one) == name), None)
-    return entry_of(id, index)
+def item_by(name: str, index: Index) -> Entry | Boundary:
+    """The entry or boundary that a handle stands for; raises NotThere."""
+    return item_of(next((one.id for one in index.items if handle(one.id) == name), ""), index)
 
 
-def entry_of(id: str | None, index: Index) -> Entry:
-    """The entry of an id; raises NotThere, also for a boundary's."""
-    at = None if id is None else index.position.get(id)
-    item = None if at is None else index.items[at]
-    if not isinstance(item, Entry):
-        raise NotThere
-    return item
+def item_of(id: str, index: Index) -> Entry | Boundary:
+    """The entry or boundary of an id; raises NotThere."""
+    if id in index.position:
+        return index.items[index.position[id]]
+    raise NotThere("retired" if any(one.id == id for one in index.items) else "entry")
+
+
+def said_by(item: Entry | Boundary) -> str:
+    """An entry's answer, or what a boundary says."""
+    return item.answer if isinstance(item, Entry) else item.says
 
 
 def answering(id: str, index: Index) -> frozenset[str]:
@@ -32,22 +35,27 @@ def answering(id: str, index: Index) -> frozenset[str]:
     return frozenset() if at is not None and not index.kinship.entry[at] else frozenset([id])
 
 
-def manage(item: Entry, index: Index, today: date) -> Reply:
-    """What a curator can do to an entry."""
+def manage(item: Entry | Boundary, index: Index, today: date) -> Reply:
+    """What a curator can do to an entry or boundary."""
     kept = owner(item, index.knowledge)
     last = due(item, index.knowledge)
-    said = f"Kept by {kept}. " if kept else "Nobody is named as its owner. "
+    said = "A boundary: it says that this isn't known. " if isinstance(item, Boundary) else ""
+    said += f"Kept by {kept}. " if kept else "Nobody is named as its owner. "
     if last is None:
         said += "No day is set for its next check."
     else:
         said += f"It {'was' if last < today else 'is'} due for a check on {written(last)}."
+    parts = (Heading(item.title), Paragraph(text(said)), presses(*_doing(item)))
+    return Reply("help", parts, beside=True)
+
+
+def _doing(item: Entry | Boundary) -> Iterator[tuple[Act, str]]:
     name = handle(item.id)
-    doing = (
-        (Edit(name), "Edit"),
-        (Reword(name), "Ways of asking"),
-        (Verify(name), "It still holds"),
-        (Assign(name), "Owner and next check"),
-        (Retire(name), "Retire"),
-        (History(), "History"),
-    )
-    return Reply("help", (Heading(item.title), Paragraph(text(said)), presses(*doing)), beside=True)
+    yield Edit(name), "Edit"
+    yield Reword(name), "Ways of asking"
+    if isinstance(item, Boundary):
+        yield Replace(name), "Write an answer instead"
+    yield Verify(name), "It still holds"
+    yield Assign(name), "Owner and next check"
+    yield Retire(name), "Retire"
+    yield History(), "History"

@@ -64,7 +64,8 @@ def match(text: str, index: Index) -> Match:
     if index.encoder is not None and not settled(view.sure, view.seen, index.kinship):
         view = _look(reading, index, index.encoder, view.seen.shares)
     typed = (words(text), reading.typed)  # with filler around it a phrasing is still that phrasing
-    exactly = next((index.exact[said] for said in map(" ".join, typed) if said in index.exact), ())
+    said = next((one for one in map(" ".join, typed) if one in index.exact), "")
+    exactly = _meant(index.exact.get(said, ()), index)
     best, sure, probabilities = _exactly(exactly, view, index)
     candidates = _ranked(best, sure, probabilities, index)
     likeliest = candidates[0]  # a boundary, perhaps
@@ -111,6 +112,12 @@ def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -
     ground = Ground(index.own, weights.of, index.kinship, weights)
     seen = see(reading, kept, probabilities, near, ground, before)
     return _View(seen, level.calibration.confidence(seen.evidence), level, point, kept)
+
+
+def _meant(classes: tuple[int, ...], index: Index) -> tuple[int, ...]:
+    """Those of the classes with one phrasing that it means: what an entry answers is no boundary's,
+    though its title says the same."""
+    return tuple(at for at in classes if index.kinship.entry[at]) or classes
 
 
 def _exactly(classes: tuple[int, ...], view: _View, index: Index) -> tuple[int, float, Floats]:

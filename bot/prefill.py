@@ -3,23 +3,37 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.act import Act, Assign, Edit, Reword, Take, handle
+from bot.act import Act, Assign, Bound, Edit, Replace, Reword, Take, handle
 from bot.amend import seen
-from bot.blank import ANSWER, ENTRY, OWNER, PHRASINGS, QUESTION, REVIEW, TITLE
+from bot.blank import (
+    A_SENTENCE,
+    ANSWER,
+    ENTRY,
+    OWNER,
+    PHRASINGS,
+    QUESTION,
+    REVIEW,
+    SAYING,
+    SOURCES,
+    TITLE,
+)
+from bot.cite import cite
 from bot.decide import NEAR, Answer, decide
 from bot.encode import encode
-from bot.form import Field, Form, prefilled
+from bot.form import Form, prefilled
 from bot.index import Index
-from bot.manage import entry_of
+from bot.manage import item_of, said_by
 from bot.match import match
 from bot.normalise import words
+from bot.own import Pieces, own_phrasings
 from bot.queue import Cluster, alike
 from bot.remember import Miss, Suggestion
-from bot.teach import MOST, Pieces, own_phrasings
-from knowledge.schema import Entry
+from bot.teach import MOST, called
+from knowledge.schema import Boundary, Entry
 
 ANSWERED = "“{title}” may answer this already"
-"""A hint, which has little room."""
+COME_ALONG = "All ways in which the boundary is asked for come along; the first is its title"
+"""Hints, which have little room."""
 
 
 def about_writing(form: Form, misses: Sequence[Miss], index: Index) -> Form:
@@ -32,56 +46,80 @@ def about_writing(form: Form, misses: Sequence[Miss], index: Index) -> Form:
     return _warned(prefilled(form, {QUESTION: _lines([question, *ways])}), question, index)
 
 
-def about_cluster(form: Form, cluster: Cluster, index: Index) -> Form:
+def about_cluster(form: Form, act: Act, cluster: Cluster, index: Index) -> Form:
     """What was missed, as phrasings; the entry that is nearest to it."""
-    new = [way for way in cluster.ways if _is_new(way, index)] or list(cluster.ways)
+    may = not isinstance(act, Bound)
+    new = [way for way in cluster.ways if _is_new(way, index, may)] or list(cluster.ways)
     near = _nearest(cluster.said, index)
-    said = _lines(new)
-    known = {QUESTION: said, PHRASINGS: said, ENTRY: near.title if near else "", TITLE: new[0]}
+    said, beside = _lines(new), called(near, index.knowledge) if near else ""
+    known = {QUESTION: said, PHRASINGS: said, ENTRY: beside, TITLE: new[0]}
     filled = prefilled(form, known)
     asks = any(field.name == QUESTION for field in form.fields)
     return _warned(filled, cluster.said, index) if asks else filled
 
 
-def about_entry(form: Form, act: Act, entry: Entry, there: Pieces) -> Form:
-    """The entry as it stands, its form marked with how it was seen."""
-    now, name = seen(entry, there), handle(entry.id)
-    if isinstance(act, Reword):
-        filled = prefilled(form, {PHRASINGS: "\n".join(own_phrasings(entry.id, there))})
-        return replace(filled, does=encode(Reword(name, now)))
-    if isinstance(act, Assign):
-        day = entry.review_after.isoformat() if entry.review_after else ""
-        filled = prefilled(form, {OWNER: entry.owner or "", REVIEW: day})
-        return replace(filled, does=encode(Assign(name, now)))
-    return replace(_as_it_stands(form, entry, entry.answer), does=encode(Edit(name, now)))
+def about_item(form: Form, act: Act, item: Entry | Boundary, index: Index, there: Pieces) -> Form:
+    """The entry or boundary as it stands, its form marked with how it was seen."""
+    now, name = seen(item, there), handle(item.id)
+    match act:
+        case Replace():
+            filled = _hinted(prefilled(form, {QUESTION: item.title}), QUESTION, COME_ALONG)
+            return replace(filled, does=encode(act))
+        case Reword():
+            filled = prefilled(form, {PHRASINGS: "\n".join(own_phrasings(item, there))})
+            return replace(filled, does=encode(Reword(name, now)))
+        case Assign():
+            day = item.review_after.isoformat() if item.review_after else ""
+            filled = prefilled(form, {OWNER: item.owner or "", REVIEW: day})
+            return replace(filled, does=encode(Assign(name, now)))
+        case _:
+            return replace(_as_it_stands(form, item, index), does=encode(Edit(name, now)))
 
 
-def about_suggestion(form: Form, suggestion: Suggestion, index: Index, there: Pieces) -> Form:
-    """The entry as it stands, with the answer that was suggested; raises NotThere."""
-    entry = entry_of(suggestion.entry, index)
-    filled = _as_it_stands(form, entry, suggestion.answer)
-    return replace(filled, does=encode(Take(suggestion.id, seen(entry, there))))
+def about_suggestion(
+    form: Form, act: Act, suggestion: Suggestion, index: Index, there: Pieces
+) -> Form:
+    """The entry or boundary as it stands, or what takes a boundary's place, with the words that
+    were suggested; raises NotThere."""
+    item = item_of(suggestion.entry, index)
+    filled = about_item(form, act, item, index, there)
+    does = Take(suggestion.id, seen(item, there)) if isinstance(act, Take) else act
+    return replace(prefilled(filled, {ANSWER: suggestion.answer}), does=encode(does))
 
 
-def about_suggesting(form: Form, entry: Entry) -> Form:
-    """The answer as it stands, to be made better."""
-    return prefilled(form, {ANSWER: entry.answer})
+def about_suggesting(form: Form, item: Entry | Boundary) -> Form:
+    """What is said as it stands, to be made better."""
+    return prefilled(form, {ANSWER: said_by(item)})
 
 
-def _as_it_stands(form: Form, entry: Entry, answer: str) -> Form:
-    return prefilled(form, {TITLE: entry.title, ANSWER: answer})
+def _as_it_stands(form: Form, item: Entry | Boundary, index: Index) -> Form:
+    """The form without the fields that an entry, or a boundary, has not."""
+    known = {TITLE: item.title, ANSWER: said_by(item)}
+    if isinstance(item, Entry):
+        return prefilled(_without(ENTRY, form), {**known, SOURCES: cite(item, index.knowledge)})
+    near = item_of(item.nearest, index) if item.nearest else None
+    beside = called(near, index.knowledge) if isinstance(near, Entry) else ""
+    fields = (
+        replace(one, label=SAYING, hint=A_SENTENCE) if one.name == ANSWER else one
+        for one in _without(SOURCES, form).fields
+    )
+    return prefilled(replace(form, fields=tuple(fields)), {**known, ENTRY: beside})
+
+
+def _without(name: str, form: Form) -> Form:
+    return replace(form, fields=tuple(one for one in form.fields if one.name != name))
 
 
 def _warned(form: Form, question: str, index: Index) -> Form:
     decided = decide(match(question, index))
     if not isinstance(decided, Answer):
         return form
-    hint = ANSWERED.format(title=index.items[decided.entry.at].title)
+    return _hinted(form, QUESTION, ANSWERED.format(title=index.items[decided.entry.at].title))
 
-    def told(field: Field) -> Field:
-        return replace(field, hint=hint) if field.name == QUESTION else field
 
-    return replace(form, fields=tuple(map(told, form.fields)))
+def _hinted(form: Form, name: str, hint: str) -> Form:
+    told = (replace(one, hint=hint) if one.name == name else one for one in form.fields)
+    return replace(form, fields=tuple(told))
 
 
 def _nearest(said: str, index: Index) -> Entry | None:
@@ -90,9 +128,11 @@ def _nearest(said: str, index: Index) -> Entry | None:
     return item if isinstance(item, Entry) else None
 
 
-def _is_new(way: str, index: Index) -> bool:
+def _is_new(way: str, index: Index, may: bool = True) -> bool:
+    """Whether nothing is asked for in just these words; an entry `may` have those of boundaries."""
     said = " ".join(words(way))
-    return bool(said) and said not in index.exact
+    holders = index.exact.get(said, ())
+    return bool(said) and not any(index.kinship.entry[at] or not may for at in holders)
 
 
 def _lines(ways: Sequence[str]) -> str:

@@ -1,21 +1,28 @@
 """What somebody wrote elsewhere → an answer to be saved: the offer, and its form."""
 
-import re
 from dataclasses import dataclass, replace
 
 from bot.act import SaveQuote
 from bot.blank import ANSWER, AUTHOR, LINK, QUESTION
 from bot.encode import encode
-from bot.form import ELLIPSIS, LONGEST, Form, FormRefused, Typed, cut, prefilled, size, tidy
+from bot.form import (
+    ELLIPSIS,
+    LONGEST,
+    Form,
+    FormRefused,
+    Typed,
+    cut,
+    is_address,
+    prefilled,
+    size,
+    tidy,
+)
 from bot.reply import Action, Actions, Reply
 
 LABEL = "Save as an answer"
 NO_ADDRESS = "That is no web address: it has to begin with https:// or http://."
-LINK_MOST = 1_000
 AUTHOR_MOST = 100
 CUT = "It is longer than a form holds: its end is cut off"
-
-_ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ def bounded(quote: Quote) -> Quote:
     """The quote without what no form can hold; a text that was cut ends in "…"."""
     return Quote(
         _within(tidy(quote.text), LONGEST),
-        quote.link if _is_address(quote.link) else "",
+        quote.link if is_address(quote.link) else "",
         _within(" ".join(tidy(quote.author).split()), AUTHOR_MOST),
     )
 
@@ -60,11 +67,7 @@ def saving(form: Form, quote: Quote) -> Form:
 def at_fault(typed: Typed) -> FormRefused | None:
     """What can't be saved of what was typed."""
     link = typed[LINK]
-    return FormRefused(LINK, NO_ADDRESS) if link and not _is_address(link) else None
-
-
-def _is_address(link: str) -> bool:
-    return _ADDRESS.fullmatch(link) is not None and size(link) <= LINK_MOST
+    return FormRefused(LINK, NO_ADDRESS) if link and not is_address(link) else None
 
 
 def _within(words: str, most: int) -> str:

@@ -42,14 +42,16 @@ def record(
 
 
 def ratable(reply: Reply, record_id: str) -> Reply:
-    """An answer with what it takes to say whether it helped, and how it would be better; what is
-    not known with what it takes to be told once it is; other replies as they are."""
-    if reply.outcome == "unknown" and not reply.boundary:
+    """An answer with what it takes to say whether it helped, and how it would be better; a
+    boundary's words with the latter alone; what is not known with what it takes to be told once it
+    is; other replies as they are."""
+    if reply.outcome == "unknown":
         told = Action(encode(act.Wish(record_id)), WISH)
-        return replace(reply, parts=(*reply.parts, Actions((told,))))
+        offered = _better(reply.boundary) if reply.boundary else told
+        return replace(reply, parts=(*reply.parts, Actions((offered,))))
     if reply.outcome != "answer":
         return reply
-    better = [Action(encode(Improve(handle(one.id))), BETTER) for one in reply.entries[:1]]
+    better = [_better(one.id) for one in reply.entries[:1]]
     actions = (_rate(record_id, True), _rate(record_id, False), *better)
     return replace(reply, parts=(*reply.parts, Actions(actions)))
 
@@ -72,6 +74,10 @@ def news(wish: Wish, shown: Reply) -> Reply:
     """What somebody is told who wanted to know of an answer."""
     said = f"You asked “{wish.said}”, and I didn't know. Now there is an answer:"
     return replace(shown, parts=(Paragraph(text(said)), *shown.parts))
+
+
+def _better(id: str) -> Action:
+    return Action(encode(Improve(handle(id))), BETTER)
 
 
 def _rate(record_id: str, helpful: bool) -> Action:

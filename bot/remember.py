@@ -14,8 +14,15 @@ class NotSaved(Exception):
     """What had to be remembered could not be; trying again later may help."""
 
 
+Gone = Literal["question", "waiting", "entry", "retired", "change"]
+
+
 class NotThere(Exception):
-    """What was asked for is not remembered, or no longer."""
+    """What was asked for is not there, or no longer."""
+
+    def __init__(self, what: Gone = "question") -> None:
+        super().__init__(what)
+        self.what: Gone = what
 
 
 class Enough(Exception):
@@ -143,9 +150,10 @@ class Miss:
     """A remembered question that got no answer, or one that didn't help.
 
     `id`: the question's; `said`: its text, or those of its words that the knowledge base has, where
-    no text is kept; `entries`: those that were shown or offered; `unhappy`: somebody let us know
-    that it didn't help; `lacked`: what they said was missing; `handed`: whom it was handed to (as
-    of an Asker, or by name); `ignored`: the change by which a curator wants to hear no more of it.
+    no text is kept; `entries`: those that were shown or offered, with the boundary that was hit;
+    `unhappy`: somebody let us know that it didn't help; `lacked`: what they said was missing;
+    `handed`: whom it was handed to (as of an Asker, or by name); `ignored`: the change by which a
+    curator wants to hear no more of it.
     """
 
     id: str

@@ -161,12 +161,17 @@ def _is_told(was: Outcome, now: Outcome) -> bool:
 
 def _counts(question: Question, now: Outcome, after: Index) -> bool:
     """Whether it is a loss that a question has no right answer any more: not where what was right
-    is retired, and of a phrasing, which was left out, not where the right one is offered."""
+    is retired; of a phrasing, which was left out, not where the right one is offered; and of what
+    nothing answered, not where an entry is taught just that."""
     match question.kind:
         case "phrasing":
             return question.of in after.position and not offers(now, question)
         case "attached":
-            there = not question.right.isdisjoint(after.position)
-            return there or not question.right
+            return question.of in after.position and not _taught(question, now, after)
         case "golden":
-            return True
+            return not _taught(question, now, after)
+
+
+def _taught(question: Question, now: Outcome, after: Index) -> bool:
+    said = after.exact.get(" ".join(question.words), ())
+    return not question.right and after.position.get(now.given) in said

@@ -4,14 +4,17 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from bot.own import Pieces
 from bot.remember import Change, Conflict, Edit
-from bot.teach import Pieces
 from knowledge.overlay import together
 
 TOOK, BROUGHT = "Took back: ", "Brought back: "
 
 LISTS = ("phrasings", "synonyms")
 """Kinds of pieces that are lists; retired ones say that they are there, all others have fields."""
+
+WAYS = ("phrasings", "without")
+"""Fields that are lists, of which each line is by itself."""
 
 PARTS = ("amended", *LISTS)
 """Kinds of pieces of which there is one as long as anything stands in it."""
@@ -45,7 +48,7 @@ def _back(edit: Edit, now: str) -> Edit:
         return Edit(edit.key, now, edit.before)
     kind = edit.key.partition("/")[0]
     if kind in LISTS:
-        restored = _ways(*map(_list, (edit.before, edit.after, now)))
+        restored = _written(_ways(*map(_list, (edit.before, edit.after, now))))
     elif kind == "retired":
         restored = now
     else:
@@ -55,11 +58,10 @@ def _back(edit: Edit, now: str) -> Edit:
     return Edit(edit.key, now, restored)
 
 
-def _ways(was: list[str], made: list[str], has: list[str]) -> str:
+def _ways(was: list[str], made: list[str], has: list[str]) -> list[str]:
     """Without what was added, and with what was taken away."""
     kept = [one for one in has if one in was or one not in made]
-    left = [*kept, *(one for one in was if one not in made and one not in has)]
-    return _written(left)
+    return [*kept, *(one for one in was if one not in made and one not in has)]
 
 
 def _fields(edit: Edit, now: str, part: bool) -> str:
@@ -68,14 +70,22 @@ def _fields(edit: Edit, now: str, part: bool) -> str:
         return now
     was, made, has = map(_object, (edit.before, edit.after, now))
     changed = [name for name in {**was, **made} if was.get(name) != made.get(name)]
+    ways = {
+        name: _ways(*(list(one.get(name, ())) for one in (was, made, has)))
+        for name in WAYS
+        if name in changed
+    }
+    changed = [name for name in changed if name not in ways]
     clash = [name for name in changed if has.get(name) not in (made.get(name), was.get(name))]
     if clash:
         wanted, theirs = (_written(_only(clash, one)) for one in (was, has))
         raise Conflict(Edit(edit.key, _written(_only(clash, made)), wanted), theirs)
     if not part and not edit.before:
         return ""
-    kept = {name: value for name, value in has.items() if name not in changed}
-    return _written(kept | _only(changed, was))
+    kept = {name: value for name, value in has.items() if name not in (*changed, *ways)}
+    return _written(
+        kept | _only(changed, was) | {name: said for name, said in ways.items() if said}
+    )
 
 
 def _only(names: list[str], of: Fields) -> dict[str, Any]:

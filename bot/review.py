@@ -12,6 +12,7 @@ from bot.act import (
     Ignore,
     Improve,
     Look,
+    Replace,
     Review,
     Take,
     Undo,
@@ -22,11 +23,12 @@ from bot.decide import Answer, decide
 from bot.encode import encode
 from bot.hand import back, mention
 from bot.index import Index
+from bot.manage import item_of, said_by
 from bot.match import match
 from bot.plain import excerpt
 from bot.press import presses
 from bot.queue import Cluster
-from bot.remember import Suggestion
+from bot.remember import NotThere, Suggestion
 from bot.reply import (
     Action,
     Actions,
@@ -42,7 +44,7 @@ from bot.reply import (
 )
 from bot.upkeep import day, due, owner, written
 from bot.utterance import Asker
-from knowledge.schema import Entry
+from knowledge.schema import Boundary, Entry
 
 SHOWN = 5
 """Misses on one page; of suggestions and of entries that are due as many."""
@@ -51,7 +53,6 @@ WAYS = 5
 
 EMPTY = "Nothing waits: every question was answered, and no answer is due for a check."
 NO_USE = "what is out of use by now"
-GONE = "That doesn't wait any more: somebody was faster, or it was deleted."
 WORDS_ALONE = (
     "The text of questions isn't kept here, only those of their words that I know: “settings” "
     "changes that."
@@ -75,7 +76,7 @@ def teaching() -> Reply:
 def queue(
     clusters: Sequence[Cluster],
     suggestions: Sequence[Suggestion],
-    stale: Sequence[Entry],
+    stale: Sequence[Entry | Boundary],
     index: Index,
     now: float,
     asker: Asker,
@@ -143,20 +144,23 @@ def missed(cluster: Cluster, index: Index, now: float, asker: Asker) -> Reply:
 
 def suggested(suggestion: Suggestion, index: Index) -> Reply:
     """One suggestion, beside the answer as it stands."""
-    at = index.position.get(suggestion.entry)
-    item = None if at is None else index.items[at]
-    entry = item if isinstance(item, Entry) else None
+    try:
+        item = item_of(suggestion.entry, index)
+    except NotThere:
+        item = None
     by = suggestion.by or "Somebody"
     parts: list[Part] = [
-        Heading(f"Suggested for {f'“{entry.title}”' if entry else NO_USE}"),
+        Heading(f"Suggested for {f'“{item.title}”' if item else NO_USE}"),
         Paragraph(text(suggestion.answer)),
         *([Paragraph(text(f"Why: {suggestion.reason}"))] if suggestion.reason else []),
         Note(f"{by} suggested it on {written(day(suggestion.at))}."),
     ]
-    if entry:
-        parts += [Paragraph(text("As it stands:")), Paragraph(text(entry.answer))]
-    taking = [(Take(suggestion.id), "Take it over")] if entry else []
-    return Reply("help", (*parts, presses(*taking, (Ignore(suggestion.id), "Ignore")), back()))
+    if item:
+        parts += [Paragraph(text("As it stands:")), Paragraph(text(said_by(item)))]
+    doing: list[tuple[Act, str]] = [(Take(suggestion.id), "Take it over")] if item else []
+    if isinstance(item, Boundary):
+        doing.append((Replace(suggestion.id), "Write an answer instead"))
+    return Reply("help", (*parts, presses(*doing, (Ignore(suggestion.id), "Ignore")), back()))
 
 
 def ignored(what: str, change: str = "") -> Reply:
@@ -209,7 +213,7 @@ def _mending(cluster: Cluster, index: Index) -> Iterator[tuple[Act, str]]:
     ids = dict.fromkeys(id for miss in cluster.misses if miss.unhappy for id in miss.entries)
     for id in list(ids)[:2]:
         at = index.position.get(id)
-        if at is not None and index.kinship.entry[at]:
+        if at is not None:
             yield Improve(handle(id)), f"Mend “{excerpt(index.items[at].title)}”"
 
 
@@ -227,7 +231,7 @@ def _suggestions(waiting: Sequence[Suggestion], index: Index) -> Iterator[tuple[
         yield one.id, text(told)
 
 
-def _due(item: Entry, index: Index) -> Text:
+def _due(item: Entry | Boundary, index: Index) -> Text:
     last, kept = due(item, index.knowledge), owner(item, index.knowledge)
     when = f" on {written(last)}" if last else ""
     to = f" Kept by {kept}." if kept else ""

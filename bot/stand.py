@@ -27,15 +27,17 @@ Key = tuple[Kind, str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """A question of which any of `right` (ids) is a right answer; none where nothing answers it."""
+    """A question of which any of `right` (ids) is a right answer; none where nothing answers it;
+    `of`: the id of what a curator answered it with."""
 
     text: str
     right: frozenset[str]
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its words; `of`: the id of what it is a phrasing of."""
+    """A question with its words; `of`: the id of what it is a phrasing of, or answered with."""
 
     kind: Kind
     text: str
@@ -120,7 +122,7 @@ def phrasing(text: str, of: str, index: Index) -> Question:
 
 def labelled(kind: Kind, golden: Iterable[Golden]) -> list[Question]:
     """Questions with their labels, each once."""
-    asked = [Question(kind, one.text, words(one.text), one.right) for one in golden]
+    asked = [Question(kind, one.text, words(one.text), one.right, one.of) for one in golden]
     return list({one.key: one for one in asked}.values())
 
 

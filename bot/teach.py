@@ -1,17 +1,20 @@
 """What a curator filled in → a change that adds to what the team has of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import process
 
 from bot.blank import ANSWER, AUTHOR, ENTRY, LINK, PHRASINGS, QUESTION, SAYS, TITLE
+from bot.cite import page
 from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.normalise import words
+from bot.own import Pieces, bounded_by, own_phrasings, phrased, retired, taken, whole
 from bot.remember import Change, Edit
 from bot.talk import talk
-from knowledge.overlay import Overlay, pieces, together
-from knowledge.schema import Boundary, Entry, Source
+from knowledge.overlay import Overlay, pieces
+from knowledge.schema import Boundary, Entry, KnowledgeBase, Source
 
 NO_WORDS = "“{said}” has no words to recognise: write it as people would ask it."
 TALK = "“{said}” is what people say to the bot itself: write it as they ask for this answer."
@@ -19,6 +22,10 @@ CLAIMED = "“{title}” is asked for in just these words already: “{said}”.
 NOTHING_NEW = "“{title}” is asked for in all these ways already."
 NO_ENTRY = "No entry has this title."
 NEARLY = "No entry has this title. Did you mean “{title}”?"
+SEVERAL = "{count} entries are called so. Write the id of the one that you mean: {ids}."
+
+AS_IT_IS = "That is how it stands already: change something, or leave the form."
+NO_WAY = "It is asked for in no other way: leave one, or retire it."
 
 ALIKE = 60.0
 """The likeness, of 100, from which a title may be a slip of another."""
@@ -27,16 +34,24 @@ MOST = 40
 """Phrasings that are added at a time."""
 TOO_MANY = f"These are more than {MOST}: leave those out that say the same."
 
-Pieces = Mapping[str, str]
-"""What the team has of its own, by key (knowledge/overlay.py)."""
+TOLD_APART = 3
+"""Entries of one title that are told apart by how their answers begin, and how far that is told."""
+BEGINNING = 40
 
 
 def written(
-    typed: Typed, index: Index, change: str, at: float, source: str
+    typed: Typed,
+    there: Pieces,
+    index: Index,
+    change: str,
+    at: float,
+    source: str = "",
+    instead: Boundary | None = None,
 ) -> Change | FormRefused:
     """A new entry: `typed` holds every field of its form; `change`: the change's id, of which the
-    entry's is made; `source`: its source's title, where it has none of its own."""
-    said = ways(QUESTION, typed, None, index)
+    entry's is made; `source`: its source's title, where it has none of its own; `instead`: the
+    boundary whose place it takes, with all its ways of asking."""
+    said = ways(QUESTION, typed, index)
     if isinstance(said, FormRefused):
         return said
     name = f"own-{change[:12]}"
@@ -45,94 +60,113 @@ def written(
         id=name,
         title=said[0].rstrip("?!. ")[:300],
         answer=typed[ANSWER],
-        phrasings=said,
+        phrasings=_once((*said, instead.title, *instead.phrasings) if instead else said),
         sources=tuple(source.id for source in sources),
     )
     edits = _new(Overlay(entries=(entry,), sources=sources))
-    return Change(change, at, "", f"Saved “{entry.title}”", edits, item=name)
+    if instead is not None:
+        edits = (*edits, *retired(instead, there))
+    others = [one for one in bounded_by(said, index) if one != instead]
+    done = f"Saved “{entry.title}”{f' in place of “{instead.title}”' if instead else ''}"
+    return _taking(Change(change, at, "", done, edits, item=name), said, others, there)
 
 
 def attached(
     typed: Typed, there: Pieces, index: Index, change: str, at: float
 ) -> Change | FormRefused:
     """More phrasings of an entry, which is named by its title or id."""
-    entry = named(typed[ENTRY], index)
+    entry = named(typed[ENTRY], index.knowledge)
     if isinstance(entry, FormRefused):
         return entry
-    said = ways(PHRASINGS, typed, entry, index)
+    said = ways(PHRASINGS, typed, index, entry)
     if isinstance(said, FormRefused):
         return said
-    at_entry = index.position[entry]
-    title = index.items[at_entry].title
-    known = {" ".join(words(said)) for said in index.phrasings[at_entry]}
+    known = {" ".join(words(said)) for said in index.phrasings[index.position[entry.id]]}
     new = [one for one in said if " ".join(words(one)) not in known]
     if not new:
-        return FormRefused(PHRASINGS, NOTHING_NEW.format(title=title))
-    edit = phrased(entry, [*own_phrasings(entry, there), *new], there)
-    done = f"Added {_count(new)} to “{title}”"
-    return Change(change, at, "", done, (edit,), item=entry)
+        return FormRefused(PHRASINGS, NOTHING_NEW.format(title=entry.title))
+    edits = phrased(entry, [*own_phrasings(entry, there), *new], there)
+    done = f"Added {_count(new)} to “{entry.title}”"
+    made = Change(change, at, "", done, edits, item=entry.id)
+    return _taking(made, new, bounded_by(new, index), there)
+
+
+def reworded(
+    item: Entry | Boundary, typed: Typed, there: Pieces, index: Index, change: str, at: float
+) -> Change | FormRefused:
+    """The team's own phrasings of an entry or boundary as they were filled in."""
+    said, before = ways(PHRASINGS, typed, index, item), own_phrasings(item, there)
+    if isinstance(said, FormRefused):
+        return said
+    if set(said) == set(before):
+        return FormRefused(PHRASINGS, AS_IT_IS)
+    if not said and whole(item) in there:
+        return FormRefused(PHRASINGS, NO_WAY)
+    done = f"Changed how “{item.title}” is asked for"
+    made = Change(change, at, "", done, phrased(item, said, there))
+    new = [one for one in said if one not in before] if isinstance(item, Entry) else []
+    return _taking(made, new, bounded_by(new, index), there)
 
 
 def bounded(typed: Typed, index: Index, change: str, at: float) -> Change | FormRefused:
     """A new boundary."""
-    said = ways(PHRASINGS, typed, None, index)
+    said = ways(PHRASINGS, typed, index, bounding=True)
     if isinstance(said, FormRefused):
         return said
-    nearest = named(typed[ENTRY], index) if typed[ENTRY] else None
+    nearest = named(typed[ENTRY], index.knowledge) if typed[ENTRY] else None
     if isinstance(nearest, FormRefused):
         return nearest
     name = f"own-{change[:12]}"
     boundary = Boundary(
-        id=name, title=typed[TITLE], says=typed[SAYS], phrasings=said, nearest=nearest
+        id=name,
+        title=typed[TITLE],
+        says=typed[SAYS],
+        phrasings=said,
+        nearest=nearest.id if nearest else None,
     )
     edits = _new(Overlay(boundaries=(boundary,)))
     done = f"Made “{boundary.title}” a boundary"
     return Change(change, at, "", done, edits, item=name)
 
 
-def named(title: str, index: Index) -> str | FormRefused:
-    """The id of the entry with this title or id; refused at ENTRY."""
-    wanted = title.casefold()
-    for entry in index.knowledge.entries:
-        if wanted in (entry.title.casefold(), entry.id.casefold()):
-            return entry.id
-    titles = [entry.title for entry in index.knowledge.entries]
+def named(title: str, knowledge: KnowledgeBase) -> Entry | FormRefused:
+    """The entry with this title or id; refused at ENTRY, also where several have the title."""
+    wanted, entries = title.casefold(), knowledge.entries
+    by_id = [entry for entry in entries if entry.id.casefold() == wanted]
+    found = by_id or [entry for entry in entries if entry.title.casefold() == wanted]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        told = (f"{one.id} (“{_beginning(one.answer)}”)" for one in found[:TOLD_APART])
+        return FormRefused(ENTRY, SEVERAL.format(count=len(found), ids=" or ".join(told)))
+    titles = [entry.title for entry in entries]
     near = process.extractOne(title, titles, processor=str.casefold, score_cutoff=ALIKE)
     return FormRefused(ENTRY, NEARLY.format(title=near[0]) if near else NO_ENTRY)
 
 
-def own_phrasings(entry: str, there: Pieces) -> tuple[str, ...]:
-    """What the team added to what the entry is asked by."""
-    piece = there.get(f"phrasings/{entry}")
-    return together({f"phrasings/{entry}": piece}).phrasings[entry] if piece else ()
-
-
-def phrased(entry: str, said: Sequence[str], there: Pieces) -> Edit:
-    """An entry's own phrasings as they are to be."""
-    own = pieces(Overlay(phrasings={entry: tuple(said)})) if said else {}
-    key = f"phrasings/{entry}"
-    return Edit(key, there.get(key, ""), own.get(key, ""))
+def called(entry: Entry, knowledge: KnowledgeBase) -> str:
+    """What `named` finds it by: its title, where no other has that."""
+    found = named(entry.title, knowledge)
+    return entry.title if isinstance(found, Entry) and found.id == entry.id else entry.id
 
 
 def ways(
-    field: str, typed: Typed, entry: str | None, index: Index
+    field: str,
+    typed: Typed,
+    index: Index,
+    item: Entry | Boundary | None = None,
+    *,
+    bounding: bool = False,
 ) -> tuple[str, ...] | FormRefused:
-    """The phrasings on a field's lines; refused where one has no words, or another entry than this
-    is asked for by it."""
+    """The phrasings on a field's lines; refused where one has no words, or something else than
+    `item` is asked for by it. Of boundaries an entry may have them: what a team has an answer to is
+    not beyond its knowledge. `bounding`: they are for a boundary that is new."""
     said = lines(typed[field])
-    if len(said) > MOST:
+    if sum(" ".join(words(one)) not in index.exact for one in said) > MOST:
         return FormRefused(field, TOO_MANY)
-    fault = next(filter(None, (_fault(one, entry, index) for one in said)), "")
+    may = not bounding and not isinstance(item, Boundary)
+    fault = next(filter(None, (_fault(one, item, may, index) for one in said)), "")
     return FormRefused(field, fault) if fault else said
-
-
-def page(link: str) -> str:
-    """What a link's source is called.
-
-    >>> page("https://example.org/wifi")
-    'example.org/wifi'
-    """
-    return link.partition("://")[2][:300]
 
 
 def lines(typed: str) -> tuple[str, ...]:
@@ -144,15 +178,39 @@ def lines(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(str.strip, typed.splitlines()))))
 
 
-def _fault(said: str, entry: str | None, index: Index) -> str:
+def _fault(said: str, item: Entry | Boundary | None, may: bool, index: Index) -> str:
     plain = " ".join(words(said))
     if not plain or not index.lexicon.read(said).plain:
         return NO_WORDS.format(said=said)
     if talk(said, index.phrasebook, index.lexicon) is not None:
         return TALK.format(said=said)
     holders = (index.items[at] for at in index.exact.get(plain, ()))
-    other = next((item for item in holders if item.id != entry), None)
+    others = (one for one in holders if item is None or one.id != item.id)
+    other = next((one for one in others if not may or isinstance(one, Entry)), None)
     return CLAIMED.format(title=other.title, said=said) if other else ""
+
+
+def _taking(made: Change, said: Sequence[str], others: Sequence[Boundary], there: Pieces) -> Change:
+    """The change, by which these boundaries lose what an entry is asked by from now on."""
+    if not others:
+        return made
+    edits = (edit for one in others for edit in taken(one, said, there))
+    titles = " and ".join(f"“{one.title}”" for one in others)
+    gives = "gives" if len(others) == 1 else "give"
+    return replace(made, said=f"{made.said}; {titles} {gives} way", edits=(*made.edits, *edits))
+
+
+def _once(said: Sequence[str]) -> tuple[str, ...]:
+    """Those that are said in other words than all before them."""
+    found: dict[str, str] = {}
+    for one in said:
+        found.setdefault(" ".join(words(one)), one)
+    return tuple(found.values())
+
+
+def _beginning(answer: str) -> str:
+    line = " ".join(answer.split())
+    return line if len(line) <= BEGINNING else f"{line[: BEGINNING - 1].rstrip()}…"
 
 
 def _new(overlay: Overlay) -> tuple[Edit, ...]:
@@ -167,5 +225,5 @@ def _sources(typed: Typed, name: str, title: str) -> tuple[Source, ...]:
     return (Source(id=f"{name}-source", title=said, author=author, url=url),)
 
 
-def _count(ways: list[str]) -> str:
+def _count(ways: Sequence[str]) -> str:
     return "a phrasing" if len(ways) == 1 else f"{len(ways)} phrasings"

@@ -97,10 +97,11 @@ def _unsourced(loaded: Loaded) -> Iterator[Fault]:
 
 
 def _stale_items(loaded: Loaded, today: datetime.date) -> Iterator[Fault]:
+    for item in loaded.knowledge.items():
+        if _is_past(item.review_after, today):
+            yield _overdue(loaded.places[item.id], repr(item.id), item.review_after)
     for entry in loaded.knowledge.entries:
         origin = loaded.places[entry.id]
-        if _is_past(entry.review_after, today):
-            yield _overdue(origin, repr(entry.id), entry.review_after)
         for position, fact in enumerate(entry.facts):
             if _is_past(fact.review_after, today):
                 name = f"the fact {fact.label!r} of {entry.id!r}"

@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from knowledge.overlay import Amendment, Overlay, pieces, sound, stack, together
+from knowledge.overlay import WORDS, Amendment, Overlay, pieces, sound, stack, together
 from knowledge.schema import Boundary, Entry, KnowledgeBase
 
 AMENDED = frozenset(Amendment.model_fields)
 """What can be said otherwise of what is the base's."""
-
-WORDS: Mapping[type[Entry | Boundary], str] = {Entry: "answer", Boundary: "says"}
 
 ABOUT_ITEMS = ("entry", "boundary", "amended", "phrasings", "retired")
 """Kinds of pieces that are about an entry or a boundary."""
@@ -100,9 +98,10 @@ def subject(key: str) -> tuple[str, str]:
 
 def _otherwise(before: Entry | Boundary, item: Entry | Boundary) -> dict[str, Any] | None:
     """What is to be said otherwise of it; None where that is more than can be amended."""
-    if type(before) is not type(item) or not set(before.phrasings) <= set(item.phrasings):
+    gone = tuple(said for said in before.phrasings if said not in item.phrasings)
+    if type(before) is not type(item) or len(gone) > len(before.phrasings) / 2:
         return None
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"without": gone} if gone else {}
     for key in type(item).model_fields:
         value = getattr(item, key)
         if key == "phrasings" or value == getattr(before, key):

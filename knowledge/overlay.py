@@ -24,23 +24,29 @@ from knowledge.schema import (
 KINDS = ("entry", "boundary", "amended", "source", "phrasings", "synonyms", "retired")
 """Kinds of pieces."""
 
+WORDS: Mapping[type[Entry | Boundary], str] = {Entry: "answer", Boundary: "says"}
+"""What an amendment calls `words`."""
+
 Item = TypeVar("Item", Entry, Boundary)
 
 
 class Amendment(Form):
     """What of one of the base's is said otherwise; all else stays as the base has it, and changes
-    with it. `words`: an entry's answer, or what a boundary says."""
+    with it. `words`: an entry's answer, or what a boundary says; `without`: phrasings of the base
+    that ask for it no longer."""
 
     title: Line | None = None
     words: Prose | None = None
     sources: tuple[Id, ...] | None = None
+    nearest: Id | None = None
+    without: tuple[Phrasing, ...] = ()
     owner: Line | None = None
     checked: datetime.date | None = None
     review_after: datetime.date | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not self.model_dump(exclude_none=True):
+        if not self.model_dump(exclude_defaults=True):
             raise ValueError("it changes nothing: say what is otherwise, or leave it out")
         return self
 
@@ -75,7 +81,8 @@ def lay(base: KnowledgeBase, overlay: Overlay) -> KnowledgeBase:
 
 
 def stack(base: KnowledgeBase, overlay: Overlay) -> KnowledgeBase:
-    """As `lay`, with all that is named by what is there."""
+    """As `lay`, with all that is named by what is there. What is without all of its phrasings is
+    not there."""
     theirs = {item.id for item in overlay.items()}
     gone = frozenset(overlay.retired) - theirs
     entries = _laid(base.entries, overlay.entries, theirs, gone)
@@ -86,8 +93,8 @@ def stack(base: KnowledgeBase, overlay: Overlay) -> KnowledgeBase:
         topics=base.topics,
         sources=tuple(sources.values()),
         synonyms=(*base.synonyms, *overlay.synonyms),
-        entries=tuple(_laid_over(entry, overlay) for entry in entries),
-        boundaries=tuple(_laid_over(one, overlay) for one in boundaries),
+        entries=tuple(_laid_over(entries, overlay)),
+        boundaries=tuple(_laid_over(boundaries, overlay)),
     )
 
 
@@ -115,15 +122,20 @@ def _laid(
     return tuple({**laid, **mine}.values())
 
 
-def _laid_over(item: Item, overlay: Overlay) -> Item:
-    amendment = overlay.amended.get(item.id)
-    return _grown(item if amendment is None else _amended(item, amendment), overlay)
+def _laid_over(items: Iterable[Item], overlay: Overlay) -> Iterator[Item]:
+    for item in items:
+        amendment = overlay.amended.get(item.id)
+        said = _grown(item if amendment is None else _amended(item, amendment), overlay)
+        if said.phrasings or amendment is None or not amendment.without:
+            yield said
 
 
 def _amended(item: Item, amendment: Amendment) -> Item:
-    given = amendment.model_dump(exclude_none=True)
+    given = amendment.model_dump(exclude_defaults=True)
     if "words" in given:
-        given["answer" if isinstance(item, Entry) else "says"] = given.pop("words")
+        given[WORDS[type(item)]] = given.pop("words")
+    if gone := given.pop("without", ()):
+        given["phrasings"] = tuple(said for said in item.phrasings if said not in gone)
     return item.model_copy(update={k: v for k, v in given.items() if k in type(item).model_fields})
 
 

@@ -108,13 +108,16 @@ class Entry(Form):
 
 class Boundary(Form):
     """A question the knowledge base knows it does not answer: what it `says` instead, and the
-    `nearest` entry to offer."""
+    `nearest` entry to offer. What is known of its upkeep is as an entry's."""
 
     id: Id
     title: Line
     says: Prose
     phrasings: Annotated[tuple[Phrasing, ...], Field(min_length=1)]
     nearest: Id | None = None
+    owner: Line | None = None
+    checked: datetime.date | None = None
+    review_after: datetime.date | None = None
 
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]

@@ -1,14 +1,12 @@
 """Curators see what was missed and make knowledge of it, at the desk, on both databases."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
 from adapters.desk import Desk
 from bot import disclose, history, review
 from bot.act import (
-    Act,
     Again,
     Assign,
     Attach,
@@ -31,74 +29,31 @@ from bot.act import (
     handle,
 )
 from bot.encode import decode
-from bot.form import Form, FormRefused
+from bot.form import FormRefused
 from bot.plain import plain
 from bot.quote import Quote
-from bot.reply import Actions, Reply
-from bot.utterance import Asker
+from bot.reply import Reply
+from tests.curators import (
+    ADA,
+    BEN,
+    CLEO,
+    ELSEWHERE,
+    act,
+    acts,
+    curates,
+    improving,
+    missed,
+    misses,
+    press,
+    queue,
+    until,
+)
 from tests.database.test_store import NOW
-
-ADA = Asker("slack:T1", "slack:T1:U1", "slack:T1:D1", name="Ada")
-BEN = Asker("slack:T1", "slack:T1:U2", "slack:T1:D2", name="Ben")
-CLEO = Asker("slack:T1", "slack:T1:U3", "slack:T1:D3", name="Cleo")
-ELSEWHERE = Asker("slack:T2", "slack:T2:U1", "slack:T2:D1", name="Eve")
-
-
-async def curates() -> bool:
-    return True
-
-
-def acts(reply: Reply) -> list[Act]:
-    shown = [part for part in reply.parts if isinstance(part, Actions)]
-    return [decode(action.does) for part in shown for action in part.actions]
-
-
-def act(kind: type, reply: Reply) -> Act:
-    """The first of this kind that can be pressed."""
-    return next(one for one in acts(reply) if isinstance(one, kind))
-
-
-async def until(desk: Desk, question: str, words: str) -> Reply:
-    """The reply once a change has come through, which takes 2 s at most."""
-    for _ in range(300):
-        reply = await desk.ask(question, CLEO)
-        if words in plain(reply):
-            return reply
-        await asyncio.sleep(0.01)
-    raise AssertionError(plain(reply))
-
-
-async def press(desk: Desk, pressed: Act, asker: Asker = ADA, **typed: str) -> Reply:
-    """What comes of it, its form sent as it opens but for what is typed."""
-    form = await desk.form(pressed, asker, curates)
-    if isinstance(form, Form):
-        pressed = decode(form.does)
-        typed = {one.name: one.value for one in form.fields} | typed
-    elif form is not None:
-        return form
-    return await desk.act(pressed, asker, curates, typed)
 
 
 @pytest.fixture
 async def desk(office) -> Desk:
-    """A desk that keeps text, where two of three asked for the wifi in vain."""
-    desk, store = office
-    await store.records.keep(
-        ADA.tenant, replace(await store.records.keeping(ADA.tenant), text=True)
-    )
-    await desk.ask("wifi password please", BEN)
-    await desk.ask("what is the wifi password", CLEO)
-    await desk.ask("is there a toilet", CLEO)
-    return desk
-
-
-async def queue(desk: Desk, asker: Asker = ADA) -> Reply:
-    return await desk.ask("review", asker, curates)
-
-
-async def missed(desk: Desk) -> Reply:
-    """The card of what was missed most."""
-    return await press(desk, act(Look, await queue(desk)))
+    return await misses(*office)
 
 
 async def test_what_was_missed_most_stands_first_with_what_is_alike_beside_it(desk):
@@ -173,8 +128,8 @@ async def test_what_was_not_helpful_is_missed_too_and_weighs_more(desk):
 async def test_what_somebody_answered_meanwhile_waits_no_longer(desk):
     card = await missed(desk)
     await press(desk, act(Write, card), answer="Behind the shed.")
-    assert plain(await press(desk, act(Attach, card))) == review.GONE
-    assert plain(await desk.act(act(Ignore, card), BEN, curates)) == review.GONE
+    assert plain(await press(desk, act(Attach, card))) == disclose.GONE["waiting"]
+    assert plain(await desk.act(act(Ignore, card), BEN, curates)) == disclose.GONE["waiting"]
 
 
 @pytest.mark.parametrize("kind", [Look, Review])
@@ -199,14 +154,8 @@ async def test_another_team_sees_nothing_of_it(desk):
     await press(desk, act(Write, card), answer="Behind the shed.")
     assert plain(await queue(desk, ELSEWHERE)).startswith(review.EMPTY)
     assert plain(await desk.ask("history", ELSEWHERE, curates)) == history.NO_CHANGES
-    assert plain(await press(desk, act(Attach, card), ELSEWHERE)) == review.GONE
+    assert plain(await press(desk, act(Attach, card), ELSEWHERE)) == disclose.GONE["waiting"]
     assert (await desk.ask("what is the wifi password", ELSEWHERE)).outcome == "unknown"
-
-
-async def improving(desk: Desk, asker: Asker = ADA, question: str = "where is the tap") -> Reply:
-    """What a curator can do to the answer to a question."""
-    reply = await desk.ask(question, asker)
-    return await desk.form(act(Improve, reply), asker, curates)
 
 
 async def test_an_entry_is_edited_and_all_else_of_it_stays(desk):
@@ -345,10 +294,10 @@ async def test_a_form_about_an_entry_that_is_gone_says_so(desk):
         if isinstance(reply, Reply):
             break
         await asyncio.sleep(0.01)
-    assert plain(reply) == review.GONE
+    assert plain(reply) == disclose.GONE["retired"]
     assert plain(await desk.act(Edit(handle("watering"), "0" * 12), ADA, curates, {
-        "title": "x", "answer": "y", "link": "",
-    })) == review.GONE  # fmt: skip
+        "title": "x", "answer": "y",
+    })) == disclose.GONE["retired"]  # fmt: skip
 
 
 async def test_a_new_answer_is_written_without_a_miss(desk):

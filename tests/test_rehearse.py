@@ -57,7 +57,7 @@ async def test_what_would_be_lost_is_told(rehearsals, garden):
 
 
 async def test_attached_misses_are_asked_too(rehearsals, garden):
-    attached = [Golden("when may i use the hose", frozenset(["watering"]))]
+    attached = [Golden("when may i use the hose", frozenset(["watering"]), "watering")]
     alone = await rehearsals.rehearse("slack:T1", garden, EMPTY, GROWN)
     both = await rehearsals.rehearse("slack:T1", garden, EMPTY, GROWN, attached)
     assert both.asked == alone.asked + 1

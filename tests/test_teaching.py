@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot import disclose, history, review
+from bot import disclose, history
 from bot.act import SaveQuote, Undo
 from bot.encode import decode
 from bot.form import FormRefused
@@ -80,7 +80,7 @@ async def test_what_was_saved_can_be_taken_back_once(saved):
 async def test_nobody_else_takes_it_back(saved):
     desk, undo = saved
     assert plain(await desk.act(undo, ADA)) == disclose.NOT_ALLOWED
-    assert plain(await desk.act(undo, ELSEWHERE, curates)) == review.GONE
+    assert plain(await desk.act(undo, ELSEWHERE, curates)) == disclose.GONE["change"]
     assert "hook" in plain(await answered(desk, ADA))
 
 

@@ -196,8 +196,8 @@ def _missed(tenant: str) -> Select[Any]:
     said = case((columns.text != "", columns.text), else_=columns.words)
     return (
         select(
-            columns.id, columns.at, columns.entries, said.label("said"), VERDICT.label("verdict"),
-            reviews.c.handed, reviews.c.change,
+            columns.id, columns.at, columns.entries, columns.boundary, said.label("said"),
+            VERDICT.label("verdict"), reviews.c.handed, reviews.c.change,
         )
         .outerjoin(reviews, _of_question())
         .where(columns.tenant == tenant, or_(unknown, unhappy), VERDICT != ANSWERED)
@@ -216,7 +216,7 @@ def _miss(row: RowMapping, unhappy: Set[str], lacked: str) -> Miss:
         id=row["id"],
         said=row["said"],
         at=row["at"],
-        entries=tuple(row["entries"]),
+        entries=tuple(filter(None, (row["boundary"], *row["entries"]))),
         unhappy=row["id"] in unhappy,
         lacked=lacked,
         handed=row["handed"] if row["verdict"] == HANDED else "",

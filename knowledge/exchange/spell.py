@@ -22,7 +22,9 @@ KEYS: dict[type[Form], tuple[str, ...]] = {
         "id", "title", "topic", "part_of", "answer", "sources", "reading", "related", "facts",
         "owner", "checked", "review_after", "phrasings",
     ),
-    Boundary: ("id", "title", "says", "nearest", "phrasings"),
+    Boundary: (
+        "id", "title", "says", "nearest", "owner", "checked", "review_after", "phrasings",
+    ),
     Fact: ("label", "money", "region", "date", "text", "review_after"),
     Money: ("low", "high", "currency", "per"),
 }  # fmt: skip

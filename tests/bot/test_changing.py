@@ -9,7 +9,7 @@ from bot.amend import seen
 from bot.blank import blank
 from bot.change import change
 from bot.form import FormRefused, taken
-from bot.manage import entry_of
+from bot.manage import item_of
 from bot.queue import Cluster
 from bot.remember import Change, Miss, Suggestion, applied
 from knowledge.overlay import lay, together
@@ -31,7 +31,7 @@ words = st.one_of(
 
 def about(act, garden):
     """What such an act is about, and how it looks with that."""
-    watering = entry_of("watering", garden)
+    watering = item_of("watering", garden)
     name, now = handle("watering"), seen(watering, {})
     match act:
         case "attach" | "write" | "bound":
@@ -80,7 +80,7 @@ def test_a_phrasing_that_is_too_long_is_refused_where_it_stands(garden):
 
 
 def test_what_was_checked_twice_is_checked_once_more(garden):
-    watering = entry_of("watering", garden)
+    watering = item_of("watering", garden)
     once = change(Verify("x"), watering, {}, {}, garden, NEW, 1_800_000_000.0)
     there = applied({}, once.edits)
     again = change(Verify("x"), watering, {}, there, garden, "b" * 32, 1_800_100_000.0)

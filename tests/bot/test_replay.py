@@ -10,7 +10,7 @@ from bot.index import Index, build_index
 from bot.normalise import words
 from bot.replay import NOTICED, Golden, Replayed, replay
 from bot.stand import CHOICES, Fold, Outcome, Question, Stand, fine, outcome, right, stand
-from knowledge.overlay import EMPTY, Overlay
+from knowledge.overlay import EMPTY, Amendment, Overlay
 from knowledge.schema import Boundary, Entry
 from tests.examples import examples
 
@@ -98,7 +98,7 @@ def test_a_retired_entry_loses_golden_questions_and_none_of_its_phrasings(standi
 
 
 def test_what_an_entry_that_is_retired_was_attached_to_is_no_loss(standing):
-    attached = [Golden("tell me the price of one of these beds", frozenset(["rent"]))]
+    attached = [Golden("tell me the price of one of these beds", frozenset(["rent"]), "rent")]
     retired = replay(standing, Overlay(retired=("rent",)), attached)
     assert lost(retired) == {"what does a patch cost me"}
     (move,) = (one for one in retired.moves if one.kind == "attached")
@@ -131,7 +131,7 @@ def test_a_phrasing_that_is_taken_word_by_word_is_lost(standing):
 
 def test_a_miss_that_was_attached_is_asked_as_it_was_put(standing):
     said = "nightly shutdown of the pipes"
-    attached = [Golden(said, frozenset(["watering"]))]
+    attached = [Golden(said, frozenset(["watering"]), "watering")]
     more = Overlay(phrasings={"watering": (said,)})
     learnt = replay(standing, more, attached)
     (move,) = (one for one in learnt.moves if one.kind == "attached")
@@ -255,12 +255,11 @@ def test_whatever_changes_and_is_undone_stands_as_before(standing, overlays):
 @examples(10)
 def test_any_text_can_be_replayed(standing, said, title):
     entry = Entry.model_construct(**{**MUSIC.__dict__, "title": title or "x", "phrasings": (said,)})
-    attached = [Golden(said, frozenset(["music"])), Golden(title, frozenset())]
+    attached = [Golden(said, frozenset(["music"]), "music"), Golden(title, frozenset())]
     after = replay(standing, Overlay.model_construct(entries=(entry,)), attached)
     assert after.asked == len(asked(after.stand))
-    assert [words(one.text) for one in asked(after.stand) if one.of == "music"] in (
-        [words(said)], [],
-    )  # fmt: skip
+    own = [one for one in asked(after.stand) if (one.kind, one.of) == ("phrasing", "music")]
+    assert [words(one.text) for one in own] in ([words(said)], [])
 
 
 def test_where_the_last_boundary_goes_all_is_asked_again(standing):
@@ -274,6 +273,41 @@ def test_a_golden_question_that_another_entry_takes_is_lost_however_sure_that_is
     thief = Entry(id="thief", title="Lending", answer="x", phrasings=("do you lend tools",))
     taken = replay(stand(garden, [golden]), Overlay(entries=(thief,)))
     assert "do you lend tools" in lost(taken)
+
+
+SNOW = Entry(id="snow", title="Snow", answer="x", phrasings=("is it going to snow",))
+
+
+def taking(entry: Entry, boundary: str, *said: str) -> Overlay:
+    return Overlay(entries=(entry,), amended={boundary: Amendment(without=said)})
+
+
+def test_what_a_boundary_was_asked_and_an_entry_is_taught_is_no_loss(garden):
+    golden = Golden("Is it going to snow?", frozenset())
+    attached = [Golden("is it going to snow", frozenset(), "weather")]
+    taught = replay(stand(garden, [golden]), taking(SNOW, "weather", *SNOW.phrasings), attached)
+    moved = {move.kind: move for move in taught.moves if move.after == "snow"}
+    assert {"golden", "attached"} <= moved.keys()
+    assert lost(taught) == set()
+    assert "is it going to snow" not in {
+        one.text for one in asked(taught.stand) if one.of == "weather" and one.kind == "phrasing"
+    }
+
+
+def test_what_a_boundary_is_asked_otherwise_is_lost_where_the_entry_draws_it(garden):
+    golden = Golden("will it be going to snow", frozenset())
+    taught = replay(stand(garden, [golden]), taking(SNOW, "weather", *SNOW.phrasings))
+    [move] = [move for move in taught.moves if move.kind == "golden"]
+    assert (move.after, move.lost) == ("snow", True)
+
+
+def test_what_a_boundary_was_made_for_is_no_loss_where_that_is_retired(standing):
+    said = "do you know when it will hail"
+    attached = [Golden(said, frozenset(), "weather")]
+    hail = Entry(id="hail", title="Hail", answer="x", phrasings=("when will it hail", "hail"))
+    assert said in lost(replay(standing, Overlay(entries=(hail,)), attached))
+    instead = Overlay(entries=(hail,), retired=("weather",))
+    assert said not in lost(replay(standing, instead, attached))
 
 
 def test_where_nothing_is_right_a_choice_that_becomes_an_answer_is_no_loss(garden):

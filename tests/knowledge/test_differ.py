@@ -35,7 +35,8 @@ def near(draw: st.DrawFn, base: KnowledgeBase) -> KnowledgeBase:
         if draw(st.booleans()):
             words = "answer" if isinstance(item, Entry) else "says"
             new = {"title": draw(st.sampled_from(["New", item.title])), words: "New words."}
-            more = (*item.phrasings, *draw(st.sampled_from([(), ("one more", "two")])))
+            kept_ways = item.phrasings[draw(st.integers(0, len(item.phrasings) - 1)) :]
+            more = (*kept_ways, *draw(st.sampled_from([(), ("one more", "two")])))
             item = item.model_copy(update={**new, "phrasings": more})
         theirs[item.id] = item
     return other.model_copy(
@@ -122,6 +123,20 @@ def test_of_an_entry_with_more_phrasings_those_alone_are_its_own(base):
     both = changed(base, "salary", phrasings=more, title="Pay")
     assert both == Overlay(
         phrasings={"salary": ("what do i get", "dosh")}, amended={"salary": Amendment(title="Pay")}
+    )
+
+
+def test_of_an_item_that_is_asked_for_no_longer_in_some_way_that_alone_is_told(base):
+    bound = base.boundaries[0]
+    left = base.model_copy(
+        update={
+            "boundaries": (
+                bound.model_copy(update={"phrasings": bound.phrasings[2:]}), *base.boundaries[1:],
+            )
+        }
+    )  # fmt: skip
+    assert difference(base, left) == Overlay(
+        amended={bound.id: Amendment(without=bound.phrasings[:2])}
     )
 
 

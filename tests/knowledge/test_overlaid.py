@@ -34,6 +34,14 @@ def test_a_boundary_says_what_it_is_amended_to_say():
     assert after[boundary.id] == boundary.model_copy(update={"says": "Ask them."})
 
 
+def test_a_boundary_that_is_left_with_no_phrasing_is_out_of_use():
+    base = load([BUILT_IN])
+    first = base.boundaries[0]
+    some, every = Amendment(without=first.phrasings[1:]), Amendment(without=first.phrasings)
+    assert laid(**{first.id: some})[1][first.id].phrasings == first.phrasings[:1]
+    assert first.id not in laid(**{first.id: every})[1]
+
+
 def test_an_amendment_of_what_is_not_there_any_more_does_nothing():
     before, after = laid(nothing=Amendment(words="Ask us."))
     assert before == after

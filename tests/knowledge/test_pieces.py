@@ -37,7 +37,15 @@ entries = some.builds(
     review_after=dates,
 )
 boundaries = some.builds(
-    Boundary, id=ids, title=lines, says=lines, phrasings=phrasings, nearest=some.none() | ids
+    Boundary,
+    id=ids,
+    title=lines,
+    says=lines,
+    phrasings=phrasings,
+    nearest=some.none() | ids,
+    owner=some.none() | lines,
+    checked=dates,
+    review_after=dates,
 )
 sources = some.builds(
     Source, id=ids, title=lines, author=some.none() | lines, published=dates, review_after=dates
@@ -47,6 +55,8 @@ amendments = some.builds(
     title=lines,
     words=some.none() | lines,
     sources=some.none() | several_ids,
+    nearest=some.none() | ids,
+    without=some.lists(lines, max_size=3).map(tuple),
     owner=some.none() | lines,
     checked=dates,
     review_after=dates,

@@ -1,5 +1,5 @@
 """Whatever is done to a team's knowledge, in the chat and with files, a simple model says what it
-is then: for each entry its title, its words and its phrasings."""
+is then: for each entry and boundary its title, its words and its phrasings."""
 
 import tempfile
 from pathlib import Path
@@ -14,14 +14,15 @@ from adapters.terminal.files import knowledge_texts
 from adapters.terminal.save import save
 from adapters.terminal.team import plan
 from bot.amend import edited, imported, retired
-from bot.blank import ANSWER, LINK, OWNER, REVIEW, TITLE
+from bot.blank import ANSWER, ENTRY, SOURCES, TITLE
+from bot.own import own_phrasings, phrased, taken
 from bot.remember import Change, Conflict, applied
 from bot.restore import undone
-from bot.teach import phrased
+from bot.teach import called
 from knowledge.exchange.export import export, held_by
 from knowledge.loader import load
 from knowledge.overlay import lay, together
-from knowledge.schema import Entry, KnowledgeBase
+from knowledge.schema import Boundary, Entry, KnowledgeBase
 from tests.examples import examples
 
 BASE = """\
@@ -45,15 +46,22 @@ entries:
       Ask twice.
     related: [tea]
     phrasings: [wifi]
+boundaries:
+  # Nobody knows.
+  - id: parking
+    title: Parking
+    says: Nobody wrote that down.
+    nearest: rent
+    phrasings: [where do i park, "parking: a car", is there a garage]
 """
 
-IDS = st.sampled_from(["tea", "rent", "wifi", "bees", "roof"])
+IDS = st.sampled_from(["tea", "rent", "wifi", "bees", "roof", "parking"])
 WORDS = st.sampled_from(["Here.", "There:\n\n- a: b # c", "~", "- no", "'x' \"y\" {z}", "{{7}} *a"])
 TITLES = st.sampled_from(["Tea", "Rent", "A: b", "# x", "null"])
 
 
 class Said(NamedTuple):
-    """What an entry says."""
+    """What an entry or boundary says."""
 
     title: str
     words: str
@@ -81,8 +89,12 @@ class Team(RuleBasedStateMachine):
         self.place.cleanup()
 
     @property
-    def entries(self) -> dict[str, Entry]:
-        return {one.id: one for one in lay(self.base, together(self.there)).entries}
+    def now(self) -> KnowledgeBase:
+        return lay(self.base, together(self.there))
+
+    @property
+    def items(self) -> dict[str, Entry | Boundary]:
+        return {one.id: one for one in self.now.items()}
 
     def make(self, change: Change, model: dict[str, Said]) -> None:
         self.there = applied(self.there, change.edits)
@@ -91,11 +103,13 @@ class Team(RuleBasedStateMachine):
 
     @rule(id=IDS, title=TITLES, words=WORDS)
     def edit(self, id: str, title: str, words: str) -> None:
-        entry = self.entries.get(id)
-        if entry is None:
+        item = self.items.get(id)
+        if item is None:
             return
-        typed = {TITLE: title, ANSWER: words, LINK: "", OWNER: "", REVIEW: ""}
-        change = edited(typed, entry, self.there, self.name(), 0.0)
+        near = self.items.get(item.nearest or "") if isinstance(item, Boundary) else None
+        beside = called(near, self.now) if isinstance(near, Entry) else ""
+        typed = {TITLE: title, ANSWER: words, SOURCES: "", ENTRY: beside}
+        change = edited(typed, item, self.there, self.now, self.name(), 0.0)
         if isinstance(change, Change):
             said = self.model[id]._replace(title=title, words=words)
             self.make(change, {**self.model, id: said})
@@ -104,20 +118,32 @@ class Team(RuleBasedStateMachine):
 
     @rule(id=IDS, data=st.data())
     def add_phrasings(self, id: str, data: st.DataObject) -> None:
-        if id not in self.model:
+        if (item := self.items.get(id)) is None:
             return
-        had = together(self.there).phrasings.get(id, ())
         more = data.draw(ways(id))
-        edit = phrased(id, tuple(dict.fromkeys((*had, *more))), self.there)
-        change = Change(self.name(), 0.0, "", "more", (edit,))
+        own = tuple(dict.fromkeys((*own_phrasings(item, self.there), *more)))
+        change = Change(self.name(), 0.0, "", "more", phrased(item, own, self.there))
         said = self.model[id]
         said = said._replace(phrasings=said.phrasings | set(more))
         self.make(change, {**self.model, id: said})
 
+    @rule(id=IDS, data=st.data())
+    def take_phrasings(self, id: str, data: st.DataObject) -> None:
+        """An entry is asked for as a boundary was."""
+        item = self.items.get(id)
+        if not isinstance(item, Boundary) or len(self.model) == 1:
+            return
+        gone = data.draw(st.sets(st.sampled_from(item.phrasings), min_size=1))
+        change = Change(self.name(), 0.0, "", "taken", taken(item, gone, self.there))
+        left = self.model[id].phrasings - gone
+        model = {key: said for key, said in self.model.items() if key != id}
+        kept = {id: self.model[id]._replace(phrasings=left)} if left else {}
+        self.make(change, model | kept)
+
     @rule(id=IDS)
     def retire(self, id: str) -> None:
-        if len(self.model) > 1 and (entry := self.entries.get(id)):
-            change = retired(entry, self.there, self.name(), 0.0)
+        if len(self.model) > 1 and (item := self.items.get(id)):
+            change = retired(item, self.there, self.name(), 0.0)
             self.make(change, {key: said for key, said in self.model.items() if key != id})
 
     @precondition(lambda self: self.done)
@@ -157,7 +183,14 @@ class Team(RuleBasedStateMachine):
             one.model_copy(update={"related": tuple(n for n in one.related if n != id)})
             for one in left
         )
-        files = export(knowledge.model_copy(update={"entries": named}), self.exported())
+        bounds = tuple(
+            one.model_copy(update={"nearest": None if one.nearest == id else one.nearest})
+            for one in knowledge.boundaries
+            if one.id != id
+        )
+        files = export(
+            knowledge.model_copy(update={"entries": named, "boundaries": bounds}), self.exported()
+        )
         self.take([self.written("out", files)], whole=True)
         self.make(self.planned, {key: said for key, said in self.model.items() if key != id})
 
@@ -194,12 +227,13 @@ class Team(RuleBasedStateMachine):
         self.planned = imported(self.there, found.after, found.said, self.name(), 0.0)
 
 
-def said_of(entry: Entry) -> Said:
-    return Said(entry.title, entry.answer, frozenset(entry.phrasings))
+def said_of(item: Entry | Boundary) -> Said:
+    words = item.answer if isinstance(item, Entry) else item.says
+    return Said(item.title, words, frozenset(item.phrasings))
 
 
 def said_by(knowledge: KnowledgeBase) -> dict[str, Said]:
-    return {entry.id: said_of(entry) for entry in knowledge.entries}
+    return {item.id: said_of(item) for item in knowledge.items()}
 
 
 TestTeam = Team.TestCase

@@ -22,14 +22,15 @@ from tests.transcript import MESSAGE, Turn, each_form, turns, typed
 FIELDS = {
     "Write an answer": ("question", "answer", "link", "author"),
     "Make it a boundary": ("title", "says", "phrasings", "entry"),
-    "Edit": ("title", "answer", "link"),
+    "Edit": ("title", "answer", "sources"),
+    "Write an answer instead": ("question", "answer", "link", "author"),
     "Owner and next check": ("owner", "review"),
     "Ways of asking": ("phrasings",),
     "Save as an answer": ("question", "answer", "link", "author"),
     "Say what was missing": ("missing",),
 }
 FIELD = r"[^(:]*(?: \((.*)\))?: ?(.*)"
-MANY = ("question", "answer", "missing", "phrasings", "says")
+MANY = ("question", "answer", "missing", "phrasings", "says", "sources")
 
 
 class Shortcut:

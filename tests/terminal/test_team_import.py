@@ -5,7 +5,9 @@ import json
 import pytest
 
 from bot.restore import undone
-from tests.database.own import KEY_OF_BEES, bees
+from knowledge.overlay import Overlay, pieces
+from knowledge.schema import Boundary
+from tests.database.own import KEY_OF_BEES, bees, change
 from tests.terminal.process import GARDEN
 from tests.terminal.team import OWN, TEAM
 from tests.terminal.test_exchange import DOCS, fenced
@@ -29,6 +31,33 @@ def test_what_was_exported_and_imported_changes_nothing(team, printed, whole):
     assert shown[-1] == "Nothing new is to be written."
     assert team.pieces() == before
     assert len(team.history()) == 1
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_boundary_that_a_team_changed_comes_out_and_goes_in_again(team, printed, tmp_path, whole):
+    said = {
+        "words": "Ask Ben about pets.",
+        "nearest": "watering",
+        "owner": "Ben",
+        "without": ["dogs in the garden"],
+    }
+    mine = Boundary(id="fire", title="Fires", says="Nobody says.", phrasings=("may i grill",))
+    team.change(
+        change(
+            ("amended/pets", "", json.dumps(said)),
+            ("phrasings/pets", "", '["is my hound welcome"]'),
+            ("retired/weather", "", "true"),
+            *((key, "", piece) for key, piece in pieces(Overlay(boundaries=(mine,))).items()),
+        )
+    )
+    printed("export", "out", "--tenant", TEAM)
+    there = (tmp_path / "out" / "garden.yaml").read_text()
+    assert "    says: Ask Ben about pets.\n    nearest: watering\n    owner: Ben\n" in there
+    assert "dogs in the garden" not in there
+    assert "The weather" not in there
+    assert "may i grill" in (tmp_path / "out" / "own.yaml").read_text()
+    lines = printed("import", "out", "--tenant", TEAM, *(["--whole"] if whole else []))
+    assert lines[-1] == "Nothing new is to be written."
 
 
 def test_an_import_is_shown_first_and_written_as_one_change(team, printed, tmp_path):

@@ -99,7 +99,14 @@ ENTRIES = st.builds(
     review_after=MAYBE_DAYS,
 )
 BOUNDARIES = st.builds(
-    Boundary, id=IDS, title=LINES, says=PROSE, phrasings=PHRASINGS, nearest=st.none() | IDS
+    Boundary,
+    id=IDS,
+    title=LINES,
+    says=PROSE,
+    phrasings=PHRASINGS,
+    nearest=st.none() | IDS,
+    owner=st.none() | LINES,
+    review_after=st.none() | st.dates(),
 )
 
 

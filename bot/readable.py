@@ -1,0 +1,108 @@
+"""A piece of what a team has of its own → words, as its curators know them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from bot.upkeep import written
+from knowledge.schema import KnowledgeBase
+
+KINDS: Mapping[str, str] = {
+    "entry": "The answer",
+    "amended": "What is said otherwise",
+    "boundary": "The boundary",
+    "source": "The source",
+    "phrasings": "The team's own phrasings",
+    "synonyms": "The synonyms",
+    "retired": "In use",
+}
+"""Kinds of pieces."""
+
+NOTHING: Mapping[str, str] = {
+    "amended": "(nothing: it is as the shared knowledge has it)",
+    "retired": "(in use)",
+}
+"""What it means that there is no piece of this kind."""
+
+LABELS: Mapping[str, str] = {
+    "title": "Title",
+    "answer": "Answer",
+    "words": "Answer",
+    "says": "Instead of an answer",
+    "phrasings": "Asked in these ways",
+    "without": "No longer asked in these ways",
+    "sources": "Sources",
+    "nearest": "Entry beside it",
+    "owner": "Owner",
+    "checked": "Checked on",
+    "review_after": "To be checked after",
+    "url": "Link",
+}
+"""What curators call the keys of a piece, in the order in which they read them; others come after
+these."""
+
+DAYS = frozenset(["checked", "review_after", "published", "date"])
+
+
+def kind(key: str) -> str:
+    """What a piece with this key is.
+
+    >>> kind("phrasings/tap")
+    "The team's own phrasings"
+    """
+    return KINDS.get(key.partition("/")[0], key)
+
+
+def readable(key: str, piece: str, knowledge: KnowledgeBase) -> str:
+    """The piece of this key, as it says what it says; `knowledge`: whose titles are told."""
+    name, _, id = key.partition("/")
+    if not piece:
+        return NOTHING.get(name, "(nothing)")
+    told = json.loads(piece)
+    if isinstance(told, list):
+        return "\n".join(map(str, told))
+    if not isinstance(told, dict):
+        return "(out of use)"
+    if name == "amended" and any(one.id == id for one in knowledge.boundaries):
+        told = {"says" if one == "words" else one: value for one, value in told.items()}
+    return "\n".join(_lines(told, knowledge))
+
+
+def _lines(told: Mapping[str, Any], knowledge: KnowledgeBase) -> Iterator[str]:
+    known = [one for one in LABELS if one in told]
+    for one in (*known, *(one for one in told if one not in LABELS)):
+        if one != "id" and told[one]:
+            label = LABELS.get(one, one.replace("_", " ").capitalize())
+            values = list(_values(one, told[one], knowledge))
+            apart = "\n" if any("\n" in value for value in values) or len(values) > 1 else " "
+            yield f"{label}:{apart}" + "\n".join(values)
+
+
+def _values(name: str, value: object, knowledge: KnowledgeBase) -> Iterator[str]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _values(name, one, knowledge)
+    elif isinstance(value, dict):
+        yield ", ".join(_flat(value))
+    elif name in DAYS:
+        yield written(date.fromisoformat(str(value)))
+    elif name in ("sources", "reading"):
+        yield _titled(str(value), knowledge.sources)
+    elif name in ("nearest", "related", "part_of"):
+        yield _titled(str(value), knowledge.entries)
+    else:
+        yield str(value)
+
+
+def _titled(id: str, items: Iterable[Any]) -> str:
+    return next((str(one.title) for one in items if one.id == id), id)
+
+
+def _flat(told: Mapping[str, Any]) -> Iterator[str]:
+    """A fact's label and all that it tells."""
+    for name, value in told.items():
+        if isinstance(value, dict):
+            yield from _flat(value)
+        else:
+            yield written(date.fromisoformat(value)) if name in DAYS else str(value)

@@ -108,7 +108,7 @@ class LeftOut:
         """As many parts or a few more, so that no part gets most classes' first phrasing, which is
         the title: as where all have as many phrasings as there are parts."""
         titles = np.append(0, np.flatnonzero(np.diff(self.labels)) + 1)
-        while np.bincount(titles % folds).max() > len(titles) / 2:
+        while np.bincount(titles % folds).max() > max(1, len(titles) / 2):
             folds += 1
         return folds
 

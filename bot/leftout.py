@@ -44,9 +44,9 @@ ENOUGH = 250
 MOST = 1_200
 """Phrasings that are left out at once."""
 
-COMPLETE = 20
+COMPLETE, MOST_LACKING = 20, 2.0
 """Entries and boundaries from which on the presumed shares hold of what nothing covers; the fewer
-there are, the more of what people ask is missing."""
+there are, the more of what people ask is missing, up to twice as much."""
 
 FEWER_STEPS = 24
 """Steps of a fit that only the calibration sees."""
@@ -126,7 +126,7 @@ class LeftOut:
         found: list[tuple[Key, Seen]] = []
         right: list[float] = []
         weights: list[float] = []
-        lacking = max(1.0, COMPLETE / len(self.kinship.entry))
+        lacking = min(max(COMPLETE / len(self.kinship.entry), 1.0), MOST_LACKING)
         for fold, rest in enumerate(folds):
             asked = self._asked(fold, rest, elsewhere, meaning)
             if before is not None:

@@ -21,8 +21,11 @@ ACTING = AUXILIARIES | {"is", "are", "was", "of", "has", "have"}
 NEGATIONS = frozenset(
     ["not", "never", "cannot", "don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't",
      "can't", "couldn't", "won't", "wouldn't", "shouldn't", "needn't", "mustn't", "dont",
-     "unnecessary", "unneeded", "irrelevant", "except"]
+     "except"]
 )  # fmt: skip
+NEEDLESS = frozenset(["unnecessary", "unneeded", "irrelevant", "useless", "pointless"])
+"""Words that turn a question around however it begins: "is sql unnecessary"."""
+
 ASIDE = frozenset(["if", "when", "because", "since", "but", "although", "though", "while"])
 """Words that begin a clause beside the question: what isn't so there is told and not asked."""
 
@@ -121,13 +124,14 @@ def negated(reading: Reading, phrasing: str) -> bool:
     nearest phrasing asks what is. A negation that begins a question ("don't they …?") asks the same
     as without it, and one beside the question ("if I don't …") is told and not asked."""
     said = reading.plain
-    if NEGATIONS.isdisjoint(said):
+    negations = NEGATIONS | NEEDLESS
+    if negations.isdisjoint(said):
         return False
-    at = next(at for at, word in enumerate(said) if word in NEGATIONS)
+    at = next(at for at, word in enumerate(said) if word in negations)
     if not ASIDE.isdisjoint(said[said[0] == "when" : at]):  # which asks, where it begins
         return False
-    asks = any(word in ASKING or word in NAMING for word in said[:2])
-    return (asks or _names(said, at)) and NEGATIONS.isdisjoint(split_words(phrasing))
+    asks = said[at] in NEEDLESS or any(word in ASKING or word in NAMING for word in said[:2])
+    return (asks or _names(said, at)) and negations.isdisjoint(split_words(phrasing))
 
 
 def _names(said: tuple[str, ...], negation: int) -> bool:

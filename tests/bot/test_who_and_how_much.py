@@ -47,6 +47,8 @@ def test_what_is_asked_of_nearly_anything_is_no_unknown_measure(tpm, question):
     [
         "skills not needed for a tpm",
         "which skills are unnecessary",
+        "is sql unnecessary for tpms",
+        "are certifications useless",
         "responsibilities tpms never have",
         "what can't a tpm do",
         "things tpms never do",

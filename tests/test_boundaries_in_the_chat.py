@@ -10,7 +10,6 @@ from bot.act import (
     Bound,
     Edit,
     Improve,
-    Insist,
     Look,
     Replace,
     Retire,
@@ -213,7 +212,5 @@ async def test_a_miss_that_a_boundary_was_made_for_meanwhile_is_answered_all_the
 async def test_an_entry_comes_before_a_boundary_of_which_the_title_says_the_same(desk):
     write = act(Write, await desk.ask("teach", ADA, curates))
     told = await press(desk, write, question="the weather", answer="It hangs on the board.")
-    assert "“how is the weather”" in plain(told)  # which is asked nearly so
-    told = await press(desk, act(Insist, told), reason="We hang it up now.")
     assert plain(told).startswith("Saved “the weather”")
     assert (await until(desk, "the weather", "on the board")).outcome == "answer"

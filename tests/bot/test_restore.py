@@ -8,6 +8,7 @@ from bot.history import overtaken
 from bot.plain import plain
 from bot.remember import Change, Conflict, Edit, applied
 from bot.restore import undone
+from knowledge.schema import KnowledgeBase
 
 RENT = "amended/rent"
 OWN = "entry/own-000000000000"
@@ -48,17 +49,31 @@ def test_a_field_that_was_changed_since_is_in_the_way_and_both_texts_are_shown()
     now = {RENT: piece(words="It is $70.", title="Rent", owner="Ben")}
     with pytest.raises(Conflict) as raised:
         undone(edit, now, "1" * 32, 1.0)
-    shown = plain(overtaken(raised.value, None))
-    assert "answer: It is $70." in shown
-    assert "answer: It is $50." in shown
-    assert "owner" not in shown
-    assert "title" not in shown
+    shown = plain(overtaken(raised.value, None, KnowledgeBase()))
+    assert "Answer: It is $70." in shown
+    assert "Answer: It is $50." in shown
+    assert "owner" not in shown.lower()
+    assert "title" not in shown.lower()
 
 
 def test_phrasings_that_were_added_are_taken_back_and_later_ones_stay():
     key = "phrasings/rent"
     more = done((key, '["a", "b"]', '["a", "c", "d"]'))
     assert left(more, {key: '["a", "c", "d", "e"]'}) == {key: '["a", "e", "b"]'}
+
+
+def test_what_a_boundary_lost_by_a_change_comes_back_and_what_it_lost_since_does_not():
+    key = "amended/pets"
+    taught = done((key, "", piece(without=["a", "b"])))
+    now = {key: piece(without=["a", "b", "c"], words="Ask Ben.")}
+    assert left(taught, now) == {key: piece(without=["c"], words="Ask Ben.")}
+
+
+def test_a_way_of_asking_for_an_own_entry_is_taken_back_and_the_later_one_stays():
+    before, after = piece(**BEES), piece(**{**BEES, "phrasings": ["bees", "hives"]})
+    now = piece(**{**BEES, "phrasings": ["bees", "hives", "honey"], "title": "Honey"})
+    restored = piece(**{**BEES, "phrasings": ["bees", "honey"], "title": "Honey"})
+    assert left(done((OWN, before, after)), {OWN: now}) == {OWN: restored}
 
 
 def test_what_is_taken_back_already_is_not_taken_back_again():

@@ -106,9 +106,10 @@ class LeftOut:
 
     def _spread(self, folds: int) -> int:
         """As many parts or a few more, so that no part gets most classes' first phrasing, which is
-        the title: as where all have as many phrasings as there are parts."""
+        the title: as where all have as many phrasings as there are parts. One class has one title,
+        which is in one part whatever their number."""
         titles = np.append(0, np.flatnonzero(np.diff(self.labels)) + 1)
-        while np.bincount(titles % folds).max() > len(titles) / 2:
+        while len(titles) > 1 and np.bincount(titles % folds).max() > len(titles) / 2:
             folds += 1
         return folds
 

@@ -15,8 +15,6 @@ from bot import disclose, hand, history, quote, review
 from bot.act import (
     Again,
     Assign,
-    Attach,
-    Bound,
     Curating,
     Edit,
     Hand,
@@ -25,16 +23,14 @@ from bot.act import (
     Insist,
     Look,
     Past,
-    Replace,
     Review,
     Reword,
     SaveQuote,
     Take,
     Teachings,
-    Write,
 )
 from bot.blank import LINK, REASON, WHO, blank
-from bot.change import About, Changing, change, ignored, ignoring, settling
+from bot.change import About, Changing, anew, change, ignored, ignoring, settling
 from bot.encode import encode
 from bot.form import NOTHING, Form, FormRefused, Typed, prefilled
 from bot.index import Index
@@ -59,7 +55,7 @@ from knowledge.schema import Boundary, Entry
 
 @dataclass(frozen=True, slots=True)
 class Curators:
-    """`drafts` are of this process; `guide`: the address of how to write an entry, or empty."""
+    """`guide`: the address of how to write an entry, or empty."""
 
     overlays: Overlays
     reviews: Reviews
@@ -108,11 +104,11 @@ class Curators:
             return None
         self.maker.warm()
         if isinstance(act, Insist):
-            held = self.drafts.find(asker, act.draft, at)
+            held = await self.drafts.find(asker, act.draft, at)
             reason = held.change.reason if isinstance(held, Held) else ""
             return prefilled(empty, {REASON: reason})
         if isinstance(act, SaveQuote):
-            kept = self.drafts.find(asker, act.draft, at)
+            kept = await self.drafts.find(asker, act.draft, at)
             if not isinstance(kept, Quote):
                 return disclose.said(disclose.QUOTE_GONE)
             misses = await self.reviews.misses(asker.tenant)
@@ -126,16 +122,18 @@ class Curators:
             case Cluster():
                 return about_cluster(empty, act, about, index)
             case Entry() | Boundary():
-                return self._shown(about_item(empty, act, about, index, there), asker, at)
+                return await self._shown(about_item(empty, act, about, index, there), asker, at)
             case Suggestion():
-                return self._shown(about_suggestion(empty, act, about, index, there), asker, at)
+                return await self._shown(
+                    about_suggestion(empty, act, about, index, there), asker, at
+                )
             case _:
                 return empty
 
-    def _shown(self, form: Form, asker: Asker, at: float) -> Form:
+    async def _shown(self, form: Form, asker: Asker, at: float) -> Form:
         """The form, of which it is known for a while how it was shown."""
         values = {field.name: field.value for field in form.fields}
-        self.drafts.keep(asker, Shown(values), at, f"{asker.who} {form.does}")
+        await self.drafts.keep(asker, Shown(values), at, form.does)
         return form
 
     async def again(self, attempt: Attempt, asker: Asker, at: float, index: Index) -> Form | Reply:
@@ -170,7 +168,7 @@ class Curators:
                     about = await self.seek.about(act, asker, at, index)
                     return await self._seen(act, about, asker, typed, at, index)
                 case Insist(draft):
-                    held = self.drafts.find(asker, draft, at)
+                    held = await self.drafts.find(asker, draft, at)
                     if not isinstance(held, Held):
                         return disclose.said(history.DRAFT_GONE)
                     reasoned = replace(held.change, reason=typed[REASON], at=at)
@@ -225,12 +223,7 @@ class Curators:
     ) -> Reply | FormRefused:
         if LINK in typed and (fault := quote.at_fault(typed)):
             return fault
-        try:
-            about = await self.seek.about(act, asker, at, index)
-        except NotThere:
-            if not isinstance(act, Write | Attach | Replace | Bound):
-                raise
-            about = None  # somebody was faster; what they did is told where it is in the way
+        about = await self.seek.about_changing(act, asker, at, index)
         there = pieces(await self.overlays.overlay(asker.tenant))
         try:
             made = change(act, about, typed, there, index, uuid4().hex, at)
@@ -242,8 +235,8 @@ class Curators:
                 made = settling(made, about, typed, await self.reviews.misses(asker.tenant))
             return await self.maker.make(made, asker, index, meanwhile)
         except Conflict as conflict:
-            shown = self.drafts.find(asker, f"{asker.who} {encode(act)}", at)
+            shown = await self.drafts.find(asker, encode(act), at)
             values = shown.values if isinstance(shown, Shown) else NOTHING
-            attempt = Attempt(act, typed, None, values)
-            again = Again(self.drafts.keep(asker, attempt, at)) if blank(act) else None
+            attempt = Attempt(anew(act), typed, None, values)
+            again = Again(await self.drafts.keep(asker, attempt, at)) if blank(act) else None
             return history.overtaken(conflict, again, index.knowledge)

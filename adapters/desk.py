@@ -146,19 +146,21 @@ class Desk:
             except NotSaved:
                 if empty is None:
                     raise
-                return self.again(act, asker, filled, FormRefused("", disclose.NOT_SAVED_FORM))
+                return await self.again(
+                    act, asker, filled, FormRefused("", disclose.NOT_SAVED_FORM)
+                )
 
         reply = await self._room(doing, disclose.NOT_SAVED)
         return placed(reply, empty) if isinstance(reply, FormRefused) and empty else reply
 
-    def again(self, act: Act, asker: Asker, typed: Typed, refused: FormRefused) -> Reply:
+    async def again(self, act: Act, asker: Asker, typed: Typed, refused: FormRefused) -> Reply:
         """What was at fault in a form, with what it takes to open it again as it was sent: for
         where it can't be said within the form."""
         reply, empty = disclose.said(refused.words), blank(act)
         if self.rooms is None or empty is None:
             return reply
         attempt = Attempt(act, tried(empty, typed), refused)
-        draft = self.rooms.drafts.keep(asker, attempt, self.clock())
+        draft = await self.rooms.drafts.keep(asker, attempt, self.clock())
         opens = Actions((Action(encode(Again(draft)), disclose.OPEN_AGAIN),))
         return replace(reply, parts=(*reply.parts, opens))
 
@@ -191,8 +193,6 @@ class Desk:
     async def leave(self, tenant: str) -> None:
         """The bot was removed from a workspace or server: all that was kept of it goes, as soon as
         the database is there, though this process may not be any more then."""
-        if self.rooms is not None:
-            self.rooms.drafts.leave(tenant)
         at = self.clock()
         for pause in (*LEAVING_AGAIN_AFTER, None):
             try:

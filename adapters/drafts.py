@@ -1,12 +1,15 @@
-"""What somebody is about to save, kept between two presses: in memory, shortly, a limited number.
+"""What somebody is about to save, kept between two presses: shortly, and a limited number.
 
 A draft is found by its id and by whom it was kept for alone, so that an id that somebody made up or
-passed on opens nothing. A restart loses drafts: whoever meets that is told how to begin again.
+passed on opens nothing. Where there is a database it keeps them (database/drafts.py), so that any
+process goes on with what another one began; here they are in memory, which a restart loses.
 """
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.act import Act
 from bot.form import FormRefused, Typed
@@ -56,47 +59,56 @@ class Held:
 Draft = Quote | Attempt | Held | Shown
 
 
+class Drafts(Protocol):
+    """Drafts by whom they are kept for, and by id."""
+
+    async def keep(self, asker: Asker, draft: Draft, at: float, id: str = "") -> str:
+        """The draft's id: one that nobody can guess, where none is given. Never fails."""
+
+    async def find(self, asker: Asker, id: str, at: float) -> Draft | None:
+        """What was kept for them under this id; None where nothing is, or no longer. Raises
+        NotSaved where that can't be told now."""
+
+
+def new_id() -> str:
+    """32 hexadecimal digits that nobody can guess."""
+    return secrets.token_hex(16)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    tenant: str
-    who: str
     draft: Draft
     at: float
 
 
 @dataclass(slots=True)
-class Drafts:
-    """By id, the oldest first."""
+class MemoryDrafts:
+    """By tenant, person and id, the oldest first."""
 
-    _kept: OrderedDict[str, _Kept] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[tuple[str, str, str], _Kept] = field(default_factory=OrderedDict)
 
-    def keep(self, asker: Asker, draft: Draft, at: float, id: str = "") -> str:
-        """The draft's id: 32 hexadecimal digits that nobody can guess, where none is given."""
-        self._drop([id for id, kept in self._kept.items() if kept.at < at - KEPT_FOR])
-        theirs = [id for id, kept in self._kept.items() if kept.tenant == asker.tenant]
+    async def keep(self, asker: Asker, draft: Draft, at: float, id: str = "") -> str:
+        new = id or new_id()
+        self.strike(asker, new)
+        self._drop([key for key, kept in self._kept.items() if kept.at < at - KEPT_FOR])
+        theirs = [key for key in self._kept if key[0] == asker.tenant]
         self._drop(theirs[: max(len(theirs) - KEPT_A_TENANT + 1, 0)])
         self._drop([*self._kept][: max(len(self._kept) - KEPT + 1, 0)])
-        new = id or secrets.token_hex(16)
-        self._kept.pop(new, None)
-        self._kept[new] = _Kept(asker.tenant, asker.who, draft, at)
+        self._kept[asker.tenant, asker.who, new] = _Kept(draft, at)
         return new
 
-    def find(self, asker: Asker, id: str, at: float) -> Draft | None:
-        """What was kept for them under this id; None where nothing is, or no longer."""
-        kept = self._kept.get(id)
-        if kept is None or (kept.tenant, kept.who) != (asker.tenant, asker.who):
-            return None
-        return kept.draft if kept.at >= at - KEPT_FOR else None
+    async def find(self, asker: Asker, id: str, at: float) -> Draft | None:
+        kept = self._kept.get((asker.tenant, asker.who, id))
+        return kept.draft if kept is not None and kept.at >= at - KEPT_FOR else None
 
-    def forget(self, asker: Asker) -> None:
-        """Drop all of one person's here."""
-        whose = asker.tenant, asker.who
-        self._drop([id for id, kept in self._kept.items() if (kept.tenant, kept.who) == whose])
+    def strike(self, asker: Asker, id: str) -> None:
+        """Keep it no longer, if it is."""
+        self._kept.pop((asker.tenant, asker.who, id), None)
 
-    def leave(self, tenant: str) -> None:
-        """Drop all of a tenant's."""
-        self._drop([id for id, kept in self._kept.items() if kept.tenant == tenant])
+    def drop(self, is_theirs: Callable[[str, str, float], bool]) -> None:
+        """Forget those of which it holds, by tenant, person and time."""
+        self._drop([key for key, one in self._kept.items() if is_theirs(key[0], key[1], one.at)])
 
-    def _drop(self, ids: list[str]) -> None:
-        for id in ids:
-            del self._kept[id]
+    def _drop(self, keys: list[tuple[str, str, str]]) -> None:
+        for key in keys:
+            del self._kept[key]

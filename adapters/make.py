@@ -65,7 +65,7 @@ class Maker:
         titles = history.titles(index, after)
         lost = frozenset(move.text for move in moves if move.lost)
         if not (lost <= known if made.reason else not lost):
-            draft = self.drafts.keep(asker, Held(made, lost), made.at)
+            draft = await self.drafts.keep(asker, Held(made, lost), made.at)
             return history.refused(moves, titles, draft, more=bool(made.reason))
         await self.overlays.change(asker, made)
         return history.made(made, moves, titles)

@@ -6,7 +6,7 @@ press, since rights are lost too.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 from uuid import uuid4
 
@@ -47,15 +47,15 @@ async def nobody() -> bool:
 @dataclass(frozen=True, slots=True)
 class Rooms:
     """`named`: curators that the settings name, by `Asker.who`; `curators`: what they do, where
-    knowledge can be changed; `drafts` are of this process."""
+    knowledge can be changed."""
 
     records: Records
     report: Callable[[str, float], Awaitable[Reply]]
+    drafts: Drafts
     named: frozenset[str] = frozenset()
     curators: Curators | None = None
     wishes: Wishes | None = None
     notices: Notices | None = None
-    drafts: Drafts = field(default_factory=Drafts)
 
     async def enter(
         self, room: Room, asker: Asker, curates: Curates, at: float, index: Index
@@ -66,7 +66,6 @@ class Rooms:
                 keeping = await self.records.keeping(asker.tenant)
                 return disclose.privacy(keeping, typed=asker.platform == "terminal")
             case "forget-me":
-                self.drafts.forget(asker)
                 return disclose.forgotten(await self.records.forget(asker, at))
             case _ if not asker.private:
                 return disclose.said(disclose.PRIVATELY)
@@ -99,7 +98,7 @@ class Rooms:
         kept = quote.bounded(await quoting())
         if not kept.text:
             return reply
-        return quote.offered(reply, self.drafts.keep(asker, kept, at))
+        return quote.offered(reply, await self.drafts.keep(asker, kept, at))
 
     async def form(
         self, act: Act, asker: Asker, curates: Curates, at: float, index: Index
@@ -183,7 +182,7 @@ class Rooms:
         self, draft: str, asker: Asker, curates: Curates, at: float, index: Index
     ) -> Form | Reply:
         """A form that was refused, as it was sent."""
-        kept = self.drafts.find(asker, draft, at)
+        kept = await self.drafts.find(asker, draft, at)
         if not isinstance(kept, Attempt):
             return disclose.said(disclose.FORM_GONE)
         if not await self._allowed(kept.act, asker, curates):

@@ -29,7 +29,7 @@ from bot.act import (
     Verify,
     Write,
 )
-from bot.change import About
+from bot.change import About, Changing
 from bot.index import Index
 from bot.manage import item_by
 from bot.queue import Cluster, clusters, seen_by, with_id
@@ -65,7 +65,7 @@ class Seek:
             case Undo(id) | Past(id):
                 done = await self.overlays.history(asker.tenant, LOOKED_BACK)
                 return _there(next((one for one in done if one.id == id), None), "change")
-            case SaveQuote() | Write("") | Review() | History() | Insist():
+            case SaveQuote() | Write("") | Attach("") | Bound("") | Review() | History() | Insist():
                 return None
             case Attach(id) | Write(id) | Bound(id) | Look(id) | Ignore(id) | Hand(id):
                 misses = await self.reviews.misses(asker.tenant)
@@ -73,6 +73,19 @@ class Seek:
                 return with_id(id, found) or await self._suggestion(id, asker)
             case _:
                 assert_never(act)
+
+    async def about_changing(self, act: Changing, asker: Asker, at: float, index: Index) -> About:
+        """The same; where somebody was faster, what they made of what was missed."""
+        try:
+            return await self.about(act, asker, at, index)
+        except NotThere:
+            match act:
+                case Write(id) | Attach(id) | Bound(id):
+                    return await self.reviews.answer(asker.tenant, id)
+                case Replace():
+                    return None  # what they did is told where it is in the way
+                case _:
+                    raise
 
     async def _suggestion(self, id: str, asker: Asker) -> Suggestion:
         waiting = await self.reviews.suggestions(asker.tenant)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from adapters.curating import Curators
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
-from adapters.drafts import Drafts
 from adapters.make import Maker
 from adapters.models.cache import cache_folder, cached_index
 from adapters.models.encoder import SHA256, EncoderRefused, SentenceEncoder, find_model
@@ -108,14 +107,19 @@ def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "t
     store = open_memory(settings, index.lexicon.known)
     desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))
     report = reporter(store.database, store.behind, desk.index_of)
-    drafts = Drafts()
     rehearsing = Over(Rehearsals(golden), lambda: desk.index)
-    maker = Maker(store.overlays, store.reviews, drafts, rehearsing)
+    maker = Maker(store.overlays, store.reviews, store.drafts, rehearsing)
     curators = Curators(
-        store.overlays, store.reviews, store.records, drafts, maker, settings.tpm_guide
+        store.overlays, store.reviews, store.records, store.drafts, maker, settings.tpm_guide
     )
     desk.rooms = Rooms(
-        store.records, report, settings.curators(), curators, store.wishes, store.notices, drafts
+        store.records,
+        report,
+        store.drafts,
+        settings.curators(),
+        curators,
+        store.wishes,
+        store.notices,
     )
     return desk, store
 

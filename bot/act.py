@@ -72,9 +72,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Attach:
-    """Make what was missed phrasings of an entry."""
+    """Make what was missed phrasings of an entry; others, where nothing is named."""
 
-    miss: str
+    miss: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,9 @@ class Replace:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Make what was missed a boundary."""
+    """Make what was missed a boundary, or something else where nothing is named."""
 
-    miss: str
+    miss: str = ""
 
 
 @dataclass(frozen=True, slots=True)

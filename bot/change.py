@@ -28,7 +28,7 @@ from bot.index import Index
 from bot.manage import item_of, said_by
 from bot.own import Pieces, amended
 from bot.queue import Cluster, same_words
-from bot.remember import Change, Conflict, Miss, NotThere, Suggestion
+from bot.remember import Change, Conflict, Miss, NotThere, Suggestion, beaten
 from knowledge.schema import Boundary, Entry
 
 MESSAGE = "A message in the chat"
@@ -70,6 +70,12 @@ def _change(
     act: Changing, about: About, typed: Typed, there: Pieces, index: Index, id: str, at: float
 ) -> Change | FormRefused:
     match act, about:
+        case (Write() | Attach() | Bound(), Change()):  # somebody was faster
+            unclaimed = _unclaimed(about.item, index)
+            made = _change(act, None, typed, there, unclaimed, id, at)
+            if isinstance(made, Change):
+                raise beaten(made, about)
+            return made
         case (SaveQuote(), _):
             return teach.written(typed, there, index, id, at, MESSAGE)
         case (Write(), _) | (Replace(), None):
@@ -107,6 +113,11 @@ def _change(
             raise NotThere("waiting")
 
 
+def anew(act: Changing) -> Changing:
+    """The same, of nothing that was missed: somebody else answered that."""
+    return replace(act, miss="") if isinstance(act, Write | Attach | Bound) else act
+
+
 def settling(made: Change, about: About, typed: Typed, misses: Sequence[Miss]) -> Change:
     """The change with what it answers: whatever was missed in just the words that it is asked by
     now; where none was, and all of them were put otherwise, what it is about."""
@@ -137,6 +148,13 @@ def ignored(misses: Iterable[Miss]) -> Mapping[str, tuple[str, ...]]:
 
 def _settled(made: Change | FormRefused, about: Suggestion) -> Change | FormRefused:
     return replace(made, settles=(about.id,)) if isinstance(made, Change) else made
+
+
+def _unclaimed(item: str, index: Index) -> Index:
+    """The index, in which this item stands in nobody's way with what it is asked by."""
+    at = index.position.get(item)
+    exact = {said: tuple(one for one in of if one != at) for said, of in index.exact.items()}
+    return replace(index, exact=exact)
 
 
 def _unless_changed(

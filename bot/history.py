@@ -69,7 +69,7 @@ def overtaken(conflict: Conflict, again: Act | None, knowledge: KnowledgeBase) -
     parts: list[Part] = [
         Paragraph(text(CONFLICT)),
         Paragraph(text("It is now:")),
-        Code(readable(edit.key, conflict.theirs, knowledge)),
+        Code(readable(conflict.at, conflict.theirs, knowledge)),
         Paragraph(text("You wanted:")),
         Code(readable(edit.key, edit.after, knowledge)),
     ]

@@ -113,11 +113,17 @@ class Change:
 
 
 class Conflict(Exception):
-    """Somebody changed the same piece meanwhile: `edit` was wanted, `theirs` is there."""
+    """Somebody changed the same piece meanwhile, or answered the same miss with another one, whose
+    key `at` is: `edit` was wanted, `theirs` is there."""
 
-    def __init__(self, edit: Edit, theirs: str) -> None:
+    def __init__(self, edit: Edit, theirs: str, at: str = "") -> None:
         super().__init__(edit.key)
-        self.edit, self.theirs = edit, theirs
+        self.edit, self.theirs, self.at = edit, theirs, at or edit.key
+
+
+def beaten(wanted: Change, made: Change) -> Conflict:
+    """That another change answers what one was to answer."""
+    return Conflict(wanted.edits[0], made.edits[0].after, made.edits[0].key)
 
 
 def applied(there: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
@@ -138,8 +144,9 @@ class Overlays(Protocol):
         """As it is now; raises NotSaved."""
 
     async def change(self, asker: Asker, change: Change) -> None:
-        """Do all of its edits or none: on disk when this returns, and known to all processes
-        within 2 s. Raises Conflict where a piece is no longer as it was, and NotSaved."""
+        """Do all of its edits or none: on disk when this returns, known to all processes in 2 s.
+        Raises NotSaved; Conflict where a piece isn't as it was, or another answers the same miss;
+        NotThere where it would only be ignored."""
 
     async def history(self, tenant: str, limit: int) -> tuple[Change, ...]:
         """The last changes, the newest first; raises NotSaved."""
@@ -191,12 +198,15 @@ class Reviews(Protocol):
         """What was missed, as far as its text is kept, and the entry or boundary that a curator
         answered it with; raises NotSaved."""
 
+    async def answer(self, tenant: str, miss: str) -> Change | None:
+        """The change that answers a miss; None where there is none. Raises NotSaved."""
+
     async def dismiss(self, tenant: str, suggestion: str) -> None:
         """Forget a suggestion, by its id; raises NotSaved."""
 
     async def hand(self, asker: Asker, ids: Sequence[str], to: str, at: float) -> None:
-        """Hand misses to somebody, as of an Asker or by name; whoever is known to the platform is
-        to be told, unless they have these already. Raises NotSaved."""
+        """Hand misses that nobody answered to somebody, as of an Asker or by name; whoever is known
+        to the platform is to be told, unless they have these already. Raises NotSaved."""
 
     async def suggest(self, asker: Asker, suggestion: Suggestion, most: int) -> None:
         """Remember a suggestion; raises NotSaved, and Enough where so many (`most`) of this person

@@ -367,18 +367,6 @@ async def test_an_answer_that_is_written_without_its_miss_is_told_too(desk, offi
     assert wish.who == BEN.who
 
 
-async def test_whoever_is_second_to_answer_a_miss_is_told_what_is_in_the_way(desk):
-    card = await missed(desk)
-    forms = [await desk.form(act(Write, card), one, curates) for one in (ADA, BEN)]
-    typed = [{one.name: one.value for one in form.fields} for form in forms]
-    does = decode(forms[0].does)
-    await desk.act(does, ADA, curates, typed[0] | {"answer": "Roses."})
-    await until(desk, "wifi password please", "Roses")
-    refused = await desk.act(does, BEN, curates, typed[1] | {"answer": "Tulips."})
-    assert isinstance(refused, FormRefused)
-    assert "is asked for in just these words already" in refused.words
-
-
 async def test_what_was_typed_is_kept_where_the_database_is_away(desk, office):
     _, store = office
     form = await desk.form(act(Write, await missed(desk)), ADA, curates)

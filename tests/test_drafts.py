@@ -1,13 +1,14 @@
 """Drafts: what the desk keeps between two presses, for whom, and how long."""
 
 import asyncio
+import time
 from dataclasses import replace
 
 import pytest
 
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
-from adapters.drafts import KEPT, KEPT_A_TENANT, KEPT_FOR, Drafts
+from adapters.drafts import KEPT_FOR
 from bot import disclose
 from bot.act import Again, KeepText, SaveQuote, Tell
 from bot.encode import decode, encode
@@ -106,10 +107,10 @@ async def test_rights_that_are_lost_while_the_form_is_open_save_nothing(desk, of
     assert plain(await desk.act(offer, ADA, typed=SAVED)) == disclose.NOT_ALLOWED
 
 
-async def test_a_form_that_is_open_is_sent_after_a_restart_too(desk, offer):
-    desk.rooms.drafts.leave(ADA.tenant)  # as a restart does
-    assert plain(await desk.act(offer, ADA, curates, SAVED)).startswith("Saved “")
+async def test_a_form_is_sent_however_long_it_was_open(desk, offer):
+    desk.clock = lambda: time.time() + KEPT_FOR + 1
     assert plain(await desk.form(offer, ADA, curates)) == disclose.QUOTE_GONE
+    assert plain(await desk.act(offer, ADA, curates, SAVED)).startswith("Saved “")
 
 
 async def test_a_link_that_is_none_is_refused_at_its_field(desk, offer):
@@ -121,7 +122,7 @@ async def test_a_link_that_is_none_is_refused_at_its_field(desk, offer):
 async def test_a_refused_form_opens_again_as_it_was_sent(desk, offer):
     typed = SAVED | {"link": "nowhere", "answer": "By the gate, since\n\nMay."}
     refused = await desk.act(offer, ADA, curates, typed)
-    told = desk.again(offer, ADA, typed, refused)
+    told = await desk.again(offer, ADA, typed, refused)
     assert plain(told).startswith(refused.words)
     assert told.beside
     [again] = offers(told)
@@ -184,30 +185,3 @@ async def test_without_a_memory_nothing_is_offered_and_no_form_opens(garden):
     desk = Desk(garden, MemoryConversations(), MemoryDeliveries())
     assert offers(await desk.about(TAP.text, quoting, ADA, curates)) == []
     assert plain(await desk.form(SaveQuote("0" * 32), ADA, curates)) == disclose.NOTHING_KEPT
-
-
-@pytest.mark.parametrize(("after", "there"), [(KEPT_FOR, True), (KEPT_FOR + 1, False)])
-def test_a_draft_is_kept_for_an_hour(after, there):
-    kept = Drafts()
-    draft = kept.keep(ADA, TAP, 0.0)
-    assert (kept.find(ADA, draft, after) == TAP) is there
-
-
-@pytest.mark.parametrize(("more", "there"), [(KEPT_A_TENANT - 1, True), (KEPT_A_TENANT, False)])
-def test_a_tenant_crowds_out_its_own_drafts_alone(more, there):
-    kept = Drafts()
-    theirs = kept.keep(ELSEWHERE, TAP, 0.0)
-    first = kept.keep(ADA, TAP, 0.0)
-    for number in range(more):
-        kept.keep(replace(ADA, who=str(number)), TAP, 1.0)
-    assert (kept.find(ADA, first, 1.0) == TAP) is there
-    assert kept.find(ELSEWHERE, theirs, 1.0) == TAP
-
-
-@pytest.mark.parametrize(("more", "there"), [(KEPT - 1, True), (KEPT, False)])
-def test_a_process_keeps_so_many_drafts(more, there):
-    kept = Drafts()
-    first = kept.keep(ADA, TAP, 0.0)
-    for number in range(more):
-        kept.keep(replace(ADA, tenant=str(number)), TAP, 1.0)
-    assert (kept.find(ADA, first, 1.0) == TAP) is there

@@ -68,7 +68,7 @@ class AtTheDesk:
     async def _act(self, act: Act, filled: dict[str, str]) -> Reply:
         reply = await self.desk.act(act, ADA, curates, filled)
         if isinstance(reply, FormRefused):
-            again = self.desk.again(act, ADA, filled, reply)
+            again = await self.desk.again(act, ADA, filled, reply)
             await self.press(self._labels(again)[0])
             return again
         return reply

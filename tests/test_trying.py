@@ -57,10 +57,10 @@ async def test_who_insists_on_more_losses_than_were_told_is_told_those_first(tea
     desk, write = teaching
     lines = STOLEN.splitlines()
     refused = await press(desk, write, question=STOLEN, answer="Ask the treasurer.")
-    held = desk.rooms.drafts.find(ADA, act(Insist, refused).draft, desk.clock())
+    held = await desk.rooms.drafts.find(ADA, act(Insist, refused).draft, desk.clock())
     assert held.lost
     fewer = replace(held, lost=frozenset(sorted(held.lost)[1:]))
-    draft = desk.rooms.drafts.keep(ADA, fewer, desk.clock())
+    draft = await desk.rooms.drafts.keep(ADA, fewer, desk.clock())
     told = await press(desk, Insist(draft), reason="The treasurer knows best.")
     assert plain(told).startswith("I still didn't do this: by now ")
     assert "more than I told you before:" in plain(told)

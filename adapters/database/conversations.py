@@ -15,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.database.behind import Behind
 from adapters.database.connect import Database
 from adapters.database.faults import Away
-from adapters.database.gone import EVERYBODY, is_gone, share
+from adapters.database.gone import is_gone, share
+from adapters.database.memories import IsTheirs
 from adapters.database.memory import MemoryConversations
 from adapters.database.people import Pseudonyms
-from adapters.database.tables import conversations, gone
+from adapters.database.tables import conversations
 from adapters.database.upsert import replacing
 from bot.conversation import EXPIRES_AFTER, NEW, Conversation
 from bot.utterance import Asker
@@ -77,27 +78,8 @@ class KeptConversations:
                 pass
         self._later(asker, values, since)
 
-    def drop(self, tenant: str, who: str | None, at: float) -> None:
-        """Forget a person, or everybody of a tenant, up to this time: in this process alone."""
-        self._drop(lambda where, whose, then: (
-            where == tenant and who in (None, whose) and then <= at
-        ))  # fmt: skip
-
-    async def follow(self) -> None:
-        """Forget whom other processes forgot lately; raises Away."""
-        async with self.database.reading() as connection:
-            found = await connection.execute(select(gone.c.tenant, gone.c.person, gone.c.at))
-            left = {(row.tenant, row.person): row.at for row in found}
-        if not left:
-            return
-
-        def is_gone(tenant: str, who: str, at: float) -> bool:
-            codes = (EVERYBODY, self.people.of(tenant, who))
-            return any(left.get((tenant, code), -1.0) >= at for code in codes)
-
-        self._drop(is_gone)
-
-    def _drop(self, is_theirs: Callable[[str, str, float], bool]) -> None:
+    def drop(self, is_theirs: IsTheirs) -> None:
+        """Forget those of which it holds."""
         self._memory.drop(is_theirs)
         for record, (asker, heard) in list(self._heard.items()):
             if is_theirs(asker.tenant, asker.who, heard.at):

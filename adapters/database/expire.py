@@ -15,6 +15,7 @@ from adapters.database.faults import Away
 from adapters.database.tables import (
     conversations,
     deliveries,
+    drafts,
     gone,
     questions,
     suggestions,
@@ -42,18 +43,17 @@ WITHIN = 60.0
 
 async def expire(database: Database, default: Keeping, now: float) -> int:
     """Delete what is past its time; how many questions that were. Raises Away."""
+    late = {table: table.c.expires < now for table in (conversations, deliveries, drafts, gone)}
+    late[suggestions] = suggestions.c.at < now - DAY * _days(suggestions, default)
     async with database.writing(WITHIN) as connection:
-        for table in (conversations, deliveries, gone):
-            await connection.execute(delete(table).where(table.c.expires < now))
-        late = suggestions.c.at < now - DAY * _days(suggestions, default)
-        await connection.execute(delete(suggestions).where(late))
+        done = [await connection.execute(delete(table).where(late[table])) for table in late]
     count = 0
     while True:
         deleted = await _delete_some(database, default, now)
         count += deleted
         if deleted < AT_ONCE:
             break
-    if count:
+    if count or any(one.rowcount for one in done):
         await erase(database.url)
     return count
 

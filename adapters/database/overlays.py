@@ -8,11 +8,11 @@ that changes no piece is in the history alone.
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.database import rows
 from adapters.database.connect import READ_WITHIN, WRITE_WITHIN, Database
 from adapters.database.faults import Away
 from adapters.database.listen import tell
@@ -65,7 +65,7 @@ class KeptOverlays:
         last = last.order_by(changes.c.number.desc()).limit(limit)
         try:
             async with self.database.reading(WRITE_WITHIN) as connection:
-                return tuple(map(_change, (await connection.execute(last)).mappings()))
+                return tuple(map(rows.change, (await connection.execute(last)).mappings()))
         except Away as away:
             raise NotSaved from away
 
@@ -171,16 +171,3 @@ async def _there(connection: AsyncConnection, tenant: str, keys: Sequence[str]) 
 
 def _some(keys: Sequence[str]) -> Iterable[Sequence[str]]:
     return (keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE))
-
-
-def _change(row: RowMapping) -> Change:
-    edits: list[dict[str, Any]] = row["edits"]
-    return Change(
-        id=row["id"],
-        at=row["at"],
-        by=row["by"],
-        said=row["said"],
-        edits=tuple(Edit(one["key"], one["before"], one["after"]) for one in edits),
-        reason=row["reason"],
-        undoes=row["undoes"],
-    )

@@ -10,6 +10,7 @@ from adapters.database.tables import (
     changes,
     conversations,
     deliveries,
+    drafts,
     gone,
     notices,
     questions,
@@ -20,12 +21,15 @@ from adapters.database.tables import (
     wishes,
 )
 
-PERSONAL = (questions, signs, conversations, suggestions, wishes, notices, reviews, changes, gone)
+PERSONAL = (
+    *(questions, signs, conversations, drafts, suggestions, wishes, notices, reviews),
+    *(changes, gone),
+)
 """Tables that name a person."""
 
 TENANTS = (
     *(signs, reviews, wishes, notices, suggestions, questions),
-    *(conversations, deliveries, tenants, gone),
+    *(drafts, conversations, deliveries, tenants, gone),
 )
 """Tables of which a tenant that leaves leaves nothing, in an order that keys allow; and pieces."""
 
@@ -55,7 +59,7 @@ async def forget(connection: AsyncConnection, tenant: str, person: str, who: str
     for table, name, own in ((reviews, "person", person), (notices, "giver", who)):
         theirs = (table.c.tenant == tenant, table.c[name] == own)
         await connection.execute(update(table).where(*theirs).values({name: ""}))
-    for table in (wishes, notices, suggestions, conversations, questions):
+    for table in (wishes, notices, suggestions, drafts, conversations, questions):
         found = await connection.execute(
             delete(table).where(table.c.tenant == tenant, table.c.person == person)
         )

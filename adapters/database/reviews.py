@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.database import answers
 from adapters.database.behind import Behind
 from adapters.database.connect import PRESS_WITHIN, WRITE_WITHIN, Database, Deadline
 from adapters.database.faults import Away
@@ -81,6 +82,14 @@ class KeptReviews:
         found = await self._read(said)
         return tuple(dict.fromkeys((row["text"], row["item"]) for row in found))
 
+    async def answer(self, tenant: str, miss: str) -> Change | None:
+        by = Deadline.after(PRESS_WITHIN / 2)
+        try:
+            async with self.database.reading(WRITE_WITHIN, by=by) as connection:
+                return await answers.answer(connection, tenant, [miss])
+        except Away as away:
+            raise NotSaved from away
+
     async def dismiss(self, tenant: str, suggestion: str) -> None:
         async with self._writing(tenant) as connection:
             await _drop_suggestions(connection, tenant, [suggestion])
@@ -92,7 +101,9 @@ class KeptReviews:
         )
         async with self._writing(asker.tenant) as connection:
             knows = to == asker.who or await connection.scalar(has.limit(1)) is not None
-            handed = await self._judge(connection, asker, ids, at, verdict=HANDED, handed=to)
+            done = set(await connection.scalars(answers.answered(asker.tenant)))
+            left = [miss for miss in ids if miss not in done]  # somebody was faster with the others
+            handed = await self._judge(connection, asker, left, at, verdict=HANDED, handed=to)
             if handed and not knows and asker.may_know(to):
                 notice = Notice(asker.tenant, handed[0], to, asker.who, "")
                 await notify(connection, self.people, notice, at)
@@ -120,8 +131,9 @@ class KeptReviews:
 
     async def settle(self, connection: AsyncConnection, asker: Asker, change: Change) -> None:
         """Within the transaction of a change: what it answers or ignores waits no longer, and what
-        it leaves without an answer waits again."""
+        it leaves without an answer waits again. Raises Conflict and NotThere, see answers.py."""
         await lapse(connection, asker.tenant, change)
+        await answers.first_to_answer(connection, asker.tenant, change)
         if change.settles:
             verdict = ANSWERED if change.item else IGNORED
             made = {"verdict": verdict, "item": change.item, "change": change.id}

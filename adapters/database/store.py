@@ -12,9 +12,11 @@ from adapters.database.behind import Behind
 from adapters.database.connect import Database
 from adapters.database.conversations import KeptConversations, Known
 from adapters.database.deliveries import KeptDeliveries
+from adapters.database.drafts import KeptDrafts
 from adapters.database.expire import Expiring
 from adapters.database.faults import Away
 from adapters.database.leaving import finish, leaving_of
+from adapters.database.memories import Memories
 from adapters.database.migrate import ready
 from adapters.database.notices import KeptNotices
 from adapters.database.overlays import KeptOverlays
@@ -46,6 +48,8 @@ class Store:
     reviews: KeptReviews
     wishes: KeptWishes
     notices: KeptNotices
+    drafts: KeptDrafts
+    memories: Memories
     expiring: Expiring
 
     @asynccontextmanager
@@ -93,7 +97,7 @@ class Store:
                     await stop.wait()
             if not stop.is_set():
                 with suppress(Away):
-                    await self.conversations.follow()
+                    await self.memories.follow()
 
 
 def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
@@ -104,17 +108,20 @@ def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
     database = Database(url)
     behind = Behind(database)
     talks = KeptConversations(database, behind, people, known)
-    reviews = KeptReviews(database, behind, people)
+    drafts, reviews = KeptDrafts(database, people), KeptReviews(database, behind, people)
+    memories = Memories(database, people, (talks, drafts.memory))
     default, leaving = Keeping(days=days), leaving_of(url)
     return Store(
         database,
         behind,
         talks,
         KeptDeliveries(database, people),
-        KeptRecords(database, behind, people, default, known, talks, leaving),
+        KeptRecords(database, behind, people, default, known, memories, leaving),
         KeptOverlays(database, people, reviews, Revisions(database)),
         reviews,
         KeptWishes(database, behind, people),
         KeptNotices(database, people),
+        drafts,
+        memories,
         Expiring(database, default),
     )

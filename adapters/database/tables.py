@@ -223,6 +223,19 @@ notices = Table(
     comment="Who is to be told what a curator handed to them, by addresses that go then.",
 )
 
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("draft", JSON, nullable=False),
+    Column("expires", Double, nullable=False),
+    PrimaryKeyConstraint("tenant", "person", "id"),
+    Index("drafts_expires", "expires"),
+    comment="What people have half done: quotes, forms, changes that need a reason; for an hour.",
+)
+
 gone = Table(
     "gone",
     metadata,

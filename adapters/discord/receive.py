@@ -138,9 +138,9 @@ class Reception:
         typed = fill.typed(interaction) if press.asked else NOTHING
         curates, beside = partial(_manages, interaction), partial(tell, interaction)
         reply = await self.desk.act(act, asker, curates, typed, beside)
-        return (
-            self.desk.again(act, asker, typed, reply) if isinstance(reply, FormRefused) else reply
-        )
+        if isinstance(reply, FormRefused):
+            return await self.desk.again(act, asker, typed, reply)
+        return reply
 
     async def suggestions(
         self, interaction: discord.Interaction, typed: str

@@ -65,7 +65,7 @@ class Acting:
             if refused:
                 return
         if isinstance(reply, FormRefused):
-            reply = self.desk.again(act, sent.asker, sent.typed, reply)
+            reply = await self.desk.again(act, sent.asker, sent.typed, reply)
         await self._tell(client, sent, reply)
 
     async def _open(self, client: AsyncWebClient, pressed: Pressed, form: Form) -> None:

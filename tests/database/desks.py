@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import Any
 
 from adapters.models.static import static_vectors
 from adapters.settings import Settings
@@ -15,10 +17,20 @@ from knowledge.loader import load
 from tests.conftest import GARDEN
 
 
-def sit(database_url: str, key: str, told: Connection) -> None:
-    """Until `told` is closed: a question is answered, a change made; says "open" first."""
+@dataclass(frozen=True)
+class Call:
+    """A call of one of the desk's methods, the asker after `of`."""
+
+    name: str
+    of: tuple[Any, ...]
+    more: dict[str, Any]
+
+
+def sit(database_url: str, key: str, told: Connection, **more: str) -> None:
+    """Until `told` is closed: a question is answered, a change made, or one of the desk's methods
+    called; says "open" first."""
     index = build_index(load([GARDEN]), static_vectors())
-    named = {"database_url": database_url, "tpm_people_key": key}
+    named = {"database_url": database_url, "tpm_people_key": key, **more}
     asyncio.run(_sit(*staff(index, Settings.model_validate(named)), told))
 
 
@@ -30,11 +42,13 @@ async def _sit(desk, store, told: Connection) -> None:
             if isinstance(what, Change):
                 await store.overlays.change(asker, what)
                 told.send("done")
+            elif isinstance(what, Call):
+                told.send(await getattr(desk, what.name)(*what.of, asker, **what.more))
             else:
                 told.send(plain(await desk.ask(what, asker)))
 
 
-def _next(told: Connection) -> "tuple[Asker, str | Change] | None":
+def _next(told: Connection) -> "tuple[Asker, str | Change | Call] | None":
     try:
         return told.recv()
     except EOFError:

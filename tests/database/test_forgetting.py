@@ -26,7 +26,7 @@ TALK = Conversation(("salary",), (), ("what is the salary",), NOW, "a" * 32)
 
 def staffed(garden, store: Store) -> Desk:
     desk = Desk(garden, store.conversations, store.deliveries, clock=Clock())
-    desk.rooms = Rooms(store.records, report=None)
+    desk.rooms = Rooms(store.records, None, store.drafts)
     return desk
 
 

@@ -27,16 +27,28 @@ WITHIN = 2.0
 class Seat:
     """A process with a desk."""
 
-    def __init__(self, url) -> None:
+    def __init__(self, url, **more: str) -> None:
         self._ours, theirs = spawn.Pipe()
         address = url.render_as_string(hide_password=False)
-        self.process = spawn.Process(target=desks.sit, args=(address, KEY, theirs))
+        sitting = {"target": desks.sit, "args": (address, KEY, theirs), "kwargs": more}
+        self.process = spawn.Process(**sitting)
         self.process.start()
         theirs.close()
 
     def answer(self, asker, what) -> str:
         self._ours.send((asker, what))
         return str(self._ours.recv())
+
+    def does(self, name: str, of, asker, **more):
+        """What one of the desk's methods comes to."""
+        self.begin(name, of, asker, **more)
+        return self.told()
+
+    def begin(self, name: str, of, asker, **more) -> None:
+        self._ours.send((asker, desks.Call(name, (of,), more)))
+
+    def told(self):
+        return self._ours.recv()
 
     def opened(self) -> None:
         assert self._ours.recv() == "open"
@@ -48,10 +60,10 @@ class Seat:
 
 
 @contextmanager
-def seats(url, number: int):
+def seats(url, number: int, **more: str):
     """So many processes on one database."""
     with ExitStack() as ending:
-        opened = [Seat(url) for _ in range(number)]
+        opened = [Seat(url, **more) for _ in range(number)]
         for one in opened:
             ending.callback(one.end)
             one.opened()

@@ -58,6 +58,7 @@ JSONS = {
     "edits": [["entry:bees", "", "{}"]],
     "entries": ["salary", "skills"],
     "candidates": [["salary", 0.9], ["skills", 0.05]],
+    "draft": {"quote": {"text": "by the gaté", "link": "", "author": ""}},
     "state": {"about": ["salary"], "offered": [], "asked": ["what é"], "at": 1.5, "record": "x"},
 }
 """What columns of JSON hold, and those that hold it as a text."""

@@ -58,7 +58,7 @@ async def store(outage) -> AsyncIterator[Store]:
 @pytest.fixture
 def desk(garden, store) -> Desk:
     desk = Desk(garden, store.conversations, store.deliveries)
-    desk.rooms = Rooms(store.records, report=None)
+    desk.rooms = Rooms(store.records, None, store.drafts)
     return desk
 
 

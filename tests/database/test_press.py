@@ -64,7 +64,7 @@ async def test_a_press_takes_no_longer_than_platforms_wait(hindrance, store, gar
     await hindrance.begin()
     store.records.asked(question(BEN))  # hangs, and the press behind it
     await asyncio.sleep(0)
-    rooms = Rooms(store.records, report=None)
+    rooms = Rooms(store.records, None, store.drafts)
 
     async def press(number: int) -> float:
         begun = time.perf_counter()

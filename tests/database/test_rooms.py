@@ -33,7 +33,7 @@ def desk(garden, store) -> Desk:
     """A desk whose settings name Ben a curator."""
     desk = Desk(garden, store.conversations, store.deliveries, clock=Clock())
     report = reporter(store.database, store.behind, desk.index_of)
-    desk.rooms = Rooms(store.records, report, frozenset([BEN.who]))
+    desk.rooms = Rooms(store.records, report, store.drafts, frozenset([BEN.who]))
     return desk
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from adapters.database.deliveries import DELIVERY_KEPT_FOR
 from adapters.database.expire import DAY, expire
 from adapters.database.tables import gone, metadata, questions, signs
+from adapters.drafts import Shown
 from bot.conversation import NEW, Conversation
 from bot.remember import Keeping, NotThere, Question
 from bot.utterance import Asker
@@ -100,6 +101,7 @@ async def test_nothing_stored_names_a_person_or_a_place(store):
     store.records.asked(asked)
     await store.conversations.save(ADA, Conversation(("salary",), (), (asked.text,), NOW))
     await store.deliveries.first(ADA.tenant, f"welcome:{ADA.who}", NOW)
+    await store.drafts.keep(ADA, Shown({"title": "Tap"}), NOW, "edit:1")
     await store.records.rate(ADA, asked.id, "helpful", "yes", NOW)
     await store.behind.flush(5)
     for table in metadata.sorted_tables:
@@ -173,10 +175,13 @@ async def test_a_person_gets_all_that_is_kept_of_them_and_nothing_else(store):
         store.records.asked(one)
     await store.records.rate(ADA, other.id, "helpful", "no", NOW)
     await store.conversations.save(ADA, Conversation(("salary",), ("a", "b"), (), NOW))
+    for asker in (ADA, BEN, ELSEWHERE):
+        await store.drafts.keep(asker, Shown({"title": "Tap"}), NOW)
     told = json.loads(await store.records.about(ADA))
     assert [row["id"] for row in told["questions"]] == [mine.id]
     assert [row["question"] for row in told["signs"]] == [other.id]
     assert len(told["conversations"]) == 1
+    assert [row["draft"] for row in told["drafts"]] == [{"shown": {"title": "Tap"}}]
 
 
 async def test_whoever_is_forgotten_leaves_nothing_behind(store):
@@ -188,7 +193,10 @@ async def test_whoever_is_forgotten_leaves_nothing_behind(store):
     await store.records.rate(BEN, mine.id, "helpful", "no", NOW)
     await store.records.rate(BEN, other.id, "helpful", "yes", NOW)
     await store.conversations.save(ADA, Conversation(("salary",), ("a", "b"), (), NOW))
+    drafts = [await store.drafts.keep(one, Shown({"title": "Tap"}), NOW) for one in (ADA, BEN)]
     assert await store.records.forget(ADA, NOW + 1) == 1
+    assert await store.drafts.find(ADA, drafts[0], NOW) is None
+    assert await store.drafts.find(BEN, drafts[1], NOW) is not None
     told = json.loads(await store.records.about(ADA))
     [since] = told.pop("gone")
     assert since["at"] == "2023-11-14T22:13:21+00:00"
@@ -206,6 +214,7 @@ async def test_a_tenant_that_leaves_takes_all_with_it(store):
         await store.records.rate(asker, asked.id, "helpful", "yes", NOW)
         await store.conversations.save(asker, Conversation(("a",), ("a", "b"), (), NOW))
         await store.deliveries.first(asker.tenant, asked.id, NOW)
+        await store.drafts.keep(asker, Shown({"title": "Tap"}), NOW)
     await store.records.keep(ADA.tenant, Keeping(text=True))
     await store.records.leave(ADA.tenant, NOW + 1)
     for table in metadata.sorted_tables:
@@ -222,11 +231,12 @@ async def test_what_is_past_its_time_is_deleted(store):
             store.records.asked(question(asker, NOW - days * DAY))
     await store.conversations.save(ADA, Conversation((), ("a", "b"), (), NOW - 3600))
     await store.deliveries.first(ADA.tenant, "event:1", NOW - 27 * 3600)
+    await store.drafts.keep(ADA, Shown({"title": "Tap"}), NOW - 3601)
     await store.behind.flush(5)
     assert await expire(store.database, Keeping(days=90), NOW) == 4
     left = sorted((row["tenant"], round((NOW - row["at"]) / DAY)) for row in await rows(store))
     assert left == [("slack:T1", 29), ("slack:T1", 31), ("slack:T1", 89), ("slack:T2", 29)]
-    for name in ("conversations", "deliveries"):
+    for name in ("conversations", "deliveries", "drafts"):
         assert await rows(store, metadata.tables[name]) == []
 
 

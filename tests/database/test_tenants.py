@@ -15,6 +15,7 @@ from adapters.database.insights import insights
 from adapters.database.tables import metadata
 from adapters.database.tend import tenants
 from adapters.desk import Desk
+from adapters.drafts import Drafts, Held
 from adapters.indexes import Indexes
 from bot.conversation import NEW, Conversation
 from bot.insight import Figures
@@ -64,10 +65,14 @@ async def everything(store, garden, asker, asked):
     await use("overlay", overlays.overlay(asker.tenant))
     await use("history", overlays.history(asker.tenant, 10))
     await overlays.revision(asker.tenant)
+    drafts = store.drafts
+    kept = await use("keep", drafts.keep(asker, Held(change((KEY_OF_BEES, "", bees()))), NOW))
+    assert await use("find", drafts.find(asker, kept, NOW)) is not None
     reviews, wishes = store.reviews, store.wishes
     suggestion = Suggestion("a" * 32, "rent", "$1", "", "Ada", NOW)
     await use("misses", reviews.misses(asker.tenant))
     await use("answered", reviews.answered(asker.tenant))
+    await use("answer", reviews.answer(asker.tenant, asked.id))
     await use("hand", reviews.hand(asker, [asked.id], "Ben", NOW))
     await use("suggest", reviews.suggest(asker, suggestion, 1))
     await use("suggestions", reviews.suggestions(asker.tenant))
@@ -104,7 +109,7 @@ WITHOUT = {
     r"SELECT questions\.tenant, questions\.id FROM questions WHERE questions\.at < \S+ - .*":
         "the job that deletes what is past its time goes through all tenants; it deletes by tenant",
     r"DELETE FROM suggestions WHERE suggestions\.at < \S+ - .*": "the same job",
-    r"DELETE FROM (conversations|deliveries|gone) WHERE \1\.expires < \S+": "the same job",
+    r"DELETE FROM (conversations|deliveries|drafts|gone) WHERE \1\.expires < \S+": "the same job",
     r"SELECT gone\.tenant, gone\.person, gone\.at FROM gone":
         "each process forgets whom others forgot, wherever that was",
     r"SELECT \w+\.tenant FROM \w+( UNION SELECT \w+\.tenant FROM \w+)* ORDER BY tenant":
@@ -128,14 +133,14 @@ async def test_every_query_names_its_tenant_or_a_reason_not_to(store, garden, tm
     event.listen(Engine, "before_cursor_execute", hear)
     try:
         assert await everything(store, garden, ADA, question()) == methods(
-            Records, Conversations, Deliveries, Overlays, Reviews, Wishes, Notices
+            Records, Conversations, Deliveries, Drafts, Overlays, Reviews, Wishes, Notices
         )
         await store.behind.flush(5)
         store.records.asked(question(OTHER, NOW - 91 * DAY))
         await store.behind.flush(5)
         assert await expire(store.database, Keeping(), NOW) == 1
         await tenants(store)
-        await store.conversations.follow()
+        await store.memories.follow()
         await store.database._return()
         await asyncio.to_thread(copy, store.database.url, there)
     finally:
@@ -170,6 +175,7 @@ async def test_the_same_keys_elsewhere_reach_nothing(store, garden):
     await store.reviews.hand(ADA, [mine.id], SOMEBODY, NOW)
     suggestion = Suggestion("a" * 32, "rent", "$1", "", "Ada", NOW)
     await store.reviews.suggest(ADA, suggestion, 1)
+    draft = await store.drafts.keep(ADA, Held(change((KEY_OF_BEES, "", bees()))), NOW)
     before = {table.name: await rows(store, table) for table in metadata.sorted_tables}
 
     store.records.signed(OTHER, mine.id, "none", "", NOW)
@@ -185,7 +191,9 @@ async def test_the_same_keys_elsewhere_reach_nothing(store, garden):
     assert await store.overlays.revision(OTHER.tenant) == ""
     with pytest.raises(NotThere):
         await store.wishes.wish(OTHER, mine.id, NOW)
+    assert await store.drafts.find(OTHER, draft, NOW) is None
     assert await store.reviews.misses(OTHER.tenant) == ()
+    assert await store.reviews.answer(OTHER.tenant, mine.id) is None
     assert await store.reviews.suggestions(OTHER.tenant) == ()
     await store.overlays.change(OTHER, change(settles=(mine.id, suggestion.id)))
     await store.reviews.dismiss(OTHER.tenant, suggestion.id)

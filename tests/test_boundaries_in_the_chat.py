@@ -5,6 +5,7 @@ import pytest
 from adapters.desk import Desk
 from bot import disclose
 from bot.act import (
+    Again,
     Assign,
     Attach,
     Bound,
@@ -205,6 +206,8 @@ async def test_a_miss_that_a_boundary_was_made_for_meanwhile_is_answered_all_the
     await own(desk)
     filled = {one.name: one.value for one in forms[0].fields} | {"answer": "On the board."}
     told = await desk.act(decode(forms[0].does), ADA, curates, filled)
+    assert "The wifi is not ours." in plain(told)  # which came first, and is shown
+    told = await press(desk, act(Again, told))
     assert "“Wifi” gives way." in plain(told)
     assert (await until(desk, WIFI, "On the board.")).outcome == "answer"
 

@@ -150,7 +150,7 @@ class ScriptedDesk:
         self.acts.append((act, asker, await curates(), dict(typed)))
         return self.acted
 
-    def again(self, act: Act, asker: Asker, typed: Typed, refused: FormRefused) -> Reply:
+    async def again(self, act: Act, asker: Asker, typed: Typed, refused: FormRefused) -> Reply:
         return Reply("help", (Paragraph(text(refused.words)),), beside=True)
 
     async def leave(self, tenant: str) -> None:

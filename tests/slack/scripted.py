@@ -155,7 +155,7 @@ class ScriptedDesk:
         await self.held.wait()
         return self.acted
 
-    def again(self, act: Act, asker: Asker, typed: Typed, refused: FormRefused) -> Reply:
+    async def again(self, act: Act, asker: Asker, typed: Typed, refused: FormRefused) -> Reply:
         return Reply("help", (Paragraph(text(refused.words)),), beside=True)
 
     async def leave(self, tenant: str) -> None:

@@ -116,7 +116,7 @@ def test_operators_export_and_forget_a_person(chat, run, own):
     assert len(told["terminal"]["questions"]) == 1
     assert json.loads(run("db", "export", "slack:T1:U1", **own).stdout)["terminal"] == {
         "questions": [], "signs": [], "conversations": [], "suggestions": [], "wishes": [],
-        "notices": [], "reviews": [], "changes": [], "gone": [],
+        "notices": [], "reviews": [], "changes": [], "gone": [], "drafts": [],
     }  # fmt: skip
     assert "No question of theirs" in run("db", "forget", "slack:T1:U1", **own).stdout.decode()
     gone = run("db", "forget", "terminal", "--tenant", "terminal", **own)

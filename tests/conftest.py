@@ -10,6 +10,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pytest
 
 from adapters.database import connect
+from adapters.database.behind import Behind
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.database.store import Store
 from adapters.desk import Desk
@@ -64,6 +65,8 @@ def _no_hurry(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -
     if request.node.get_closest_marker("hurried") is None:
         bounded = connect._bounded
         monkeypatch.setattr(connect, "_bounded", lambda seconds: bounded(20 * seconds))
+        flush = Behind.flush
+        monkeypatch.setattr(Behind, "flush", lambda self, within: flush(self, 20 * within))
         monkeypatch.setattr("adapters.desk.FORM_WITHIN", 30.0)
 
 

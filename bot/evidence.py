@@ -68,7 +68,7 @@ def see(
     row = [
         _logit(share),
         math.log((share + 1e-4) / (_rival(best, probabilities, kinship) + 1e-4)),
-        _logit(float(probabilities[~kinship.entry].sum())),
+        _logit(float(probabilities.dot(kinship.bounded))),
         _likeness(near, kinship.answers(best)),
         weights.known(reading, ground.known),
         weights.known(reading, own),
@@ -83,7 +83,7 @@ def see(
 
 def settled(sure: float, seen: Seen, kinship: Kinship) -> bool:
     """Whether a level that is so `sure` of the entry has seen enough."""
-    return sure >= SURE or float((seen.probabilities * ~kinship.entry).max()) >= SURE
+    return sure >= SURE or float((seen.probabilities * kinship.bounded).max()) >= SURE
 
 
 def lead(entry: int, shares: Floats, probabilities: Floats, kinship: Kinship) -> float:
@@ -95,7 +95,8 @@ def lead(entry: int, shares: Floats, probabilities: Floats, kinship: Kinship) ->
 
 def _rival(entry: int, probabilities: Floats, kinship: Kinship) -> float:
     rest = probabilities.copy()
-    rest[list(kinship.kin(entry))] = 0
+    for kin in kinship.kin(entry):
+        rest[kin] = 0
     return float(rest.max(initial=0.0))
 
 

@@ -15,7 +15,7 @@ CLEAR = 0.5
 @dataclass(frozen=True, slots=True)
 class Kinship:
     """Over the classes of an index, by position. `entry`: which of them are entries, and no
-    boundaries.
+    boundaries; `bounded`: 1 for each boundary.
 
     `parts[e]`: the entries directly within entry e; `within`: each whole with all that it
     contains, at any depth; `around`: each part with all that contain it; `roots`: what is part of
@@ -24,6 +24,7 @@ class Kinship:
     """
 
     entry: Mask
+    bounded: Floats
     parts: dict[int, tuple[int, ...]]
     within: dict[int, tuple[int, ...]]
     around: dict[int, tuple[int, ...]]
@@ -74,8 +75,10 @@ def kinship(items: Sequence[Entry | Boundary | None]) -> Kinship:
             around[part] = tuple(containers)
         for whole_at in containers:
             within[whole_at] = (*within.get(whole_at, ()), part)
+    entry = np.array([at in part_of for at in range(len(items))], bool)
     return Kinship(
-        np.array([at in part_of for at in range(len(items))], bool),
+        entry,
+        (~entry).astype(np.float32),
         parts,
         within,
         around,

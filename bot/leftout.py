@@ -7,7 +7,7 @@ things.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,17 +77,24 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A space with the phrasings in it, and how much of each it `kept`."""
+
+    space: Space
+    points: Compact
+    kept: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A level's phrasings, with all that it takes to place and match them; `kept`: how much of each
-    the space kept."""
+    """A level's phrasings, with all that it takes to place and match them; `whole`: where all lie,
+    which may be made meanwhile."""
 
     readings: Sequence[Reading]
     vectors: Floats
     labels: Ints
     blocks: Blocks
-    space: Space
-    points: Compact
-    kept: Floats
+    whole: Future[Placed]
     kinship: Kinship
     weights: Weights
 
@@ -177,9 +184,10 @@ class LeftOut:
         counts = np.bincount(self.labels, minlength=len(self.kinship.entry))
         often = expected(counts, self.kinship.entry)
         readings = [self.readings[at] for at in map(int, np.flatnonzero(out))]
+        whole = self.whole.result()
         places: Iterable[Place] = (
-            zip(self.points[out].floats(), self.kept[out].tolist(), strict=True)
-            if rest.space is self.space
+            zip(whole.points[out].floats(), whole.kept[out].tolist(), strict=True)
+            if rest.space is whole.space
             else placed(readings, self.vectors[out], rest.space)
         )
         for at, reading, (point, kept) in zip(
@@ -196,10 +204,12 @@ class LeftOut:
         words: list[set[str]] = [set() for _ in self.kinship.entry]
         for label, reading in zip(kept, readings, strict=True):
             words[label].update(reading.told)
-        space, points = self.space, self.points[~out]
         if len(self.labels) <= APART:
             space, places = build_space(views(readings), self.vectors[~out], self.blocks)
             points = compact(unit(places))
+        else:
+            whole = self.whole.result()
+            space, points = whole.space, whole.points[~out]
         head = fit(points.floats(), kept, self.kinship.entry, FEWER_STEPS)
         by_class = parted(points, np.bincount(kept, minlength=len(words)).tolist())
         ground = Ground(words, set().union(*words), self.kinship, self.weights)

@@ -13,7 +13,7 @@ from bot.embed import Meaning
 from bot.features import Blocks
 from bot.head import Head, fit
 from bot.kinship import Kinship
-from bot.leftout import LeftOut, Shares
+from bot.leftout import LeftOut, Placed, Shares
 from bot.read import Reading
 from bot.space import Space, Views, build_space, lengths, unit
 from bot.sparse import Floats, Ints
@@ -24,8 +24,8 @@ STEPS = 3
 """Steps in which a level is built."""
 
 AT_ONCE, MANY = 2, 20_000
-"""Classifiers fitted at once, where there are cores for it; phrasings from which on it is one, as
-each takes much memory."""
+"""Spaces made and classifiers fitted at once, where there are cores for it, as arithmetic needs no
+lock of Python's; phrasings from which on it is one, as each takes much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +76,21 @@ def build_level(
     `STEPS` steps."""
     vectors = meaning.sentences([reading.meant for reading in readings])
     done()
-    space, places = build_space(seen, vectors, blocks)
-    kept = np.minimum(lengths(places), 1)
-    points = compact(unit(places))
-    del places  # a large knowledge base's take as much memory as all that follows
-    done()
-    left_out = LeftOut(readings, vectors, labels, blocks, space, points, kept, kinship, weights)
-    fits = AT_ONCE if len(points) < MANY else 1
-    with ThreadPoolExecutor(fits) as aside:  # arithmetic needs no lock of Python's
+    with ThreadPoolExecutor(AT_ONCE if len(labels) < MANY else 1) as aside:
+        placing = aside.submit(_placed, seen, vectors, blocks)
+        left_out = LeftOut(readings, vectors, labels, blocks, placing, kinship, weights)
         fold_by_fold = left_out.folds(aside)
-        fitted = aside.submit(lambda: fit(points.floats(), labels, kinship.entry))
+        whole = placing.result()
+        done()
+        fitted = aside.submit(lambda: fit(whole.points.floats(), labels, kinship.entry))
         calibration = left_out.calibration(fold_by_fold, elsewhere, meaning, before, given)
         done()
         head = fitted.result()
-    by_class = parted(points, np.bincount(labels, minlength=len(kinship.entry)).tolist())
-    return Level(meaning, space, by_class, head, calibration)
+    by_class = parted(whole.points, np.bincount(labels, minlength=len(kinship.entry)).tolist())
+    return Level(meaning, whole.space, by_class, head, calibration)
+
+
+def _placed(seen: Views, vectors: Floats, blocks: Blocks) -> Placed:
+    space, places = build_space(seen, vectors, blocks)
+    kept: Floats = np.minimum(lengths(places), 1)
+    return Placed(space, compact(unit(places)), kept)

@@ -1,12 +1,14 @@
 """Typos → the words that were meant."""
 
 import math
-from collections import ChainMap, defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -46,8 +48,26 @@ _NEAR = {
 """Pairs of letters that lie beside one another on a keyboard."""
 
 
-_Table = Mapping[int, tuple[list[str], "np.ndarray[tuple[int], np.dtype[np.uint32]]"]]
-"""Words by their length, with the set of each one's letters."""
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Words, the shortest first, with how long each is and the set of its letters; those of so many
+    letters or fewer end at `ends`."""
+
+    words: NDArray[np.object_]
+    lengths: NDArray[np.int8]
+    letters: NDArray[np.uint32]
+    ends: Sequence[int]
+
+    def near(self, word: str, slips: int) -> list[str]:
+        """The words that can be so many slips away."""
+        longest = len(self.ends) - 1
+        first = self.ends[min(max(len(word) - slips - 1, 0), longest)]
+        some = slice(first, self.ends[min(len(word) + slips, longest)])
+        differing = np.bitwise_count(self.letters[some] ^ _letters(word))
+        # A letter more or less changes one, any other slip two at most.
+        at_most = 2 * slips - np.abs(self.lengths[some] - np.int8(len(word)))
+        found: list[str] = self.words[some][differing <= at_most].tolist()
+        return found
 
 
 class Repair:
@@ -64,7 +84,8 @@ class Repair:
         self._shorthand = shorthand
         self._rank = {word: rank for rank, word in enumerate(english, 1)}
         common = (word for word, rank in self._rank.items() if rank <= COMMON)
-        self._tables: tuple[_Table, ...] = (_by_length({**dict.fromkeys(common), **counts}),)
+        self._tables: tuple[_Table, ...] = (_table({**dict.fromkeys(common), **counts}),)
+        self._least = _least(counts)
         self._known: dict[str, str] = {}
 
     def knowing(self, counts: Mapping[str, int]) -> "Repair":
@@ -72,7 +93,8 @@ class Repair:
         other = copy(self)
         more = {word: count + self.counts.get(word, 0) for word, count in counts.items()}
         other.counts = ChainMap(more, cast(MutableMapping[str, int], self.counts))
-        other._tables = (*self._tables, _by_length(sorted(counts.keys() - self.counts.keys())))
+        other._tables = (*self._tables, _table(sorted(counts.keys() - self.counts.keys())))
+        other._least = min(self._least, _least(more))
         other._known = {}
         return other
 
@@ -99,12 +121,14 @@ class Repair:
         if len(word) < 3 or not word.replace("'", "").isalpha() or self._stands(word):
             return word
         rare = word in self._rank or word in self.counts
-        most = 2 if len(word) >= TWO_SLIPS_FROM and not rare else 1
         best, least = word, self._surprise(word) - REAL if rare else math.inf
-        for meant in self._within(word, most):
-            cost = _slips(word, meant) + self._surprise(meant)
-            if cost < least:
-                best, least = meant, cost
+        for slips in (1, 2) if len(word) >= TWO_SLIPS_FROM and not rare else (1,):
+            if slips == 2 and least <= TWICE + self._least:
+                break  # no word is so common that two slips would be likelier
+            for meant in self._within(word, slips):
+                cost = _slips(word, meant) + self._surprise(meant)
+                if cost < least:
+                    best, least = meant, cost
         return best
 
     def _surprise(self, word: str) -> float:
@@ -114,35 +138,36 @@ class Repair:
         return min(english, 9.0 - OWN - math.log1p(own)) if own else english
 
     def _within(self, word: str, slips: int) -> list[str]:
-        near: list[str] = []
-        own = _letters(word)
-        for table in self._tables:
-            for longer in range(-slips, slips + 1):
-                if same := table.get(len(word) + longer):
-                    words, letters = same
-                    differing = np.bitwise_count(letters ^ own)
-                    # A letter more or less changes one, any other slip two at most.
-                    at_most = differing <= 2 * slips - abs(longer)
-                    near += [words[at] for at in np.flatnonzero(at_most).tolist()]
+        near = [found for table in self._tables for found in table.near(word, slips)]
         found = process.extract(
             word, near, scorer=OSA.distance, score_cutoff=slips, limit=None, processor=None
         )
         return sorted(known for known, _, _ in found if known != word and len(known) > 2)
 
 
-def _by_length(words: Iterable[str]) -> _Table:
-    by_length: dict[int, list[str]] = defaultdict(list)
-    for word in words:
-        by_length[len(word)].append(word)
-    return {length: (same, _letters(*same)) for length, same in by_length.items()}
+def _least(counts: Mapping[str, int]) -> float:
+    """What no word surprises less than, of those that two slips can have led away from."""
+    often = (count for word, count in counts.items() if len(word) >= TWO_SLIPS_FROM - 2)
+    return min(0.0, 9.0 - OWN - math.log1p(max(often, default=0)))
 
 
-def _letters(*words: str) -> "np.ndarray[tuple[int], np.dtype[np.uint32]]":
-    """The set of each word's letters, as bits; the words are equally long."""
-    codes = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32).reshape(len(words), -1)
-    bits: np.ndarray[tuple[int], np.dtype[np.uint32]]
-    bits = np.bitwise_or.reduce(np.uint32(1) << (codes % np.uint32(32)), axis=1)
-    return bits
+def _table(words: Iterable[str]) -> _Table:
+    known = sorted(words, key=len)
+    lengths = np.fromiter(map(len, known), np.int64, len(known))
+    codes = np.frombuffer("".join(known).encode("utf-32-le"), np.uint32)
+    bits = np.uint32(1) << (codes % np.uint32(32))
+    starts = np.cumsum(lengths) - lengths
+    letters = np.bitwise_or.reduceat(bits, starts) if known else bits
+    ends = np.cumsum(np.bincount(lengths, minlength=1)).tolist()
+    return _Table(np.array(known, object), lengths.astype(np.int8), letters, ends)
+
+
+def _letters(word: str) -> np.uint32:
+    """The set of a word's letters, as bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % 32)
+    return np.uint32(bits)
 
 
 def _slips(typed: str, meant: str) -> float:

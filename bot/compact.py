@@ -33,7 +33,12 @@ class Compact:
 
     def floats(self) -> Floats:
         """(rows, width)"""
-        return self.numbers * self.scales[:, None]
+        return _floats(self.numbers, self.scales)
+
+    def some(self, rows: Sequence[int]) -> Floats:
+        """These rows: (rows, width)"""
+        which = np.array(rows, np.int64)
+        return _floats(self.numbers.take(which, axis=0), self.scales.take(which))
 
     def times(self, vector: Floats) -> Floats:
         """(width,) → (rows,)"""
@@ -52,6 +57,12 @@ class Compact:
         in its column."""
         scaled = replace(groups, values=groups.values * self.scales.take(groups.columns))
         return scaled.times(self.numbers)
+
+
+def _floats(numbers: NDArray[np.int8], scales: Floats) -> Floats:
+    floats = numbers.astype(np.float32)
+    floats *= scales[:, None]
+    return floats
 
 
 def compact(matrix: Floats) -> Compact:

@@ -40,7 +40,16 @@ class PieceVectors:
 
     def words(self, words: Collection[str]) -> Floats:
         """A vector a word, the sum of its pieces': (words, width)"""
-        return self.vectors.sums(rows(list(map(self.of, words)), len(self.vectors)))
+        held = list(map(self.of, words))
+        sums = self.vectors.some([pieces[0] if pieces else 0 for pieces in held])
+        sums[[at for at, pieces in enumerate(held) if not pieces]] = 0
+        longer = [at for at, pieces in enumerate(held) if len(pieces) > 1]
+        nth = 1
+        while longer:
+            sums[longer] += self.vectors.some([held[at][nth] for at in longer])
+            nth += 1
+            longer = [at for at in longer if len(held[at]) > nth]
+        return sums
 
     def rows(self, words: Iterable[str]) -> list[int]:
         """The positions of all pieces of these words, in order."""

@@ -176,8 +176,8 @@ def _akin(word: str, own: Collection[str], meaning: WordMeaning) -> bool:
 
 def akin(word: str, own: Collection[str], meaning: WordMeaning) -> Mask:
     """(own,): which of these words mean nearly the same."""
-    [vector] = meaning.vectors.words([word])
-    others = meaning.vectors.words(own)
+    both = meaning.vectors.words([word, *own])
+    vector, others = both[0], both[1:]
     lengths = np.sqrt(np.einsum("ij,ij->i", others, others)) * math.sqrt(float(vector @ vector))
     alike: Mask = (others @ vector >= AKIN * lengths) & (lengths > 0)
     return alike

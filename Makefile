@@ -12,6 +12,8 @@ UV_VERSION := 0.13.9
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP_LOCKED := -m pip install --quiet --require-hashes -r
 PIP_PROJECT := -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+# As pip does for packages: else the first start compiles, and where Python may not write, every one.
+COMPILED := -m compileall -q bot adapters knowledge
 
 # Whoever is done first takes over from the others.
 ON_ALL_CORES := -n auto --dist worksteal
@@ -72,6 +74,7 @@ $(VENV)/.locked: $(VENV)/.python requirements.txt
 
 $(VENV)/.project: $(VENV)/.locked pyproject.toml
 	@$(BIN)/python $(PIP_PROJECT)
+	@$(BIN)/python $(COMPILED)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.project requirements-dev.txt
@@ -88,6 +91,7 @@ $(BENCH_VENV)/.bench: requirements-bench.txt pyproject.toml
 	@$(PYTHON) -m venv $(BENCH_VENV)
 	@$(BENCH_VENV)/bin/python $(PIP_LOCKED) requirements-bench.txt
 	@$(BENCH_VENV)/bin/python $(PIP_PROJECT)
+	@$(BENCH_VENV)/bin/python $(COMPILED)
 	@touch $@
 
 # What bot/ and knowledge/ may import.

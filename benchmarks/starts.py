@@ -43,8 +43,9 @@ def starts(words: Sequence[str]) -> list[Figure]:
 
 @contextmanager
 def surroundings(variables: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """An environment with these variables, the project's others unset, and an empty cache."""
-    unset = ("TPM_KNOWLEDGE", "TPM_ENCODER")
+    """An environment with these variables, the project's others unset, and an empty cache. What
+    was compiled stays so, as where a package is installed."""
+    unset = ("TPM_KNOWLEDGE", "TPM_ENCODER", "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if name not in unset}
     with tempfile.TemporaryDirectory() as cache:
         yield {**kept, **variables, "XDG_CACHE_HOME": cache}

@@ -46,10 +46,12 @@ class Compact:
         product *= self.scales
         return product
 
-    def mixed(self, rows: Ints, weights: Floats) -> Floats:
-        """The weighted sum of these rows: (width,)"""
-        numbers = self.numbers.take(rows, axis=0).astype(np.float32)
-        total: Floats = (weights * self.scales.take(rows)).dot(numbers)
+    def mixed(self, rows: Ints, weights: Floats | None = None) -> Floats:
+        """The sum of these rows, weighted where weights are given: (width,)"""
+        factors = self.scales.take(rows)
+        if weights is not None:
+            factors *= weights
+        total: Floats = factors.dot(self.numbers.take(rows, axis=0).astype(np.float32))
         return total
 
     def sums(self, groups: Rows) -> Floats:

@@ -2,7 +2,7 @@
 of, and a negation that it doesn't answer."""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -144,14 +144,14 @@ def _names(said: tuple[str, ...], negation: int) -> bool:
     return (many and ACTING.isdisjoint(before)) or not ANYTHING.isdisjoint(said[:2])
 
 
-def off_topic(reading: Reading, own: Collection[str], meaning: WordMeaning) -> bool:
+def off_topic(reading: Reading, told: Sequence[Collection[str]], meaning: WordMeaning) -> bool:
     """Whether the question has words that say something, none of which the knowledge base uses,
-    and none of which resembles a word of the entry's."""
+    and none of which resembles a word that the entry or boundary knows (`told`)."""
     rank = meaning.vectors.pieces
     telling = [word for word in reading.plain if tells(word, rank)]
-    return bool(telling) and not any(
-        word in meaning.weights.of or _akin(word, own, meaning) for word in telling
-    )
+    if not telling or any(word in meaning.weights.of for word in telling):
+        return False
+    return not any(_akin(word, own, meaning) for word in telling for own in told)
 
 
 def _follows(words: tuple[str, ...], at: int, what: Collection[str]) -> bool:

@@ -14,9 +14,9 @@ NEAREST = 5.0
 LOOKED_AT = 6
 """Classes whose phrasings are looked at, at most: the likeliest by the head."""
 
-OUT_OF_REACH = 1.5 * NEAREST
-"""How far a class's score has to be below the highest to be left alone: its phrasings can't be so
-much nearer that they make up for that."""
+OUT_OF_REACH = NEAREST
+"""How far a class's score has to be below the highest to be left alone: similarity hardly leaves
+the range from 0 to 1, so that its phrasings can't be so much nearer that they make up for that."""
 
 FEW = 500
 """Values up to which sorting all of them is faster than parting them."""

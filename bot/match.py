@@ -71,7 +71,7 @@ def match(text: str, index: Index) -> Match:
     likeliest = candidates[0]  # a boundary, perhaps
     entry = next(candidate for candidate in candidates if candidate.at == best)
     own = index.own[best]
-    told = own if likeliest is entry else own | index.own[likeliest.at]
+    told = (own,) if likeliest is entry else (own, index.own[likeliest.at])
     strange = strangers(reading, own, index.words, index.gates)
     if likeliest is entry and not strange:
         told_of = Told(own, index.phrasings[best], index.lexicon)
@@ -172,8 +172,8 @@ def _ranked(best: int, sure: float, probabilities: Floats, index: Index) -> list
     left *= np.float32((1 - sure) / max(float(left.sum()), 1e-9))
     np.minimum(left, np.float32(sure), out=left, where=index.kinship.entry)
     left[best] = sure
-    shown = top(left, LISTED)
-    order: list[int] = shown[(-left[shown]).argsort(kind="stable")].tolist()
+    order: list[int] = top(left, LISTED).tolist()
+    order.sort(key=left.__getitem__, reverse=True)
     if best not in order:
         order = [*order[: LISTED - 1], best]
     return [_candidate(at, float(left[at]), index) for at in order]

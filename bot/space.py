@@ -81,7 +81,7 @@ class Space:
         """The known words' together, the others' one by one."""
         known = [row for word in words if (row := self.known.get(word)) is not None]
         rows = np.array(known, np.int64)
-        total = self.spelled.mixed(rows, np.ones(len(known), np.float32))
+        total = self.spelled.mixed(rows)
         squares = float(np.add.reduce(self.squares.take(rows)))
         for word in words if len(known) < len(words) else ():
             if word not in self.known:

@@ -15,6 +15,7 @@ _JOINED = re.compile(
     rf"|,\s*(?={_ASKING}\b)",
     re.IGNORECASE,
 )
+_PARTING = re.compile(r"[^\S ]|[?!.;:] |[,&+]|\b(?:and|n|plus|as|also|then)\b", re.IGNORECASE)
 _LISTED = re.compile(
     r"\s*(?:,|;|(?<=\w)/(?=\w)|\s/\s|&|\+|\band\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE
 )
@@ -35,12 +36,16 @@ def sentences(text: str) -> tuple[str, ...]:
     >>> sentences("I'm new. What do they earn, and which skills do I need?")
     ('What do they earn', 'which skills do I need?')
     """
-    parts = [
-        part.strip(" ,;")
-        for line in text.splitlines()
-        for sentence in _SENTENCE.split(_one_line(line))
-        for part in _JOINED.split(sentence)
-    ]
+    if _PARTING.search(text) is None:  # most messages hold nothing that parts questions
+        found = [_one_line(text)]
+    else:
+        found = [
+            part
+            for line in text.splitlines()
+            for sentence in _SENTENCE.split(_one_line(line))
+            for part in _JOINED.split(sentence)
+        ]
+    parts = [part.strip(" ,;") for part in found]
     return tuple(part for part in parts if part and _QUESTION.search(part))[:MOST]
 
 

@@ -21,7 +21,8 @@ class Weights:
         for word in reading.concepts:
             weight = self.of.get(word, self.rare)
             total += weight
-            within += weight if word in words else 0.0
+            if word in words:
+                within += weight
         return within / total if total else 1.0
 
 

@@ -12,9 +12,10 @@ EMPTY, BUILT_IN, LARGE = "empty", "built-in", "large"
 PROBES = (
     (BUILT_IN, LEAN, ("built-in, lean", 100), None),
     (BUILT_IN, FULL, ("built-in, full", 260), None),
-    (LARGE, LEAN, ("100,000 phrasings, lean", 600), ("100,000 phrasings, lean, peak", 600)),
+    (LARGE, LEAN, ("100,000 phrasings, lean", 600), "100,000 phrasings, lean, peak"),
 )
-"""What is opened, with which variables; names and limits (MB) of loading it, and of building it."""
+"""What is opened, with which variables; name and limit (MB) of loading it, and name of building it,
+which happens once."""
 
 
 def memory() -> list[str]:
@@ -40,14 +41,11 @@ def _figures() -> list[Figure]:
                 raise SystemExit(
                     "The code changed meanwhile, so that nothing was loaded: run again."
                 )
-        figures.append(_figure("loaded", *loaded, resident - empty))
+        name, limit = loaded
+        figures.append(Figure(f"loaded, {name}", resident - empty, limit, "MB"))
         if built:
-            figures.append(_figure("building", *built, peak - empty))
+            figures.append(Figure(f"building, {built}", peak - empty, None, "MB"))
     return figures
-
-
-def _figure(how: str, name: str, limit: float, size: float) -> Figure:
-    return Figure(f"{how}, {name}", size, limit, "MB")
 
 
 def _probe(what: str, environment: dict[str, str]) -> tuple[float, float]:

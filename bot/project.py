@@ -130,7 +130,7 @@ def projection(blocks: Sequence[Block], height: int, rank: int) -> tuple[list[Fl
     signs = np.where(places.sum(axis=0) < 0, np.float32(-1), np.float32(1))
     places *= signs
     turn *= signs
-    return [part @ turn for part in parts], places
+    return [_turned(part, turn) for part in parts], places
 
 
 def _times(blocks: Sequence[Block], parts: Sequence[Floats], height: int) -> Floats:

@@ -140,16 +140,17 @@ def build_space(views: Views, meaning: Floats, blocks: Blocks) -> tuple[Space, F
     )
     parts, places = projection(together, len(meaning), blocks.rank)
     spare = min(SPARE, blocks.rank - places.shape[1])
-    from_words, from_letters, from_meaning = (
-        _wider(part * weight, spare) for part, weight in zip(parts, weights, strict=True)
-    )
+    for part, weight in zip(parts, weights, strict=True):
+        part *= weight
+    from_words, from_letters, from_meaning = (_wider(part, spare) for part in parts)
+    from_letters = np.ascontiguousarray(from_letters)  # else each row taken copies all of them
     space = Space(
         views.words,
         views.letters,
         views.known,
         compact(from_words),
         compact(from_letters),
-        from_meaning,
+        np.ascontiguousarray(from_meaning),
         compact(spelling.rows.times(from_letters)),
         views.spelling.squares(),
         blocks,
@@ -159,7 +160,7 @@ def build_space(views: Views, meaning: Floats, blocks: Blocks) -> tuple[Space, F
 
 def _wider(matrix: Floats, spare: int) -> Floats:
     """The matrix with dimensions in which nothing lies yet."""
-    return np.pad(matrix, ((0, 0), (0, spare)))
+    return np.pad(matrix, ((0, 0), (0, spare))) if spare else matrix
 
 
 def _direction(word: str, among: Mask) -> Floats:

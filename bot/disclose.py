@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.remember import Gone, Keeping
 from bot.reply import Document, Heading, Items, Note, Paragraph, Reply, text
 
-PRIVATELY = "That is for your eyes only: ask me in a direct message, or with /tpm."
+PRIVATELY = "That is for your eyes only: ask me with /tpm."
 NOT_SAVED = "I couldn't save that, please press again later."
 NOT_SAVED_FORM = "I couldn't save that. What you typed is kept for an hour: try again later."
 NOT_NOW = "I can't reach my memory right now. Please try again in a minute."

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from knowledge.everyday import everyday
+from knowledge.golden import golden
 from knowledge.loader import KnowledgeFaults, Loaded, Origin, files, load_with_places
 from knowledge.parse import Fault, parse
 
@@ -29,11 +31,11 @@ def check(folders: Sequence[Path], today: datetime.date, comparable: Comparable)
         loaded = load_with_places(folders)
     except KnowledgeFaults as refused:
         return Findings(refused.faults)
-    warnings = [*_repeated(loaded, comparable), *_unsourced(loaded)]
+    warnings = [*_repeated(loaded, comparable), *_unsourced(loaded), *_talk(loaded, comparable)]
     warnings += _stale_items(loaded, today)
     warnings += _stale_sources(loaded, folders, today)
     return Findings(
-        tuple(sorted(_claimed_twice(loaded, comparable))),
+        tuple(sorted([*_claimed_twice(loaded, comparable), *_golden(folders)])),
         tuple(sorted(warnings)),
         len(loaded.places),
     )
@@ -86,6 +88,29 @@ def _repeated(loaded: Loaded, comparable: Comparable) -> Iterator[Fault]:
                 f"{claim.phrasing!r} says the same as {before.place(loaded)}",
                 "keep one",
             )
+
+
+def _talk(loaded: Loaded, comparable: Comparable) -> Iterator[Fault]:
+    """Phrasings that people say to the bot itself."""
+    talk = {comparable(said) for one in everyday().talk for said in one.phrasings}
+    for item in loaded.knowledge.items():
+        for position, phrasing in enumerate(item.phrasings):
+            if comparable(phrasing) in talk:
+                yield loaded.places[item.id].fault(
+                    f"{phrasing!r} is what people say to the bot itself",
+                    "take it out, or say what of",
+                    "phrasings",
+                    position,
+                )
+
+
+def _golden(folders: Sequence[Path]) -> Sequence[Fault]:
+    """What is wrong with the questions that have to go on being answered."""
+    try:
+        golden(folders)
+    except KnowledgeFaults as refused:
+        return refused.faults
+    return ()
 
 
 def _unsourced(loaded: Loaded) -> Iterator[Fault]:

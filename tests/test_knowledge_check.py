@@ -77,6 +77,20 @@ def test_phrasings_without_words_are_not_taken_for_one(found):
     assert (faults, warnings) == ([], [])
 
 
+def test_a_phrasing_that_is_said_to_the_bot_itself_is_a_warning(found):
+    _, faults, warnings = found(a=f"{SOUND}      - Thank you!\n")
+    assert faults == []
+    [warning] = warnings
+    assert warning.startswith("a.yaml:11: 'Thank you!' is what people say to the bot itself")
+
+
+def test_a_golden_question_that_can_t_be_read_is_a_fault(found, tmp_path):
+    (tmp_path / "questions.jsonl").write_text("{\n")
+    _, faults, _ = found(a=SOUND)
+    assert faults
+    assert faults[0].startswith("questions.jsonl:1: ")
+
+
 def test_an_entry_without_a_source_is_a_warning(found):
     _, faults, warnings = found(a=SOUND.replace("    sources: [book]\n", ""))
     assert faults == []

@@ -51,19 +51,21 @@ def _draft(
     file: str, line: int, intent: str, examples: Any, response: tuple[Parsed, int, list[str]]
 ) -> Iterator[Draft | Fault]:
     where, at, texts = response
-    if not texts or _SLOT.search(texts[0]):
+    written = [text for text in texts if not _SLOT.search(text)]
+    if not written:
         what = "a response that a program fills in" if texts else "a response without text"
         yield Fault(where.file, at, what, "write it out")
         return
     if len(texts) > 1:
-        yield Fault(where.file, at, "more than one text for one answer", "the first is taken")
+        which = "the first" if written[0] == texts[0] else "the first that no program fills in"
+        yield Fault(where.file, at, "more than one text for one answer", f"{which} is taken")
     asked = examples if isinstance(examples, list) else str(examples or "").split("\n")
     lines = [str(one.get("text", "")) if isinstance(one, dict) else str(one) for one in asked]
     questions = (re.sub(r"^\s*-\s*", "", line).strip() for line in lines)
     plain = tuple(_ENTITY.sub(r"\1", one) for one in questions if one)
     name = re.sub(r"^(?:faq|chitchat)/|^(?:ask|faq)_", "", intent)
     words = re.sub(r"[\s_/-]+", " ", name).strip()
-    yield Draft(file, line, plain, texts[0], words.replace(" ", "-")[:64], words.capitalize())
+    yield Draft(file, line, plain, written[0], words.replace(" ", "-")[:64], words.capitalize())
 
 
 def _responses(file: Parsed) -> Iterator[tuple[str, int, list[str]]]:

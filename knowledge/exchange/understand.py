@@ -8,6 +8,7 @@ from typing import Any
 
 from knowledge.exchange import draft, faq, qnabot, rasa, table
 from knowledge.exchange.draft import Comparable, Draft
+from knowledge.exchange.edit import MARK
 from knowledge.loader import KnowledgeFaults, read_parsed
 from knowledge.parse import Fault, Parsed, parse_text
 from knowledge.schema import KnowledgeFile
@@ -63,7 +64,8 @@ def understand(
         if parsed and name not in parsed:
             understood.unused.append(Fault(name, 1, "stands beside YAML", "import it by itself"))
         elif name not in parsed:
-            _take(name, list(_drafts(name, text)), comparable, used, understood)
+            unmarked = text.removeprefix(MARK)
+            _take(name, list(_drafts(name, unmarked)), comparable, used, understood)
             used |= {id for piece in understood.pieces.values() for id in piece.lines}
     return understood
 
@@ -118,6 +120,9 @@ def _take(
     written = draft.entries(drafts, comparable, taken)
     understood.unused += written.unused
     understood.tamed += written.tamed
+    if not drafts:
+        nothing = Fault(name, 1, "no question with an answer in it", "write one, and how it is asked")
+        understood.unused.append(nothing)
     if not written.entries:
         return
     lines = {entry.id: first.line for first, entry in written.entries}

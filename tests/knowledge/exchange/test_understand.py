@@ -88,6 +88,28 @@ def test_a_table_without_the_columns_is_told():
     assert len(unused(faq_csv="")) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("faq_csv", "question,answer\nwhere is tea,In the kitchen.\n"),
+        ("faq_md", "# where is tea\nIn the kitchen.\n"),
+        ("faq_json", '{"qna": [{"qid": "tea", "q": ["where is tea"], "a": "In the kitchen."}]}'),
+    ],
+)
+def test_the_mark_that_spreadsheets_put_first_is_no_text(name, text):
+    entry = only(**{name: "\ufeff" + text})
+    assert (entry.phrasings, entry.answer) == (("where is tea",), "In the kitchen.")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("faq_csv", "question,answer\n"), ("faq_json", '{"qna": []}'), ("nlu_yml", "nlu: []\n")],
+)
+def test_a_file_without_any_question_is_told(name, text):
+    [fault] = unused(**{name: text})
+    assert "no question with an answer in it" in fault
+
+
 def test_quotes_that_never_end_and_huge_cells_are_told():
     assert "no row of a table" in unused(faq_csv='question,answer\nx,"y\n')[0]
     assert "no row of a table" in unused(faq_csv=f"question,answer\nx,{'y' * 200_000}\n")[0]
@@ -242,6 +264,12 @@ def test_what_of_rasa_s_can_t_be_used_is_told():
         "domain.yml:10: no intent leads to the response 'utter_bye': "
         "give the file with its examples too",
     ]
+
+
+def test_of_several_responses_the_first_that_no_program_fills_in_is_taken():
+    domain = DOMAIN.replace("    - text: At four.\n", '    - text: "{name}, at four."\n')
+    tea, _ = entries(nlu_yml=NLU, domain_yml=domain, rules_yml=RULES)
+    assert tea.answer == "At 4 pm."
 
 
 def test_an_alias_bomb_is_refused():

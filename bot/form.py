@@ -23,6 +23,7 @@ ADDRESS_MOST = 1_000
 NOTHING: Typed = MappingProxyType({})
 
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -116,11 +117,13 @@ def placed(refused: FormRefused, form: Form) -> FormRefused:
 
 
 def tidy(words: str) -> str:
-    """Trimmed, without control characters and halves of characters, line ends as `\\n`.
+    """Trimmed, without control characters, halves of characters and marks that turn the direction
+    of writing (what stands there would read as something else), line ends as `\\n`.
 
-    >>> tidy(" a\\x00b\\r\\n")
-    'a\N{REPLACEMENT CHARACTER}b'
+    >>> tidy(" a\\x00b\\r\\n"), tidy("a\\u202eb")
+    ('a\N{REPLACEMENT CHARACTER}b', 'ab')
     """
+    words = _TURNING.sub("", words)
     return _UNUSABLE.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

@@ -7,6 +7,7 @@ doesn't cover.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 
 import numpy as np
 
@@ -24,7 +25,8 @@ class Calibration:
 
     def confidence(self, evidence: Sequence[float]) -> float:
         """One row of evidence → a probability."""
-        logit = float(np.array(evidence, np.float32) @ self.weights[:-1] + self.weights[-1])
+        *weights, offset = self.weights.tolist()
+        logit = sum(map(mul, evidence, weights)) + offset
         return 1 / (1 + math.exp(-min(max(logit, -30.0), 30.0)))
 
 

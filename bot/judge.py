@@ -31,7 +31,8 @@ def judge(point: Floats, scores: Floats, points: Sequence[Compact]) -> tuple[Flo
     likeliest = top(scores, LOOKED_AT)
     looked = likeliest[scores[likeliest] > scores.max() - np.float32(OUT_OF_REACH)]
     near: Nearby = {c: points[c].times(point) for c in looked.tolist()}
-    similar = np.array([own.max() if len(own) else -1.0 for own in near.values()], np.float32)
+    nearest = [own[own.argmax()] if len(own) else -1.0 for own in near.values()]
+    similar = np.array(nearest, np.float32)
     similar *= np.float32(NEAREST)
     raised = scores + similar.min()
     raised[looked] = scores[looked] + similar

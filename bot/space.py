@@ -44,9 +44,8 @@ class Space:
         """(readings, rank); `meaning` holds each reading's embedding."""
         points: Floats = meaning @ self.from_meaning
         spelled: Spelled = {}
-        for point, reading in zip(points, readings, strict=True):
-            point += self._words(reading.concepts)
-            point += self._letters(reading.meant, spelled)
+        for at, reading in enumerate(readings):
+            points[at] += self._words(reading.concepts) + self._letters(reading.meant, spelled)
         return points
 
     def knowing(self, words: Iterable[str]) -> "Space":

@@ -1,5 +1,6 @@
 """`tpm knowledge …`: the commands of those who keep what the bot knows."""
 
+import re
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.index import Index
 
 _PATH = click.Path(path_type=Path)
+_TENANT = re.compile(r"(?:slack|discord):\w+")
 
 
 @click.group()
@@ -66,8 +68,12 @@ def export(target: Path, tenant: str | None) -> None:
     from adapters.terminal.export import export
 
     settings = settings_for_people()
-    own = None if tenant is None else with_store(settings, lambda store: _own(store, tenant))
-    export(target, folders(settings), own)
+
+    async def own(store: "Store") -> dict[str, str]:
+        [only] = await chosen(store, tenant)
+        return await _own(store, only)
+
+    export(target, folders(settings), None if tenant is None else with_store(settings, own))
 
 
 @knowledge.command("import")
@@ -76,6 +82,9 @@ def export(target: Path, tenant: str | None) -> None:
 @click.option("--into", metavar="DIR", type=_PATH, help="The folder that it belongs into.")
 @_tenant
 @click.option("--whole", is_flag=True, help="With --tenant: what is missing is out of use.")
+@click.option(
+    "--new-team", is_flag=True, help="With --tenant: nobody asked anything there yet."
+)
 @click.option("--write", is_flag=True, help="Write it, where nothing has to be mended first.")
 @click.option("--reason", default="", help="With --tenant: why right answers may be lost by it.")
 @click.pass_context
@@ -85,6 +94,7 @@ def bring(
     into: Path | None,
     tenant: str | None,
     whole: bool,
+    new_team: bool,
     write: bool,
     reason: str,
 ) -> None:
@@ -103,16 +113,20 @@ def bring(
         raise click.UsageError("--whole goes with --tenant.", context)
     if reason and tenant is None:
         raise click.UsageError("--reason goes with --tenant.", context)
+    if new_team and (tenant is None or not _TENANT.fullmatch(tenant)):
+        raise click.UsageError("--new-team goes with --tenant slack:… or discord:….", context)
     if write and into is None and tenant is None:
         raise click.UsageError("--write goes with --into DIR or --tenant.", context)
     settings = settings_for_people()
     if tenant is not None:
         below = folders(settings)
         known = partial(index, settings)
-        with_store(
-            settings,
-            lambda store: _take_over(store, tenant, given, below, whole, write, reason, known),
-        )
+
+        async def take_over(store: "Store") -> None:
+            [only] = [tenant] if new_team else await chosen(store, tenant)
+            await _take_over(store, only, given, below, whole, write, reason, known)
+
+        with_store(settings, take_over)
         return
     named = context.meta[NAMED]
     below = knowledge_folders(named, settings) if named or into is None else ()
@@ -124,8 +138,7 @@ async def _own(store: "Store", tenant: str) -> dict[str, str]:
     """The pieces that a tenant has of its own."""
     from adapters.database.connect import WRITE_WITHIN
 
-    [only] = await chosen(store, tenant)
-    _, pieces = await store.overlays.pieces(only, WRITE_WITHIN)
+    _, pieces = await store.overlays.pieces(tenant, WRITE_WITHIN)
     return pieces
 
 

@@ -137,6 +137,16 @@ def test_a_table_becomes_entries_of_the_team_and_what_collides_is_left_out(team,
     assert team.history()[0].said == "Imported 1 entry from faq.csv"
 
 
+def test_a_team_that_has_not_asked_anything_yet_can_bring_what_it_has(team, printed, tmp_path):
+    (tmp_path / "faq.csv").write_text("question,answer\nwho waters the ferns,Whoever is there.\n")
+    shown = printed("import", "faq.csv", "--tenant", "slack:T77", "--new-team", "--write")
+    assert shown[-1] == "Written: 1 piece of slack:T77"
+    printed("export", "theirs", "--tenant", "slack:T77")
+    assert "Whoever is there." in "".join(
+        file.read_text() for file in (tmp_path / "theirs").glob("*.yaml")
+    )
+
+
 def test_what_no_team_can_have_of_its_own_is_told(team, printed, tmp_path):
     printed("export", "out", "--tenant", TEAM)
     garden = tmp_path / "out" / "garden.yaml"

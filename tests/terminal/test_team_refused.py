@@ -28,6 +28,8 @@ def test_a_database_that_is_away_is_told_in_a_line(team, refused, tmp_path):
         (("--write",), "--write goes with --into DIR or --tenant"),
         (("--whole",), "--whole goes with --tenant"),
         (("--into", "ours", "--tenant", TEAM), "--into or --tenant"),
+        (("--new-team",), "--new-team goes with --tenant"),
+        (("--new-team", "--tenant", "T0123"), "--new-team goes with --tenant"),
     ],
 )
 def test_options_that_do_not_go_together_are_told(refused, options, told):

@@ -82,9 +82,7 @@ def export(target: Path, tenant: str | None) -> None:
 @click.option("--into", metavar="DIR", type=_PATH, help="The folder that it belongs into.")
 @_tenant
 @click.option("--whole", is_flag=True, help="With --tenant: what is missing is out of use.")
-@click.option(
-    "--new-team", is_flag=True, help="With --tenant: nobody asked anything there yet."
-)
+@click.option("--new-team", is_flag=True, help="With --tenant: nobody asked anything there yet.")
 @click.option("--write", is_flag=True, help="Write it, where nothing has to be mended first.")
 @click.option("--reason", default="", help="With --tenant: why right answers may be lost by it.")
 @click.pass_context

@@ -121,7 +121,9 @@ def _take(
     understood.unused += written.unused
     understood.tamed += written.tamed
     if not drafts:
-        nothing = Fault(name, 1, "no question with an answer in it", "write one, and how it is asked")
+        nothing = Fault(
+            name, 1, "no question with an answer in it", "write one, and how it is asked"
+        )
         understood.unused.append(nothing)
     if not written.entries:
         return

@@ -74,7 +74,8 @@ class Curators:
         self.maker.warm()
         misses = await self.reviews.misses(asker.tenant)
         waiting = await asyncio.to_thread(unanswered, misses, index, at, asker, page)
-        suggestions = await self.reviews.suggestions(asker.tenant)
+        suggested = await self.reviews.suggestions(asker.tenant)
+        suggestions = [one for one in suggested if not one.ignored]
         keeping = await self.records.keeping(asker.tenant)
         stale = [e for e in index.knowledge.items() if is_stale(e, index.knowledge, day(at))]
         return review.queue(
@@ -86,7 +87,11 @@ class Curators:
     async def changes(self, asker: Asker, before: str = "") -> Reply:
         """What was changed last, or before a change; raises NotSaved."""
         done = await self.overlays.history(asker.tenant, LOOKED_BACK)
-        return history.history(done, before, ignored(await self.reviews.misses(asker.tenant)))
+        return history.history(done, before, await self._ignored(asker.tenant))
+
+    async def _ignored(self, tenant: str) -> history.Ignored:
+        misses = await self.reviews.misses(tenant)
+        return ignored(misses, await self.reviews.suggestions(tenant))
 
     async def form(
         self, act: Curating, asker: Asker, at: float, index: Index
@@ -195,20 +200,17 @@ class Curators:
                 return review.missed(about, index, at, asker)
             case (Look(), Suggestion()):
                 return review.suggested(about, index)
-            case (Ignore(), Cluster()):
-                made = replace(ignoring(about, uuid4().hex, at), by=asker.name)
+            case (Ignore(), Cluster() | Suggestion()):
+                made = replace(ignoring(about, index, uuid4().hex, at), by=asker.name)
                 await self.overlays.change(asker, made)
-                return review.ignored(about.said, made.id)
-            case (Ignore(), Suggestion()):
-                await self.reviews.dismiss(asker.tenant, about.id)
-                return review.ignored(about.answer)
+                said = about.said if isinstance(about, Cluster) else about.answer
+                return review.ignored(said, made.id)
             case (Hand(), Cluster()):
                 to = typed[WHO].removeprefix("@")
                 await self.reviews.hand(asker, [miss.id for miss in about.misses], to, at)
                 return hand.handed(about, to, asker)
             case (Past(), Change()):
-                hidden = ignored(await self.reviews.misses(asker.tenant))
-                return history.past(about, hidden, index.knowledge)
+                return history.past(about, await self._ignored(asker.tenant), index.knowledge)
             case _:
                 raise NotThere("waiting")
 

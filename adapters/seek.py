@@ -88,8 +88,9 @@ class Seek:
                     raise
 
     async def _suggestion(self, id: str, asker: Asker) -> Suggestion:
-        waiting = await self.reviews.suggestions(asker.tenant)
-        return _there(next((one for one in waiting if one.id == id), None), "waiting")
+        found = await self.reviews.suggestions(asker.tenant)
+        waiting = (one for one in found if one.id == id and not one.ignored)
+        return _there(next(waiting, None), "waiting")
 
 
 def unanswered(

@@ -130,19 +130,27 @@ def settling(made: Change, about: About, typed: Typed, misses: Sequence[Miss]) -
     return replace(made, settles=(*made.settles, *ids))
 
 
-def ignoring(cluster: Cluster, id: str, at: float) -> Change:
-    """What was missed is left as it is."""
-    ids = tuple(miss.id for miss in cluster.misses)
+def ignoring(about: Cluster | Suggestion, index: Index, id: str, at: float) -> Change:
+    """What was missed, or suggested, is left as it is."""
+    if isinstance(about, Suggestion):
+        place = index.position.get(about.entry)
+        title = "" if place is None else f" for “{index.items[place].title}”"
+        return Change(id, at, "", f"Ignored a suggestion{title}", (), settles=(about.id,))
+    ids = tuple(miss.id for miss in about.misses)
     said = "Ignored a question" if len(ids) == 1 else f"Ignored {len(ids)} questions"
     return Change(id, at, "", said, (), settles=ids)
 
 
-def ignored(misses: Iterable[Miss]) -> Mapping[str, tuple[str, ...]]:
+def ignored(
+    misses: Iterable[Miss], suggestions: Iterable[Suggestion]
+) -> Mapping[str, tuple[str, ...]]:
     """What is ignored, by the changes that did that."""
     found: dict[str, dict[str, None]] = {}
-    for miss in misses:
-        if miss.ignored and miss.said:
-            found.setdefault(miss.ignored, {})[miss.said] = None
+    told = [(miss.ignored, miss.said) for miss in misses]
+    told += [(one.ignored, one.answer) for one in suggestions]
+    for change, said in told:
+        if change and said:
+            found.setdefault(change, {})[said] = None
     return {change: tuple(said) for change, said in found.items()}
 
 

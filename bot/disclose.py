@@ -60,7 +60,7 @@ def privacy(keeping: Keeping, typed: bool = False) -> Reply:
         "Whether you found an answer helpful, which of the entries offered you took, and what you "
         "said was missing, as much of it as of a question.",
         "Who asked, as a code that can't be turned back into a name without this bot's own key.",
-        "A better answer that you suggest, with the name you go by, until a curator decides.",
+        "A better answer that you suggest, with the name you go by.",
         "What you have half done, such as a form that has to be corrected, for two hours at most.",
         "Where to reach you, if you want to be told of an answer, until you were told.",
         "Of curators: what they changed in my knowledge, with the name they went by, and what was "

@@ -175,7 +175,8 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What somebody would have an entry say: `by`: the name they go by."""
+    """What somebody would have an entry say: `by`: the name they go by; `ignored`: the change by
+    which a curator wants to hear no more of it."""
 
     id: str
     entry: str
@@ -183,6 +184,7 @@ class Suggestion:
     reason: str
     by: str
     at: float
+    ignored: str = ""
 
 
 class Reviews(Protocol):
@@ -192,7 +194,8 @@ class Reviews(Protocol):
         """Those that nobody answered, the newest of very many; raises NotSaved."""
 
     async def suggestions(self, tenant: str) -> tuple[Suggestion, ...]:
-        """The oldest first; raises NotSaved."""
+        """Those that wait, the oldest first, and behind them those that are ignored; raises
+        NotSaved."""
 
     async def answered(self, tenant: str) -> tuple[tuple[str, str], ...]:
         """What was missed, as far as its text is kept, and the entry or boundary that a curator
@@ -200,9 +203,6 @@ class Reviews(Protocol):
 
     async def answer(self, tenant: str, miss: str) -> Change | None:
         """The change that answers a miss; None where there is none. Raises NotSaved."""
-
-    async def dismiss(self, tenant: str, suggestion: str) -> None:
-        """Forget a suggestion, by its id; raises NotSaved."""
 
     async def hand(self, asker: Asker, ids: Sequence[str], to: str, at: float) -> None:
         """Hand misses that nobody answered to somebody, as of an Asker or by name; whoever is known

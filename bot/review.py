@@ -163,11 +163,11 @@ def suggested(suggestion: Suggestion, index: Index) -> Reply:
     return Reply("help", (*parts, presses(*doing, (Ignore(suggestion.id), "Ignore")), back()))
 
 
-def ignored(what: str, change: str = "") -> Reply:
+def ignored(what: str, change: str) -> Reply:
     """That something waits no longer; `change`: what can be taken back of it."""
     said = Paragraph(text(f"“{excerpt(what)}” waits no longer."))
-    undoing = [(Undo(change), "Undo")] if change else []
-    return Reply("help", (said, presses(*undoing, (Review(), "Back to the queue"))))
+    pressed = presses((Undo(change), "Undo"), (Review(), "Back to the queue"))
+    return Reply("help", (said, pressed))
 
 
 def _below(*turning: tuple[Act, str]) -> Iterator[Part]:

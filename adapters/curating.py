@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from adapters.drafts import Attempt, Drafts, Held, Shown
+from adapters.forms import Forms
+from adapters.helping import Helpers
 from adapters.make import Maker, Meanwhile, silence
 from adapters.seek import LOOKED_BACK, Seek, unanswered
 from bot import disclose, hand, history, quote, review
 from bot.act import (
     Again,
-    Assign,
     Curating,
-    Edit,
     Hand,
     History,
     Ignore,
@@ -24,19 +24,14 @@ from bot.act import (
     Look,
     Past,
     Review,
-    Reword,
-    SaveQuote,
-    Take,
     Teachings,
 )
 from bot.blank import LINK, REASON, WHO, blank
 from bot.change import About, Changing, anew, change, ignored, ignoring, settling
 from bot.encode import encode
-from bot.form import NOTHING, Form, FormRefused, Typed, prefilled
+from bot.form import NOTHING, FormRefused, Typed
 from bot.index import Index
-from bot.prefill import about_cluster, about_item, about_suggestion, about_writing
 from bot.queue import Cluster
-from bot.quote import Quote
 from bot.remember import (
     Change,
     Conflict,
@@ -50,7 +45,6 @@ from bot.reply import Reply
 from bot.upkeep import day, is_stale
 from bot.utterance import Asker
 from knowledge.overlay import pieces
-from knowledge.schema import Boundary, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +62,17 @@ class Curators:
     def seek(self) -> Seek:
         """Where what is pressed is looked for."""
         return Seek(self.overlays, self.reviews)
+
+    @property
+    def forms(self) -> Forms:
+        """What is filled in before they do something."""
+        kept = self.overlays, self.reviews, self.drafts
+        return Forms(*kept, self.seek, self.maker.warm, self.guide)
+
+    @property
+    def helpers(self) -> Helpers:
+        """What others do for them."""
+        return Helpers(self.reviews)
 
     async def queue(self, asker: Asker, at: float, index: Index, page: int = 0) -> Reply:
         """What waits for curators; raises NotSaved."""
@@ -92,65 +97,6 @@ class Curators:
     async def _ignored(self, tenant: str) -> history.Ignored:
         misses = await self.reviews.misses(tenant)
         return ignored(misses, await self.reviews.suggestions(tenant))
-
-    async def form(
-        self, act: Curating, asker: Asker, at: float, index: Index
-    ) -> Form | Reply | None:
-        """What has to be filled in before an act is done, prefilled; a reply where that can't be,
-        None where nothing has to. Raises NotSaved."""
-        form = await self._form(act, asker, at, index)
-        return replace(form, guide=self.guide) if isinstance(form, Form) else form
-
-    async def _form(
-        self, act: Curating, asker: Asker, at: float, index: Index
-    ) -> Form | Reply | None:
-        empty = blank(act)
-        if empty is None:
-            return None
-        self.maker.warm()
-        if isinstance(act, Insist):
-            held = await self.drafts.find(asker, act.draft, at)
-            reason = held.change.reason if isinstance(held, Held) else ""
-            return prefilled(empty, {REASON: reason})
-        if isinstance(act, SaveQuote):
-            kept = await self.drafts.find(asker, act.draft, at)
-            if not isinstance(kept, Quote):
-                return disclose.said(disclose.QUOTE_GONE)
-            misses = await self.reviews.misses(asker.tenant)
-            return about_writing(quote.saving(empty, kept), misses, index)
-        try:
-            about = await self.seek.about(act, asker, at, index)
-        except NotThere as gone:
-            return disclose.said(disclose.GONE[gone.what])
-        there = pieces(await self.overlays.overlay(asker.tenant))
-        match about:
-            case Cluster():
-                return about_cluster(empty, act, about, index)
-            case Entry() | Boundary():
-                return await self._shown(about_item(empty, act, about, index, there), asker, at)
-            case Suggestion():
-                return await self._shown(
-                    about_suggestion(empty, act, about, index, there), asker, at
-                )
-            case _:
-                return empty
-
-    async def _shown(self, form: Form, asker: Asker, at: float) -> Form:
-        """The form, of which it is known for a while how it was shown."""
-        values = {field.name: field.value for field in form.fields}
-        await self.drafts.keep(asker, Shown(values), at, form.does)
-        return form
-
-    async def again(self, attempt: Attempt, asker: Asker, at: float, index: Index) -> Form | Reply:
-        """A form that was refused, as it was sent, over what is there now."""
-        act = attempt.act
-        if isinstance(act, Edit | Reword | Assign | Take):
-            form = await self.form(replace(act, seen=""), asker, at, index)
-        else:
-            form = blank(act)
-        if not isinstance(form, Form):
-            return form or disclose.said(disclose.FORM_GONE)
-        return prefilled(form, attempt.changed)
 
     async def act(
         self,
@@ -198,6 +144,9 @@ class Curators:
         match act, about:
             case (Look(), Cluster()):
                 return review.missed(about, index, at, asker)
+            case (Look(), Suggestion()) if about.question:
+                asked = await self.seek.asked(about, asker, at, index)
+                return review.advised(about, asked, index, at)
             case (Look(), Suggestion()):
                 return review.suggested(about, index)
             case (Ignore(), Cluster() | Suggestion()):
@@ -234,6 +183,8 @@ class Curators:
             if made.edits and all(edit.before == edit.after for edit in made.edits):
                 return disclose.said(history.UNCHANGED)
             if isinstance(act, Teachings):
+                if isinstance(about, Suggestion) and about.question:
+                    about = await self.seek.asked(about, asker, at, index)
                 made = settling(made, about, typed, await self.reviews.misses(asker.tenant))
             return await self.maker.make(made, asker, index, meanwhile)
         except Conflict as conflict:

@@ -87,6 +87,14 @@ class Seek:
                 case _:
                     raise
 
+    async def asked(
+        self, suggestion: Suggestion, asker: Asker, at: float, index: Index
+    ) -> Cluster | None:
+        """What a suggestion answers; None where that waits no longer. Raises NotSaved."""
+        misses = await self.reviews.misses(asker.tenant)
+        found = await asyncio.to_thread(clusters, misses, index, at)
+        return with_id(suggestion.question, found)
+
     async def _suggestion(self, id: str, asker: Asker) -> Suggestion:
         found = await self.reviews.suggestions(asker.tenant)
         waiting = (one for one in found if one.id == id and not one.ignored)

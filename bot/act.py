@@ -114,6 +114,20 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True)
+class See:
+    """See what was missed and handed to whoever asks."""
+
+    miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advise:
+    """Suggest an answer to what was missed and handed to whoever does."""
+
+    miss: str
+
+
+@dataclass(frozen=True, slots=True)
 class Improve:
     """Say how an answer should be, or what a boundary says instead of one, as a suggestion or as a
     curator. Entries and boundaries go by `handle`."""
@@ -197,7 +211,10 @@ class Insist:
     draft: str
 
 
-Everyones = Rate | Tell | Wish | Improve | Again
+Helpings = See | Advise
+"""What whoever something was handed to may do about it."""
+
+Everyones = Rate | Tell | Wish | Improve | Again | Helpings
 """What everyone may do."""
 
 Keepings = KeepText | KeepFor

@@ -78,6 +78,8 @@ def _change(
             return made
         case (SaveQuote(), _):
             return teach.written(typed, there, index, id, at, MESSAGE)
+        case (Write(), Suggestion()):
+            return _settled(teach.written(typed, there, index, id, at), about)
         case (Write(), _) | (Replace(), None):
             return teach.written(typed, there, index, id, at)
         case (Replace(), Boundary()):
@@ -135,7 +137,8 @@ def ignoring(about: Cluster | Suggestion, index: Index, id: str, at: float) -> C
     if isinstance(about, Suggestion):
         place = index.position.get(about.entry)
         title = "" if place is None else f" for “{index.items[place].title}”"
-        return Change(id, at, "", f"Ignored a suggestion{title}", (), settles=(about.id,))
+        what = "suggested answer" if about.question else "suggestion"
+        return Change(id, at, "", f"Ignored a {what}{title}", (), settles=(about.id,))
     ids = tuple(miss.id for miss in about.misses)
     said = "Ignored a question" if len(ids) == 1 else f"Ignored {len(ids)} questions"
     return Change(id, at, "", said, (), settles=ids)

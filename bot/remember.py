@@ -14,7 +14,7 @@ class NotSaved(Exception):
     """What had to be remembered could not be; trying again later may help."""
 
 
-Gone = Literal["question", "waiting", "entry", "retired", "change"]
+Gone = Literal["question", "waiting", "handed", "entry", "retired", "change"]
 
 
 class NotThere(Exception):
@@ -175,8 +175,9 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What somebody would have an entry say: `by`: the name they go by; `ignored`: the change by
-    which a curator wants to hear no more of it."""
+    """What somebody would have an entry say, or answer to a `question` (its id) that was handed to
+    them; one of both is empty. `by`: the name they go by; `ignored`: the change by which a curator
+    wants to hear no more of it."""
 
     id: str
     entry: str
@@ -184,7 +185,12 @@ class Suggestion:
     reason: str
     by: str
     at: float
+    question: str = ""
     ignored: str = ""
+
+    @property
+    def about(self) -> str:
+        return self.question or self.entry
 
 
 class Reviews(Protocol):
@@ -210,7 +216,7 @@ class Reviews(Protocol):
 
     async def suggest(self, asker: Asker, suggestion: Suggestion, most: int) -> None:
         """Remember a suggestion; raises NotSaved, and Enough where so many (`most`) of this person
-        wait for the entry already."""
+        wait for the entry or question already."""
 
 
 class Records(Protocol):

@@ -17,11 +17,11 @@ from adapters.database.upsert import inserting, storable
 from bot.remember import Change, Enough, Suggestion
 from bot.utterance import Asker
 
-COLUMNS = ("id", "entry", "answer", "reason", "by", "at")
+COLUMNS = ("id", "entry", "answer", "reason", "by", "at", "question")
 
 WAITS = or_(suggestions.c.change == "", suggestions.c.lapsed != "")
 
-ALIKE = ("tenant", "entry", "person")
+ALIKE = ("tenant", "entry", "question", "person")
 """What those have in common that one person may have few of."""
 
 
@@ -45,6 +45,7 @@ async def put(
         "person": person,
         "id": one.id,
         "entry": one.entry,
+        "question": one.question,
         "answer": storable(one.answer),
         "reason": storable(one.reason),
         "by": storable(one.by),
@@ -69,8 +70,9 @@ async def settle(connection: AsyncConnection, tenant: str, change: Change, verdi
         await connection.execute(undone.where(~WAITS).values(lapsed=change.id))
     made = {"verdict": verdict, "change": change.id, "lapsed": ""}
     if change.settles:
-        settled = update(suggestions).where(mine, WAITS, suggestions.c.id.in_(change.settles))
-        await connection.execute(settled.values(made))
+        columns = (suggestions.c.id, suggestions.c.question)
+        those = or_(*(column.in_(change.settles) for column in columns))
+        await connection.execute(update(suggestions).where(mine, WAITS, those).values(made))
 
 
 def _of(tenant: str) -> Select[Any]:

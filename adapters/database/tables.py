@@ -166,8 +166,11 @@ suggestions = Table(
     Column("person", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Double, nullable=False),
-    # What became of it, by which change, and the change since which that holds no longer.
-    *(Column(one, Text, nullable=False, server_default="") for one in ("verdict", "change")),
+    # What it answers, where it is for no entry; what became of it, by which change, and the change
+    # since which that holds no longer.
+    Column("question", Text, nullable=False, server_default=""),
+    Column("verdict", Text, nullable=False, server_default=""),
+    Column("change", Text, nullable=False, server_default=""),
     Column("lapsed", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("tenant", "id"),
     Index("suggestions_person", "tenant", "person"),

@@ -1,4 +1,4 @@
-"""What became of suggestions, so that it can be taken back."""
+"""What suggestions answer, and what became of them, so that it can be taken back."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    for name in ("verdict", "change", "lapsed"):
+    for name in ("question", "verdict", "change", "lapsed"):
         op.add_column("suggestions", sa.Column(name, sa.Text, nullable=False, server_default=""))
     if op.get_context().dialect.supports_comments:
         op.create_table_comment(

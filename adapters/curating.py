@@ -8,11 +8,11 @@ import asyncio
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from adapters.drafts import Attempt, Drafts, Held, Shown
+from adapters.drafts import Attempt, Drafts, Held, Seen, Shown
 from adapters.forms import Forms
 from adapters.helping import Helpers
 from adapters.make import Maker, Meanwhile, silence
-from adapters.seek import LOOKED_BACK, Seek, unanswered
+from adapters.seek import LOOKED_BACK, Seek, all_waiting, unanswered
 from bot import disclose, hand, history, quote, review
 from bot.act import (
     Again,
@@ -42,7 +42,6 @@ from bot.remember import (
     Suggestion,
 )
 from bot.reply import Reply
-from bot.upkeep import day, is_stale
 from bot.utterance import Asker
 from knowledge.overlay import pieces
 
@@ -78,13 +77,21 @@ class Curators:
         """What waits for curators; raises NotSaved."""
         self.maker.warm()
         misses = await self.reviews.misses(asker.tenant)
-        waiting = await asyncio.to_thread(unanswered, misses, index, at, asker, page)
         suggested = await self.reviews.suggestions(asker.tenant)
-        suggestions = [one for one in suggested if not one.ignored]
         keeping = await self.records.keeping(asker.tenant)
-        stale = [e for e in index.knowledge.items() if is_stale(e, index.knowledge, day(at))]
+        waiting = await asyncio.to_thread(all_waiting, misses, suggested, index, at, asker)
+        kept = await self.drafts.find(asker, encode(Review(page)), at) if page else None
+        seen = kept.keys if isinstance(kept, Seen) else frozenset[str]()
+        left = await asyncio.to_thread(unanswered, waiting.without(seen), index)
+        if not left and seen:  # the last page, and done with: the first one again
+            page, seen = 0, frozenset()
+            left = await asyncio.to_thread(unanswered, waiting, index)
+        shown = left.page()
+        if len(left) > len(shown):
+            before = Seen(seen | shown.keys)
+            await self.drafts.keep(asker, before, at, encode(Review(page + 1)))
         return review.queue(
-            waiting, suggestions, stale, index, at, asker, page,
+            left, waiting, index, at, asker, page,
             text_kept=keeping.text,
             wordless=sum(not one.said for one in misses),
         )  # fmt: skip

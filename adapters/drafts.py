@@ -56,7 +56,14 @@ class Held:
     lost: frozenset[str] = frozenset()
 
 
-Draft = Quote | Attempt | Held | Shown
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody saw of the queue before a page of it (bot/turn.py)."""
+
+    keys: frozenset[str]
+
+
+Draft = Quote | Attempt | Held | Shown | Seen
 
 
 class Drafts(Protocol):

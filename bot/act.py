@@ -57,7 +57,7 @@ class SaveQuote:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """See what waits for a curator, from the first page (0) on."""
+    """See a page of what waits for a curator, the first (0) or what is left after those before."""
 
     page: int = 0
 

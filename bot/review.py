@@ -43,12 +43,10 @@ from bot.reply import (
     Text,
     text,
 )
+from bot.turn import Waiting
 from bot.upkeep import day, due, owner, written
 from bot.utterance import Asker
 from knowledge.schema import Boundary, Entry
-
-SHOWN = 5
-"""Misses on one page; of suggestions and of entries that are due as many."""
 
 EMPTY = "Nothing waits: every question was answered, and no answer is due for a check."
 NO_USE = "what is out of use by now"
@@ -74,28 +72,26 @@ def teaching() -> Reply:
 
 
 def queue(
-    clusters: Sequence[Cluster],
-    suggestions: Sequence[Suggestion],
-    stale: Sequence[Entry | Boundary],
+    left: Waiting,
+    all_of_it: Waiting,
     index: Index,
     now: float,
     asker: Asker,
-    page: int = 0,
+    page: int,
     *,
     text_kept: bool,
     wordless: int = 0,
 ) -> Reply:
-    """A page of what waits, the most wanted first; what this person keeps right goes before all
-    that is due. `wordless`: misses of which no word is kept."""
-    theirs = sorted(stale, key=lambda one: not asker.is_meant(owner(one, index.knowledge)))
-    kinds: tuple[list[tuple[Text, Act]], ...] = (
-        [(_missed(one, now, asker), Look(one.misses[0].id)) for one in clusters],
-        [(line, Look(id)) for id, line in _suggestions(suggestions, clusters, index)],
-        [(_due(entry, index), Improve(handle(entry.id))) for entry in theirs],
-    )
-    page = max(min(page, (max(map(len, kinds)) - 1) // SHOWN), 0)
-    lines = [one for kind in kinds for one in kind[page * SHOWN :][:SHOWN]]
-    behind = sum(len(kind[(page + 1) * SHOWN :]) for kind in kinds)
+    """A page of what waits, the most wanted first: the first of what is `left`. `wordless`: misses
+    of which no word is kept."""
+    shown = left.page()
+    suggested = dict(_suggestions(all_of_it, index))
+    lines: list[tuple[Text, Act]] = [
+        *((_missed(one, now, asker), Look(one.misses[0].id)) for one in shown.clusters),
+        *((suggested[one.id], Look(one.id)) for one in shown.suggestions),
+        *((_due(entry, index), Improve(handle(entry.id))) for entry in shown.stale),
+    ]
+    behind = len(left) - len(shown)
     kept: tuple[Part, ...] = () if text_kept else (Note(WORDS_ALONE),)
     if wordless:
         told = "1 more question was" if wordless == 1 else f"{wordless} more questions were"
@@ -196,17 +192,15 @@ def _mending(cluster: Cluster, index: Index) -> Iterator[tuple[Act, str]]:
             yield Improve(handle(id)), f"Mend “{excerpt(index.items[at].title)}”"
 
 
-def _suggestions(
-    waiting: Sequence[Suggestion], clusters: Sequence[Cluster], index: Index
-) -> Iterator[tuple[str, Text]]:
-    """Each with a line that tells it from the others."""
-    counts = Counter(one.about for one in waiting)
+def _suggestions(waiting: Waiting, index: Index) -> Iterator[tuple[str, Text]]:
+    """Each id with a line that tells it from the others."""
+    counts = Counter(one.about for one in waiting.suggestions)
     before: Counter[str] = Counter()
-    for one in waiting:
+    for one in waiting.suggestions:
         before[one.about] += 1
         number = f" ({before[one.about]} of {counts[one.about]})" if counts[one.about] > 1 else ""
-        told = f"{_suggested_for(one, clusters, index)}{number}, by {one.by or 'somebody'}: "
-        yield one.id, text(f"{told}“{excerpt(one.answer)}”")
+        told = f"{_suggested_for(one, waiting.clusters, index)}{number}"
+        yield one.id, text(f"{told}, by {one.by or 'somebody'}: “{excerpt(one.answer)}”")
 
 
 def _suggested_for(one: Suggestion, clusters: Sequence[Cluster], index: Index) -> str:

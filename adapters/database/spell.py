@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, assert_never
 
-from adapters.drafts import Attempt, Draft, Held, Shown
+from adapters.drafts import Attempt, Draft, Held, Seen, Shown
 from bot.encode import decode, encode
 from bot.form import FormRefused
 from bot.quote import Quote
@@ -23,6 +23,8 @@ def spelled(draft: Draft) -> Spelled:
             return {"held": {"change": asdict(change), "lost": sorted(lost)}}
         case Shown(values):
             return {"shown": dict(values)}
+        case Seen(keys):
+            return {"seen": sorted(keys)}
         case Attempt(act, typed, refused, shown):
             attempt = {
                 "does": encode(act),
@@ -55,6 +57,8 @@ def _read(kept: Mapping[str, Any]) -> Draft | None:
             return Held(change, frozenset(of["lost"]))
         case "shown":
             return Shown(dict(of))
+        case "seen":
+            return Seen(frozenset(map(str, of)))
         case "attempt":
             act, refused = decode(of["does"]), of["refused"]
             if act is None:

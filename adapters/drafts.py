@@ -49,11 +49,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A change that needs a reason; `lost`: the questions of which it was told that their right
-    answers would be lost."""
+    """A change that needs a reason; `lost`: the questions of which it was told that what is right
+    for them would be lost; `because`: a reason that may hold."""
 
     change: Change
     lost: frozenset[str] = frozenset()
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

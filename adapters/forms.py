@@ -55,7 +55,7 @@ class Forms:
         self.warm()
         if isinstance(act, Insist):
             held = await self.drafts.find(asker, act.draft, at)
-            reason = held.change.reason if isinstance(held, Held) else ""
+            reason = held.change.reason or held.because if isinstance(held, Held) else ""
             return prefilled(empty, {REASON: reason})
         if isinstance(act, SaveQuote):
             kept = await self.drafts.find(asker, act.draft, at)

@@ -19,8 +19,9 @@ def spelled(draft: Draft) -> Spelled:
     match draft:
         case Quote():
             return {"quote": asdict(draft)}
-        case Held(change, lost):
-            return {"held": {"change": asdict(change), "lost": sorted(lost)}}
+        case Held(change, lost, because):
+            held = {"change": asdict(change), "lost": sorted(lost), "because": because}
+            return {"held": held}
         case Shown(values):
             return {"shown": dict(values)}
         case Seen(keys):
@@ -54,7 +55,7 @@ def _read(kept: Mapping[str, Any]) -> Draft | None:
             made = of["change"]
             edits = tuple(Edit(**edit) for edit in made["edits"])
             change = Change(**made | {"edits": edits, "settles": tuple(made["settles"])})
-            return Held(change, frozenset(of["lost"]))
+            return Held(change, frozenset(of["lost"]), of["because"])
         case "shown":
             return Shown(dict(of))
         case "seen":

@@ -4,7 +4,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,10 +108,11 @@ def bring(
     settings = settings_for_people()
     if tenant is not None:
         below = folders(settings)
-        known = partial(index, settings)
+        known = cache(partial(index, settings))
         with_store(
             settings,
             lambda store: _take_over(store, tenant, given, below, whole, write, reason, known),
+            known,
         )
         return
     named = context.meta[NAMED]

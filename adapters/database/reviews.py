@@ -26,7 +26,15 @@ from adapters.database.behind import Behind
 from adapters.database.connect import PRESS_WITHIN, WRITE_WITHIN, Database, Deadline
 from adapters.database.faults import Away
 from adapters.database.gone import share
-from adapters.database.lapse import ANSWERED, HANDED, IGNORED, VERDICT, lapse
+from adapters.database.lapse import (
+    ANSWERED,
+    HANDED,
+    IGNORED,
+    VERDICT,
+    Shared,
+    lapse,
+    nothing_shared,
+)
 from adapters.database.notices import notify
 from adapters.database.people import Pseudonyms
 from adapters.database.tables import questions, reviews, signs, wishes
@@ -41,11 +49,13 @@ LOOKED_AT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class KeptReviews:
-    """`behind`: what is not written yet is written first, where somebody waits for it."""
+    """`behind`: what is not written yet is written first, where somebody waits for it; `shared`:
+    what answers though a team has nothing of its own."""
 
     database: Database
     behind: Behind
     people: Pseudonyms
+    shared: Shared = nothing_shared
 
     async def misses(self, tenant: str) -> tuple[Miss, ...]:
         by = Deadline.after(PRESS_WITHIN / 2)
@@ -103,7 +113,7 @@ class KeptReviews:
     async def settle(self, connection: AsyncConnection, asker: Asker, change: Change) -> None:
         """Within the transaction of a change: what it answers or ignores waits no longer, and what
         it leaves without an answer waits again. Raises Conflict and NotThere, see answers.py."""
-        await lapse(connection, asker.tenant, change)
+        await lapse(connection, asker.tenant, change, self.shared)
         await answers.first_to_answer(connection, asker.tenant, change)
         verdict = ANSWERED if change.item or change.edits else IGNORED
         await suggestions.settle(connection, asker.tenant, change, verdict)

@@ -17,14 +17,12 @@ from bot.act import (
     Undo,
     Write,
 )
-from bot.amend import imported
 from bot.encode import decode
 from bot.form import FormRefused
 from bot.plain import plain
 from bot.remember import Keeping
 from bot.reply import Reply
 from bot.turn import SHOWN
-from knowledge.overlay import Overlay, pieces
 from tests.test_curating import (
     ADA,
     BEN,
@@ -232,21 +230,3 @@ async def test_a_number_beside_those_on_offer_leaves_the_choice_open(desk):
     assert (await desk.ask("can i sell at the fair", BEN)).outcome == "choices"
     assert (await desk.ask("9", BEN)).outcome == "help"
     assert "spring fair" in plain(await desk.ask("2", BEN))
-
-
-async def test_an_import_that_is_taken_back_leaves_what_the_shared_entry_answers(desk, office):
-    """It had put an entry in the place of a shared one, which answers again."""
-    _, store = office
-    await desk.ask("gondolas", BEN)
-    card = await press(desk, looks(await queue(desk))[0])
-    await press(desk, act(Attach, card), entry="Watering")
-    await until(desk, "gondolas", "gate")
-    there = pieces(await store.overlays.overlay(ADA.tenant))
-    watering = desk.index.items[desk.index.position["watering"]]
-    ours = Overlay(entries=(watering.model_copy(update={"answer": "By the pond."}),))
-    done = imported(there, there | pieces(ours), "Imported ours.yaml", "d" * 32, desk.clock())
-    await store.overlays.change(ADA, done)
-    await until(desk, "gondolas", "pond")
-    assert plain(await press(desk, Undo(done.id))).startswith("Took back: Imported ours.yaml")
-    await until(desk, "gondolas", "gate")
-    assert plain(await queue(desk)).startswith(review.EMPTY)

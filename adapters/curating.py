@@ -192,7 +192,8 @@ class Curators:
             if isinstance(act, Teachings):
                 if isinstance(about, Suggestion) and about.question:
                     about = await self.seek.asked(about, asker, at, index)
-                made = settling(made, about, typed, await self.reviews.misses(asker.tenant))
+                misses = await self.reviews.misses(asker.tenant)
+                made = settling(act, made, about, typed, misses)
             return await self.maker.make(made, asker, index, meanwhile)
         except Conflict as conflict:
             shown = await self.drafts.find(asker, encode(act), at)

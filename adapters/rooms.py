@@ -12,7 +12,7 @@ from typing import assert_never
 from adapters.curating import Curators
 from adapters.drafts import Attempt, Drafts
 from adapters.make import Meanwhile, silence
-from bot import adjust, disclose, hand, prefill, quote, record, respond, review
+from bot import adjust, compose, disclose, hand, prefill, quote, record, review
 from bot.act import (
     Act,
     Advise,
@@ -155,11 +155,11 @@ class Rooms:
             case Rate(record_id, helpful):
                 value = "yes" if helpful else "no"
                 shown = await self.records.rate(asker, record_id, "helpful", value, at)
-                return record.rated(respond.show(shown, index, at), record_id, helpful)
+                return record.rated(compose.again(shown, index, day(at)), record_id, helpful)
             case Tell(record_id):
                 said = typed[MISSING]
                 shown = await self.records.rate(asker, record_id, "missing", said, at)
-                return record.told(respond.show(shown, index, at))
+                return record.told(compose.again(shown, index, day(at)))
             case Wish(record_id):
                 if self.wishes is None:
                     return disclose.said(disclose.NOTHING_KEPT)

@@ -120,13 +120,20 @@ def anew(act: Changing) -> Changing:
     return replace(act, miss="") if isinstance(act, Write | Attach | Bound) else act
 
 
-def settling(made: Change, about: About, typed: Typed, misses: Sequence[Miss]) -> Change:
+def settling(
+    act: Teachings, made: Change, about: About, typed: Typed, misses: Sequence[Miss]
+) -> Change:
     """The change with what it answers: whatever was missed in just the words that it is asked by
-    now; where none was, and all of them were put otherwise, what it is about."""
+    now, or was turned down by the boundary whose place it takes; where none was, and all of them
+    were put otherwise, what it is about."""
     field = QUESTION if QUESTION in typed else PHRASINGS
     if field not in typed:
         return made
     ids = same_words(misses, teach.lines(typed[field]))
+    if isinstance(act, Replace):
+        gone = {edit.key.removeprefix("retired/") for edit in made.edits}
+        turned_down = (miss.id for miss in misses if not gone.isdisjoint(miss.entries))
+        ids = tuple(dict.fromkeys((*ids, *turned_down)))
     if not ids and isinstance(about, Cluster):
         ids = tuple(miss.id for miss in about.misses)
     return replace(made, settles=(*made.settles, *ids))

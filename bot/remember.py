@@ -232,7 +232,8 @@ class Records(Protocol):
         self, asker: Asker, record: str, sign: Sign, value: str, at: float
     ) -> tuple[str, ...]:
         """Remember a sign, once a person and question, the last one counting; it is on disk when
-        this returns the entries that were shown. Raises NotSaved and NotThere."""
+        this returns the entries that were shown, or the boundary that turned it down. Raises
+        NotSaved and NotThere."""
 
     async def keeping(self, tenant: str) -> Keeping:
         """What the tenant has kept; raises NotSaved."""

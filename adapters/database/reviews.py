@@ -176,11 +176,13 @@ def _unhappy(tenant: str) -> ColumnElement[bool]:
 
 
 def _missed(tenant: str) -> Select[Any]:
-    """Questions of which nothing was known, and those whose answer didn't help, newest first, but
-    for those that are answered by now."""
+    """Questions of which nothing was known, those whose answer didn't help, and those that a
+    boundary turned down where somebody wants to be told of an answer, newest first, but for those
+    that are answered by now."""
     columns = questions.c
     unknown = and_(columns.outcome == "unknown", columns.boundary == "", columns.picked.is_(False))
     unhappy = columns.id.in_(select(signs.c.question).where(_unhappy(tenant)))
+    wished = columns.id.in_(select(wishes.c.question).where(wishes.c.tenant == tenant))
     said = case((columns.text != "", columns.text), else_=columns.words)
     return (
         select(
@@ -188,7 +190,7 @@ def _missed(tenant: str) -> Select[Any]:
             VERDICT.label("verdict"), reviews.c.handed, reviews.c.change,
         )
         .outerjoin(reviews, _of_question())
-        .where(columns.tenant == tenant, or_(unknown, unhappy), VERDICT != ANSWERED)
+        .where(columns.tenant == tenant, or_(unknown, unhappy, wished), VERDICT != ANSWERED)
         .order_by(columns.at.desc(), columns.id)
         .limit(LOOKED_AT)
     )  # fmt: skip

@@ -88,12 +88,17 @@ async def chosen(store: "Store", tenant: str | None) -> list[str]:
     return [tenant]
 
 
-def with_store(settings: "Settings", doing: "Callable[[Store], Awaitable[Done]]") -> Done:
-    """What is done with the store that the settings name, which is closed then."""
+def with_store(
+    settings: "Settings",
+    doing: "Callable[[Store], Awaitable[Done]]",
+    known: "Callable[[], Index] | None" = None,
+) -> Done:
+    """What is done with the store that the settings name, which is closed then. `known`: the shared
+    knowledge, which is looked at where some is changed."""
     from adapters.wiring import open_memory
     from bot.remember import NotSaved
 
-    store = open_memory(settings)
+    store = open_memory(settings, shared=lambda id: known is not None and id in known().position)
 
     async def work() -> Done:
         try:

@@ -5,7 +5,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,13 +118,13 @@ def bring(
     settings = settings_for_people()
     if tenant is not None:
         below = folders(settings)
-        known = partial(index, settings)
+        known = cache(partial(index, settings))
 
         async def take_over(store: "Store") -> None:
             [only] = [tenant] if new_team else await chosen(store, tenant)
             await _take_over(store, only, given, below, whole, write, reason, known)
 
-        with_store(settings, take_over)
+        with_store(settings, take_over, known)
         return
     named = context.meta[NAMED]
     below = knowledge_folders(named, settings) if named or into is None else ()

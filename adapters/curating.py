@@ -8,15 +8,15 @@ import asyncio
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from adapters.drafts import Attempt, Drafts, Held, Shown
+from adapters.drafts import Attempt, Drafts, Held, Seen, Shown
+from adapters.forms import Forms
+from adapters.helping import Helpers
 from adapters.make import Maker, Meanwhile, silence
-from adapters.seek import LOOKED_BACK, Seek, unanswered
+from adapters.seek import LOOKED_BACK, Seek, all_waiting, unanswered
 from bot import disclose, hand, history, quote, review
 from bot.act import (
     Again,
-    Assign,
     Curating,
-    Edit,
     Hand,
     History,
     Ignore,
@@ -24,19 +24,14 @@ from bot.act import (
     Look,
     Past,
     Review,
-    Reword,
-    SaveQuote,
-    Take,
     Teachings,
 )
 from bot.blank import LINK, REASON, WHO, blank
 from bot.change import About, Changing, anew, change, ignored, ignoring, settling
 from bot.encode import encode
-from bot.form import NOTHING, Form, FormRefused, Typed, prefilled
+from bot.form import NOTHING, FormRefused, Typed
 from bot.index import Index
-from bot.prefill import about_cluster, about_item, about_suggestion, about_writing
 from bot.queue import Cluster
-from bot.quote import Quote
 from bot.remember import (
     Change,
     Conflict,
@@ -47,10 +42,8 @@ from bot.remember import (
     Suggestion,
 )
 from bot.reply import Reply
-from bot.upkeep import day, is_stale
 from bot.utterance import Asker
 from knowledge.overlay import pieces
-from knowledge.schema import Boundary, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +62,36 @@ class Curators:
         """Where what is pressed is looked for."""
         return Seek(self.overlays, self.reviews)
 
+    @property
+    def forms(self) -> Forms:
+        """What is filled in before they do something."""
+        kept = self.overlays, self.reviews, self.drafts
+        return Forms(*kept, self.seek, self.maker.warm, self.guide)
+
+    @property
+    def helpers(self) -> Helpers:
+        """What others do for them."""
+        return Helpers(self.reviews)
+
     async def queue(self, asker: Asker, at: float, index: Index, page: int = 0) -> Reply:
         """What waits for curators; raises NotSaved."""
         self.maker.warm()
         misses = await self.reviews.misses(asker.tenant)
-        waiting = await asyncio.to_thread(unanswered, misses, index, at, asker, page)
-        suggestions = await self.reviews.suggestions(asker.tenant)
+        suggested = await self.reviews.suggestions(asker.tenant)
         keeping = await self.records.keeping(asker.tenant)
-        stale = [e for e in index.knowledge.items() if is_stale(e, index.knowledge, day(at))]
+        waiting = await asyncio.to_thread(all_waiting, misses, suggested, index, at, asker)
+        kept = await self.drafts.find(asker, encode(Review(page)), at) if page else None
+        seen = kept.keys if isinstance(kept, Seen) else frozenset[str]()
+        left = await asyncio.to_thread(unanswered, waiting.without(seen), index)
+        if not left and seen:  # the last page, and done with: the first one again
+            page, seen = 0, frozenset()
+            left = await asyncio.to_thread(unanswered, waiting, index)
+        shown = left.page()
+        if len(left) > len(shown):
+            before = Seen(seen | shown.keys)
+            await self.drafts.keep(asker, before, at, encode(Review(page + 1)))
         return review.queue(
-            waiting, suggestions, stale, index, at, asker, page,
+            left, waiting, index, at, asker, page,
             text_kept=keeping.text,
             wordless=sum(not one.said for one in misses),
         )  # fmt: skip
@@ -86,66 +99,11 @@ class Curators:
     async def changes(self, asker: Asker, before: str = "") -> Reply:
         """What was changed last, or before a change; raises NotSaved."""
         done = await self.overlays.history(asker.tenant, LOOKED_BACK)
-        return history.history(done, before, ignored(await self.reviews.misses(asker.tenant)))
+        return history.history(done, before, await self._ignored(asker.tenant))
 
-    async def form(
-        self, act: Curating, asker: Asker, at: float, index: Index
-    ) -> Form | Reply | None:
-        """What has to be filled in before an act is done, prefilled; a reply where that can't be,
-        None where nothing has to. Raises NotSaved."""
-        form = await self._form(act, asker, at, index)
-        return replace(form, guide=self.guide) if isinstance(form, Form) else form
-
-    async def _form(
-        self, act: Curating, asker: Asker, at: float, index: Index
-    ) -> Form | Reply | None:
-        empty = blank(act)
-        if empty is None:
-            return None
-        self.maker.warm()
-        if isinstance(act, Insist):
-            held = await self.drafts.find(asker, act.draft, at)
-            reason = held.change.reason if isinstance(held, Held) else ""
-            return prefilled(empty, {REASON: reason})
-        if isinstance(act, SaveQuote):
-            kept = await self.drafts.find(asker, act.draft, at)
-            if not isinstance(kept, Quote):
-                return disclose.said(disclose.QUOTE_GONE)
-            misses = await self.reviews.misses(asker.tenant)
-            return about_writing(quote.saving(empty, kept), misses, index)
-        try:
-            about = await self.seek.about(act, asker, at, index)
-        except NotThere as gone:
-            return disclose.said(disclose.GONE[gone.what])
-        there = pieces(await self.overlays.overlay(asker.tenant))
-        match about:
-            case Cluster():
-                return about_cluster(empty, act, about, index)
-            case Entry() | Boundary():
-                return await self._shown(about_item(empty, act, about, index, there), asker, at)
-            case Suggestion():
-                return await self._shown(
-                    about_suggestion(empty, act, about, index, there), asker, at
-                )
-            case _:
-                return empty
-
-    async def _shown(self, form: Form, asker: Asker, at: float) -> Form:
-        """The form, of which it is known for a while how it was shown."""
-        values = {field.name: field.value for field in form.fields}
-        await self.drafts.keep(asker, Shown(values), at, form.does)
-        return form
-
-    async def again(self, attempt: Attempt, asker: Asker, at: float, index: Index) -> Form | Reply:
-        """A form that was refused, as it was sent, over what is there now."""
-        act = attempt.act
-        if isinstance(act, Edit | Reword | Assign | Take):
-            form = await self.form(replace(act, seen=""), asker, at, index)
-        else:
-            form = blank(act)
-        if not isinstance(form, Form):
-            return form or disclose.said(disclose.FORM_GONE)
-        return prefilled(form, attempt.changed)
+    async def _ignored(self, tenant: str) -> history.Ignored:
+        misses = await self.reviews.misses(tenant)
+        return ignored(misses, await self.reviews.suggestions(tenant))
 
     async def act(
         self,
@@ -193,22 +151,22 @@ class Curators:
         match act, about:
             case (Look(), Cluster()):
                 return review.missed(about, index, at, asker)
+            case (Look(), Suggestion()) if about.question:
+                asked = await self.seek.asked(about, asker, at, index)
+                return review.advised(about, asked, index, at)
             case (Look(), Suggestion()):
                 return review.suggested(about, index)
-            case (Ignore(), Cluster()):
-                made = replace(ignoring(about, uuid4().hex, at), by=asker.name)
+            case (Ignore(), Cluster() | Suggestion()):
+                made = replace(ignoring(about, index, uuid4().hex, at), by=asker.name)
                 await self.overlays.change(asker, made)
-                return review.ignored(about.said, made.id)
-            case (Ignore(), Suggestion()):
-                await self.reviews.dismiss(asker.tenant, about.id)
-                return review.ignored(about.answer)
+                said = about.said if isinstance(about, Cluster) else about.answer
+                return review.ignored(said, made.id)
             case (Hand(), Cluster()):
                 to = typed[WHO].removeprefix("@")
                 await self.reviews.hand(asker, [miss.id for miss in about.misses], to, at)
                 return hand.handed(about, to, asker)
             case (Past(), Change()):
-                hidden = ignored(await self.reviews.misses(asker.tenant))
-                return history.past(about, hidden, index.knowledge)
+                return history.past(about, await self._ignored(asker.tenant), index.knowledge)
             case _:
                 raise NotThere("waiting")
 
@@ -232,7 +190,10 @@ class Curators:
             if made.edits and all(edit.before == edit.after for edit in made.edits):
                 return disclose.said(history.UNCHANGED)
             if isinstance(act, Teachings):
-                made = settling(made, about, typed, await self.reviews.misses(asker.tenant))
+                if isinstance(about, Suggestion) and about.question:
+                    about = await self.seek.asked(about, asker, at, index)
+                misses = await self.reviews.misses(asker.tenant)
+                made = settling(act, made, about, typed, misses)
             return await self.maker.make(made, asker, index, meanwhile)
         except Conflict as conflict:
             shown = await self.drafts.find(asker, encode(act), at)

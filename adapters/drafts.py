@@ -49,14 +49,22 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A change that needs a reason; `lost`: the questions of which it was told that their right
-    answers would be lost."""
+    """A change that needs a reason; `lost`: the questions of which it was told that what is right
+    for them would be lost; `because`: a reason that may hold."""
 
     change: Change
     lost: frozenset[str] = frozenset()
+    because: str = ""
 
 
-Draft = Quote | Attempt | Held | Shown
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody saw of the queue before a page of it (bot/turn.py)."""
+
+    keys: frozenset[str]
+
+
+Draft = Quote | Attempt | Held | Shown | Seen
 
 
 class Drafts(Protocol):

@@ -9,6 +9,7 @@ from adapters.drafts import Drafts, Held
 from bot import disclose, history
 from bot.index import Index
 from bot.manage import answering
+from bot.moved import answers_more
 from bot.remember import Change, Overlays, Reviews, applied
 from bot.replay import Move
 from bot.reply import Reply
@@ -65,7 +66,8 @@ class Maker:
         titles = history.titles(index, after)
         lost = frozenset(move.text for move in moves if move.lost)
         if not (lost <= known if made.reason else not lost):
-            draft = await self.drafts.keep(asker, Held(made, lost), made.at)
+            because = history.OPEN_REASON if answers_more(moves) else ""
+            draft = await self.drafts.keep(asker, Held(made, lost, because), made.at)
             return history.refused(moves, titles, draft, more=bool(made.reason))
         await self.overlays.change(asker, made)
         return history.made(made, moves, titles)

@@ -8,29 +8,38 @@ press, since rights are lost too.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
-from uuid import uuid4
 
 from adapters.curating import Curators
 from adapters.drafts import Attempt, Drafts
 from adapters.make import Meanwhile, silence
-from bot import adjust, disclose, prefill, quote, record, respond, review
-from bot.act import Act, Again, Curating, Everyones, Improve, KeepFor, KeepText, Rate, Tell, Wish
-from bot.blank import ANSWER, MISSING, REASON, blank
+from bot import adjust, compose, disclose, hand, prefill, quote, record, review
+from bot.act import (
+    Act,
+    Advise,
+    Again,
+    Curating,
+    Everyones,
+    Improve,
+    KeepFor,
+    KeepText,
+    Rate,
+    Review,
+    See,
+    Tell,
+    Wish,
+)
+from bot.blank import MISSING, blank
 from bot.encode import encode
 from bot.form import Form, FormRefused, Typed, prefilled, remarked
 from bot.index import Index
 from bot.manage import item_by, manage
 from bot.quote import Quote
-from bot.remember import Enough, Records, Suggestion
+from bot.remember import Records
 from bot.reply import Reply
 from bot.upkeep import day
 from bot.utterance import Asker
 from bot.waiting import Notices, Wishes
 from knowledge.everyday import Room
-from knowledge.schema import Boundary, Entry
-
-SUGGESTIONS = 3
-"""Of one person, that may wait for one entry."""
 
 Curates = Callable[[], Awaitable[bool]]
 """Whether a platform calls whoever is there a curator."""
@@ -72,7 +81,7 @@ class Rooms:
             case "my-data":
                 return disclose.my_data(await self.records.about(asker))
             case _ if not await self._may(asker, curates):
-                return disclose.said(disclose.NOT_ALLOWED)
+                return await self._handed(asker, at, index, to_see=room == "review")
             case "settings":
                 return adjust.settings(await self.records.keeping(asker.tenant))
             case "insights":
@@ -114,7 +123,11 @@ class Rooms:
                     return manage(item, index, day(at))
                 empty = blank(act)
                 return empty and prefill.about_suggesting(empty, item)
-            case Rate() | Tell() | Wish() | KeepText() | KeepFor():
+            case Advise():
+                if self.curators is not None:
+                    await self.curators.helpers.find(act, asker, at, index)
+                return blank(act)
+            case Rate() | Tell() | Wish() | See() | KeepText() | KeepFor():
                 allowed = await self._allowed(act, asker, curates)
                 return blank(act) if allowed else disclose.said(disclose.NOT_ALLOWED)
             case _:
@@ -122,7 +135,7 @@ class Rooms:
                     return disclose.said(disclose.NOT_ALLOWED)
                 if self.curators is None:
                     return disclose.said(disclose.NOTHING_KEPT)
-                return await self.curators.form(act, asker, at, index)
+                return await self.curators.forms.open(act, asker, at, index)
 
     async def act(
         self,
@@ -137,46 +150,47 @@ class Rooms:
         """What a pressed action leads to, `typed` holding every field of its form; raises NotSaved
         and NotThere."""
         if not await self._allowed(act, asker, curates):
-            return disclose.said(disclose.NOT_ALLOWED)
+            return await self._handed(asker, at, index, to_see=isinstance(act, Review))
         match act:
             case Rate(record_id, helpful):
                 value = "yes" if helpful else "no"
                 shown = await self.records.rate(asker, record_id, "helpful", value, at)
-                return record.rated(respond.show(shown, index, at), record_id, helpful)
+                return record.rated(compose.again(shown, index, day(at)), record_id, helpful)
             case Tell(record_id):
                 said = typed[MISSING]
                 shown = await self.records.rate(asker, record_id, "missing", said, at)
-                return record.told(respond.show(shown, index, at))
+                return record.told(compose.again(shown, index, day(at)))
             case Wish(record_id):
                 if self.wishes is None:
                     return disclose.said(disclose.NOTHING_KEPT)
                 await self.wishes.wish(asker, record_id, at)
                 return disclose.said(disclose.WILL_TELL)
-            case Improve(name):
-                return await self._suggest(item_by(name, index), asker, typed, at)
             case KeepText() | KeepFor():
                 keeping = adjust.adjusted(await self.records.keeping(asker.tenant), act)
                 await self.records.keep(asker.tenant, keeping)
                 return adjust.settings(keeping)
             case Again():
                 return disclose.said(disclose.FORM_GONE)
+            case _ if self.curators is None:
+                return disclose.said(disclose.NOTHING_KEPT)
+            case Improve(name):
+                item = item_by(name, index)
+                return await self.curators.helpers.suggest(item, asker, typed, at)
+            case See():
+                asked = await self.curators.helpers.find(act, asker, at, index)
+                return hand.seen(asked, index, at)
+            case Advise():
+                asked = await self.curators.helpers.find(act, asker, at, index)
+                return await self.curators.helpers.suggest(asked, asker, typed, at)
             case _:
-                if self.curators is None:
-                    return disclose.said(disclose.NOTHING_KEPT)
                 return await self.curators.act(act, asker, typed, at, index, meanwhile)
 
-    async def _suggest(
-        self, item: Entry | Boundary, asker: Asker, typed: Typed, at: float
-    ) -> Reply | FormRefused:
-        if self.curators is None:
-            return disclose.said(disclose.NOTHING_KEPT)
-        answer, reason = typed[ANSWER], typed[REASON]
-        suggestion = Suggestion(uuid4().hex, item.id, answer, reason, asker.name, at)
-        try:
-            await self.curators.reviews.suggest(asker, suggestion, SUGGESTIONS)
-        except Enough:
-            return FormRefused(ANSWER, disclose.ENOUGH.format(most=SUGGESTIONS))
-        return disclose.said(disclose.SUGGESTED)
+    async def _handed(self, asker: Asker, at: float, index: Index, *, to_see: bool) -> Reply:
+        """What is said to whoever is no curator: of what waits they see what was handed to them."""
+        shown = None
+        if to_see and self.curators is not None:
+            shown = await self.curators.helpers.queue(asker, at, index)
+        return shown or disclose.said(disclose.NOT_ALLOWED)
 
     async def _once_more(
         self, draft: str, asker: Asker, curates: Curates, at: float, index: Index
@@ -188,7 +202,7 @@ class Rooms:
         if not await self._allowed(kept.act, asker, curates):
             return disclose.said(disclose.NOT_ALLOWED)
         if self.curators is not None and isinstance(kept.act, Curating):
-            form: Form | Reply = await self.curators.again(kept, asker, at, index)
+            form: Form | Reply = await self.curators.forms.again(kept, asker, at, index)
         else:
             empty = blank(kept.act)
             form = prefilled(empty, kept.typed) if empty else disclose.said(disclose.FORM_GONE)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar, assert_never
 
 from bot import review
@@ -34,13 +34,14 @@ from bot.index import Index
 from bot.manage import item_by
 from bot.queue import Cluster, clusters, seen_by, with_id
 from bot.remember import Gone, Miss, NotThere, Overlays, Reviews, Suggestion
+from bot.turn import SHOWN, Waiting
+from bot.upkeep import day, is_stale, owner
 from bot.utterance import Asker
 
 Found = TypeVar("Found")
 
-LOOKED_AHEAD = 15
-"""Clusters behind a page of which it is seen whether they are answered by now: each takes some
-milliseconds."""
+LOOKED_AT = SHOWN + 15
+"""Clusters of which it is seen whether they are answered by now: each takes some milliseconds."""
 
 LOOKED_BACK = 1_000
 """Changes that can be seen and taken back: the last ones."""
@@ -87,20 +88,39 @@ class Seek:
                 case _:
                     raise
 
+    async def asked(
+        self, suggestion: Suggestion, asker: Asker, at: float, index: Index
+    ) -> Cluster | None:
+        """What a suggestion answers; None where that waits no longer. Raises NotSaved."""
+        misses = await self.reviews.misses(asker.tenant)
+        found = await asyncio.to_thread(clusters, misses, index, at)
+        return with_id(suggestion.question, found)
+
     async def _suggestion(self, id: str, asker: Asker) -> Suggestion:
-        waiting = await self.reviews.suggestions(asker.tenant)
-        return _there(next((one for one in waiting if one.id == id), None), "waiting")
+        found = await self.reviews.suggestions(asker.tenant)
+        waiting = (one for one in found if one.id == id and not one.ignored)
+        return _there(next(waiting, None), "waiting")
 
 
-def unanswered(
-    misses: Sequence[Miss], index: Index, at: float, asker: Asker, page: int
-) -> Sequence[Cluster]:
-    """The clusters of what waits, as this person sees them; up to this page and a little behind it
-    what is answered by now is left out."""
-    found = seen_by(asker, clusters(misses, index, at))
-    seen = (page + 1) * review.SHOWN + LOOKED_AHEAD
-    first = [one for one in found[:seen] if not review.answered_by_now(one, index)]
-    return [*first, *found[seen:]]
+def all_waiting(
+    misses: Sequence[Miss], suggested: Sequence[Suggestion], index: Index, at: float, asker: Asker
+) -> Waiting:
+    """All that waits, as this person sees it: what they keep right goes before all that is due."""
+    known = index.knowledge
+    stale = [one for one in known.items() if is_stale(one, known, day(at))]
+    return Waiting(
+        seen_by(asker, clusters(misses, index, at)),
+        [one for one in suggested if not one.ignored],
+        sorted(stale, key=lambda one: not asker.is_meant(owner(one, known))),
+    )
+
+
+def unanswered(left: Waiting, index: Index) -> Waiting:
+    """The same without those misses of the first page, and a little behind it, that are answered
+    by now."""
+    first, rest = left.clusters[:LOOKED_AT], left.clusters[LOOKED_AT:]
+    missed = [one for one in first if not review.answered_by_now(one, index)]
+    return replace(left, clusters=[*missed, *rest])
 
 
 def _there(one: Found | None, what: Gone) -> Found:

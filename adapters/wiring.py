@@ -104,7 +104,7 @@ def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "t
     from adapters.database.insights import reporter  # here, as `tpm ask` works without a store
     from adapters.indexes import Indexes
 
-    store = open_memory(settings, index.lexicon.known)
+    store = open_memory(settings, index.lexicon.known, index.position.__contains__)
     desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))
     report = reporter(store.database, store.behind, desk.index_of)
     rehearsing = Over(Rehearsals(golden), lambda: desk.index)
@@ -124,9 +124,14 @@ def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "t
     return desk, store
 
 
-def open_memory(settings: Settings, known: Callable[[str], str] = str) -> "Store":
+def open_memory(
+    settings: Settings,
+    known: Callable[[str], str] = str,
+    shared: Callable[[str], bool] = lambda _: False,
+) -> "Store":
     """The store that the settings name; raises SettingsRefused. `known`: a text → those of its
-    words that the knowledge base has, needed where questions are taken."""
+    words that the knowledge base has, needed where questions are taken; `shared`: whether it has an
+    entry or boundary of an id, needed where knowledge is changed."""
     from adapters.database.store import open_store
 
     return open_store(
@@ -134,6 +139,7 @@ def open_memory(settings: Settings, known: Callable[[str], str] = str) -> "Store
         settings.tpm_people_key.get_secret_value(),
         settings.tpm_days,
         known,
+        shared,
     )
 
 

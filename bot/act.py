@@ -57,7 +57,7 @@ class SaveQuote:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """See what waits for a curator, from the first page (0) on."""
+    """See a page of what waits for a curator, the first (0) or what is left after those before."""
 
     page: int = 0
 
@@ -109,6 +109,20 @@ class Ignore:
 @dataclass(frozen=True, slots=True)
 class Hand:
     """Hand what was missed to somebody."""
+
+    miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    """See what was missed and handed to whoever asks."""
+
+    miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advise:
+    """Suggest an answer to what was missed and handed to whoever does."""
 
     miss: str
 
@@ -197,7 +211,10 @@ class Insist:
     draft: str
 
 
-Everyones = Rate | Tell | Wish | Improve | Again
+Helpings = See | Advise
+"""What whoever something was handed to may do about it."""
+
+Everyones = Rate | Tell | Wish | Improve | Again | Helpings
 """What everyone may do."""
 
 Keepings = KeepText | KeepFor

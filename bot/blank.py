@@ -8,6 +8,7 @@ from typing import assert_never
 
 from bot.act import (
     Act,
+    Advise,
     Again,
     Assign,
     Attach,
@@ -28,6 +29,7 @@ from bot.act import (
     Review,
     Reword,
     SaveQuote,
+    See,
     Take,
     Tell,
     Undo,
@@ -89,7 +91,7 @@ _BOUND = Form(
 )  # fmt: skip
 _HAND = Form(
     "Hand it to someone",
-    (Field(WHO, "To whom?", hint="Another curator, who can see it then", person=True),),
+    (Field(WHO, "To whom?", hint="A curator, or whoever knows: they see this one", person=True),),
     "Hand it over",
 )
 _SUGGEST = Form(
@@ -97,6 +99,13 @@ _SUGGEST = Form(
     (
         Field(ANSWER, "The answer as it should be", lines="many", most=LONGEST),
         Field(REASON, "Why?", lines="many", optional=True, most=1_000),
+    ),
+)
+_ADVISE = Form(
+    "Suggest an answer",
+    (
+        Field(ANSWER, "Your answer", lines="many", most=LONGEST),
+        Field(REASON, "How do you know?", lines="many", optional=True, most=1_000),
     ),
 )
 _EDIT = Form(
@@ -152,6 +161,8 @@ def blank(act: Act) -> Form | None:
             return _HAND
         case Improve():
             return _SUGGEST
+        case Advise():
+            return _ADVISE
         case Edit() | Take():
             return _EDIT
         case Reword():
@@ -164,7 +175,7 @@ def blank(act: Act) -> Form | None:
             return None  # the form of the act that was refused
         case Review() | Look() | Ignore() | Verify() | Retire() | History() | Past() | Undo():
             return None
-        case Rate() | Wish() | KeepText() | KeepFor():
+        case Rate() | Wish() | KeepText() | KeepFor() | See():
             return None
         case _:
             assert_never(act)

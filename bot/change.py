@@ -78,6 +78,8 @@ def _change(
             return made
         case (SaveQuote(), _):
             return teach.written(typed, there, index, id, at, MESSAGE)
+        case (Write(), Suggestion()):
+            return _settled(teach.written(typed, there, index, id, at), about)
         case (Write(), _) | (Replace(), None):
             return teach.written(typed, there, index, id, at)
         case (Replace(), Boundary()):
@@ -118,31 +120,47 @@ def anew(act: Changing) -> Changing:
     return replace(act, miss="") if isinstance(act, Write | Attach | Bound) else act
 
 
-def settling(made: Change, about: About, typed: Typed, misses: Sequence[Miss]) -> Change:
+def settling(
+    act: Teachings, made: Change, about: About, typed: Typed, misses: Sequence[Miss]
+) -> Change:
     """The change with what it answers: whatever was missed in just the words that it is asked by
-    now; where none was, and all of them were put otherwise, what it is about."""
+    now, or was turned down by the boundary whose place it takes; where none was, and all of them
+    were put otherwise, what it is about."""
     field = QUESTION if QUESTION in typed else PHRASINGS
     if field not in typed:
         return made
     ids = same_words(misses, teach.lines(typed[field]))
+    if isinstance(act, Replace):
+        gone = {edit.key.removeprefix("retired/") for edit in made.edits}
+        turned_down = (miss.id for miss in misses if not gone.isdisjoint(miss.entries))
+        ids = tuple(dict.fromkeys((*ids, *turned_down)))
     if not ids and isinstance(about, Cluster):
         ids = tuple(miss.id for miss in about.misses)
     return replace(made, settles=(*made.settles, *ids))
 
 
-def ignoring(cluster: Cluster, id: str, at: float) -> Change:
-    """What was missed is left as it is."""
-    ids = tuple(miss.id for miss in cluster.misses)
+def ignoring(about: Cluster | Suggestion, index: Index, id: str, at: float) -> Change:
+    """What was missed, or suggested, is left as it is."""
+    if isinstance(about, Suggestion):
+        place = index.position.get(about.entry)
+        title = "" if place is None else f" for “{index.items[place].title}”"
+        what = "suggested answer" if about.question else "suggestion"
+        return Change(id, at, "", f"Ignored a {what}{title}", (), settles=(about.id,))
+    ids = tuple(miss.id for miss in about.misses)
     said = "Ignored a question" if len(ids) == 1 else f"Ignored {len(ids)} questions"
     return Change(id, at, "", said, (), settles=ids)
 
 
-def ignored(misses: Iterable[Miss]) -> Mapping[str, tuple[str, ...]]:
+def ignored(
+    misses: Iterable[Miss], suggestions: Iterable[Suggestion]
+) -> Mapping[str, tuple[str, ...]]:
     """What is ignored, by the changes that did that."""
     found: dict[str, dict[str, None]] = {}
-    for miss in misses:
-        if miss.ignored and miss.said:
-            found.setdefault(miss.ignored, {})[miss.said] = None
+    told = [(miss.ignored, miss.said) for miss in misses]
+    told += [(one.ignored, one.answer) for one in suggestions]
+    for change, said in told:
+        if change and said:
+            found.setdefault(change, {})[said] = None
     return {change: tuple(said) for change, said in found.items()}
 
 

@@ -72,6 +72,18 @@ def show(ids: Iterable[str], index: Index, today: date) -> Reply:
     return Reply("answer", (*_sources_last(said), *related), scored(certain, index))
 
 
+def again(ids: Sequence[str], index: Index, today: date) -> Reply:
+    """What was said: a boundary's words where one is named, else entries as they are shown."""
+    for at in (index.position[id] for id in ids if id in index.position):
+        item = index.items[at]
+        if isinstance(item, Boundary):
+            hit = Candidate(at, item.id, "boundary", 1.0)
+            near = _nearest(hit, (), index)
+            said = _unknown(hit, (), near, index, today)
+            return Reply("unknown", said, near, boundary=item.id)
+    return show(ids, index, today)
+
+
 def picks_nothing(digits: str, reply: Reply, index: Index) -> bool:
     """Whether a number that was said alone led nowhere: one as choices have to no answer, a longer
     one to nothing that is known."""

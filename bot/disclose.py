@@ -34,6 +34,7 @@ GONE: Mapping[Gone, str] = {
     "question": "I no longer remember that question, so there is nothing to note. Please ask it "
     "again.",
     "waiting": "That doesn't wait any more: somebody was faster, or it was deleted.",
+    "handed": "That doesn't wait for you: somebody was faster, or it was handed to somebody else.",
     "entry": "I don't have that entry or boundary here: it was taken back, or taken out of the "
     "shared knowledge. “history” says what was changed.",
     "retired": "That was retired here, so it answers nothing. “history” has the change, with what "
@@ -60,11 +61,11 @@ def privacy(keeping: Keeping, typed: bool = False) -> Reply:
         "Whether you found an answer helpful, which of the entries offered you took, and what you "
         "said was missing, as much of it as of a question.",
         "Who asked, as a code that can't be turned back into a name without this bot's own key.",
-        "A better answer that you suggest, with the name you go by, until a curator decides.",
+        "A better answer that you suggest, with the name you go by.",
         "What you have half done, such as a form that has to be corrected, for two hours at most.",
         "Where to reach you, if you want to be told of an answer, until you were told.",
-        "Of curators: what they changed in my knowledge, with the name they went by, and what was "
-        "handed to them.",
+        "What a curator handed to you.",
+        "Of curators: what they changed in my knowledge, with the name they went by.",
         *(
             ("The lines typed by hand here, in a file of yours, until “forget me”.",)
             if typed

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.act import (
     Act,
+    Advise,
     Again,
     Assign,
     Attach,
@@ -27,6 +28,7 @@ from bot.act import (
     Review,
     Reword,
     SaveQuote,
+    See,
     Take,
     Tell,
     Undo,
@@ -70,6 +72,8 @@ _FORMS: dict[str, tuple[Callable[..., Act], tuple[_Word, ...]]] = {
     "bound": (Bound, (_MAYBE,)),
     "ignore": (Ignore, (_ID,)),
     "hand": (Hand, (_ID,)),
+    "see": (See, (_ID,)),
+    "advise": (Advise, (_ID,)),
     "improve": (Improve, (_HANDLE,)),
     "edit": (Edit, (_HANDLE, _STAMP)),
     "reword": (Reword, (_HANDLE, _STAMP)),

@@ -1,12 +1,21 @@
 """What is handed to somebody → replies, and what they are told."""
 
-from bot.act import Review
+from collections.abc import Sequence
+
+from bot.act import Advise, Review, See
+from bot.index import Index
+from bot.missed import asked, how_often
 from bot.plain import excerpt
 from bot.press import presses
 from bot.queue import Cluster
-from bot.reply import Actions, Paragraph, Reply, Span, text
+from bot.reply import Actions, Heading, Items, Note, Paragraph, Part, Reply, Span, text
 from bot.utterance import Asker
 from bot.waiting import Notice
+
+SHOWN = 20
+"""Things handed to one person that are listed."""
+
+HELP = "A curator handed this to you. You may suggest what you know: a curator decides on it."
 
 
 def mention(whom: str, asker: Asker) -> Span:
@@ -31,6 +40,23 @@ def told(notice: Notice) -> Reply:
     where = "Where it was asked, “/tpm review” shows it first."
     giver = Span("A curator", person=notice.giver)
     return Reply("help", (Paragraph((giver, *text(said + where))),))
+
+
+def queue(handed: Sequence[Cluster], now: float) -> Reply:
+    """What was handed to somebody, for whom nothing else is to be seen."""
+    lines = [text(f"“{excerpt(one.said)}”: {how_often(one, now)}") for one in handed[:SHOWN]]
+    seeing = [(See(one.misses[0].id), f"Look at {n}") for n, one in enumerate(handed[:SHOWN], 1)]
+    parts: list[Part] = [Heading("Handed to you"), Items(tuple(lines), ordered=True)]
+    if behind := len(handed) - len(lines):
+        parts.append(Note(f"{behind} more wait{'s' if behind == 1 else ''} behind these."))
+    return Reply("help", (*parts, presses(*seeing)))
+
+
+def seen(cluster: Cluster, index: Index, now: float) -> Reply:
+    """One thing that was handed to somebody, with what they can do about it."""
+    parts = (*asked(cluster, index, now), Note(HELP))
+    advising = (Advise(cluster.misses[0].id), "Suggest an answer")
+    return Reply("help", (*parts, presses(advising, (Review(), "Back"))))
 
 
 def untold(notice: Notice) -> Reply:

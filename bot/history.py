@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.act import Act, History, Insist, Past, Review, Undo
 from bot.index import Index
-from bot.moved import lost, moved
+from bot.moved import answers_more, lost, moved
 from bot.plain import excerpt
 from bot.press import presses
 from bot.readable import kind, readable
@@ -29,6 +29,11 @@ CONFLICT = "Somebody changed this in the meantime, so I left it as it is."
 RESTORED = "What it changed is as it was before."
 WAITING = {True: "It waits again.", False: "It waits no longer."}
 """Of what was ignored: after that is taken back, and after it is brought back."""
+OPEN = (
+    "Does it answer these too? Then do it all the same. Else write ways of asking that tell them "
+    "apart."
+)
+OPEN_REASON = "It answers these too."
 UNCHANGED = "That is how it stands already, so there was nothing to change."
 DRAFT_GONE = "I no longer have that change: please make it once more."
 
@@ -53,13 +58,14 @@ def made(done: Change, moves: Sequence[Move], titles: Mapping[str, str]) -> Repl
 def refused(
     moves: Sequence[Move], titles: Mapping[str, str], draft: str, more: bool = False
 ) -> Reply:
-    """That a change would take right answers away, which ones, and how to do it all the same;
-    `more`: than were told before."""
+    """That a change would take right answers away, or answer what has no answer, which ones, and
+    how to do it all the same; `more`: than were told before."""
     if more:
         lead = f"I still didn't do this: by now {lost(moves)}, more than I told you before:"
     else:
         lead = f"I didn't do this, since {lost(moves)}:"
-    parts = (Paragraph(text(lead)), *moved(moves, titles))
+    more_of_it = (Paragraph(text(OPEN)),) if answers_more(moves) else ()
+    parts = (Paragraph(text(lead)), *moved(moves, titles), *more_of_it)
     return Reply("help", (*parts, presses((Insist(draft), "Do it all the same"))), beside=True)
 
 
@@ -99,7 +105,7 @@ def past(change: Change, ignored: Ignored, knowledge: KnowledgeBase) -> Reply:
     if ways := ignored.get(change.id, ()):
         parts.append(Items(tuple(map(text, ways[:SHOWN]))))
     if change.reason:
-        parts.append(Paragraph(text(f"Though right answers were lost, because: {change.reason}")))
+        parts.append(Paragraph(text(f"It was done all the same, because: {change.reason}")))
     for edit in change.edits[:SHOWN]:
         parts += _sides(edit, knowledge)
     if len(change.edits) > SHOWN:

@@ -26,9 +26,22 @@ def moved(moves: Sequence[Move], titles: Mapping[str, str]) -> tuple[Part, ...]:
 
 
 def lost(moves: Sequence[Move]) -> str:
-    """How many right answers would be lost."""
-    count = sum(move.lost for move in moves)
-    return "1 right answer would be lost" if count == 1 else f"{count} right answers would be lost"
+    """How many right answers would be lost, and how many questions answered that have none."""
+    open = sum(move.lost and move.open for move in moves)
+    count = sum(move.lost for move in moves) - open
+    answers = "1 right answer" if count == 1 else f"{count} right answers"
+    questions = "1 question" if open == 1 else f"{open} questions"
+    have = "that has no answer here" if open == 1 else "that have no answer here"
+    if not open:
+        return f"{answers} would be lost"
+    if not count:
+        return f"{questions} would be answered {have}"
+    return f"{answers} would be lost, and {questions} answered {have}"
+
+
+def answers_more(moves: Sequence[Move]) -> bool:
+    """Whether all that would be lost is that questions have no answer."""
+    return all(move.open for move in moves if move.lost)
 
 
 def _line(before: str, after: str, asked: Sequence[str], titles: Mapping[str, str]) -> Text:

@@ -87,6 +87,14 @@ def about_suggestion(
     return replace(prefilled(filled, {ANSWER: suggestion.answer}), does=encode(does))
 
 
+def about_advice(
+    form: Form, act: Act, suggestion: Suggestion, cluster: Cluster | None, index: Index
+) -> Form:
+    """What was missed, as far as it still waits, with the answer that was suggested."""
+    filled = about_cluster(form, act, cluster, index) if cluster else form
+    return prefilled(filled, {ANSWER: suggestion.answer})
+
+
 def about_suggesting(form: Form, item: Entry | Boundary) -> Form:
     """What is said as it stands, to be made better."""
     return prefilled(form, {ANSWER: said_by(item)})

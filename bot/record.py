@@ -43,25 +43,30 @@ def record(
 
 def ratable(reply: Reply, record_id: str) -> Reply:
     """An answer with what it takes to say whether it helped, and how it would be better; a
-    boundary's words with the latter alone; what is not known with what it takes to be told once it
-    is; other replies as they are."""
-    if reply.outcome == "unknown":
-        told = Action(encode(act.Wish(record_id)), WISH)
-        offered = _better(reply.boundary) if reply.boundary else told
-        return replace(reply, parts=(*reply.parts, Actions((offered,))))
-    if reply.outcome != "answer":
-        return reply
-    better = [_better(one.id) for one in reply.entries[:1]]
-    actions = (_rate(record_id, True), _rate(record_id, False), *better)
-    return replace(reply, parts=(*reply.parts, Actions(actions)))
+    boundary's words with what it takes to say that they didn't, to be told once there is an answer,
+    and to suggest one; what is not known with what it takes to be told once it is; other replies as
+    they are."""
+    match reply.outcome:
+        case "unknown" if reply.boundary:
+            turned_down = (_rate(record_id, False), _wish(record_id), _better(reply.boundary))
+            return replace(reply, parts=(*reply.parts, Actions(turned_down)))
+        case "unknown":
+            return replace(reply, parts=(*reply.parts, Actions((_wish(record_id),))))
+        case "answer":
+            better = [_better(one.id) for one in reply.entries[:1]]
+            actions = (_rate(record_id, True), _rate(record_id, False), *better)
+            return replace(reply, parts=(*reply.parts, Actions(actions)))
+        case _:
+            return reply
 
 
 def rated(shown: Reply, record_id: str, helpful: bool) -> Reply:
-    """The answer once more, after it was rated."""
+    """The answer once more, or the boundary's words, after that was rated."""
     note = Note(THANKS if helpful else SORRY)
     tell = Action(encode(Tell(record_id)), "Say what was missing")
     other = _rate(record_id, not helpful)
-    actions = Actions((other,) if helpful else (tell, other))
+    wish = (_wish(record_id),) if shown.boundary else ()
+    actions = Actions((other, *wish) if helpful else (tell, other, *wish))
     return replace(shown, parts=(*shown.parts, note, actions))
 
 
@@ -74,6 +79,10 @@ def news(wish: Wish, shown: Reply) -> Reply:
     """What somebody is told who wanted to know of an answer."""
     said = f"You asked “{wish.said}”, and I didn't know. Now there is an answer:"
     return replace(shown, parts=(Paragraph(text(said)), *shown.parts))
+
+
+def _wish(record_id: str) -> Action:
+    return Action(encode(act.Wish(record_id)), WISH)
 
 
 def _better(id: str) -> Action:

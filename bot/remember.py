@@ -14,7 +14,7 @@ class NotSaved(Exception):
     """What had to be remembered could not be; trying again later may help."""
 
 
-Gone = Literal["question", "waiting", "entry", "retired", "change"]
+Gone = Literal["question", "waiting", "handed", "entry", "retired", "change"]
 
 
 class NotThere(Exception):
@@ -175,7 +175,9 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What somebody would have an entry say: `by`: the name they go by."""
+    """What somebody would have an entry say, or answer to a `question` (its id) that was handed to
+    them; one of both is empty. `by`: the name they go by; `ignored`: the change by which a curator
+    wants to hear no more of it."""
 
     id: str
     entry: str
@@ -183,6 +185,12 @@ class Suggestion:
     reason: str
     by: str
     at: float
+    question: str = ""
+    ignored: str = ""
+
+    @property
+    def about(self) -> str:
+        return self.question or self.entry
 
 
 class Reviews(Protocol):
@@ -192,7 +200,8 @@ class Reviews(Protocol):
         """Those that nobody answered, the newest of very many; raises NotSaved."""
 
     async def suggestions(self, tenant: str) -> tuple[Suggestion, ...]:
-        """The oldest first; raises NotSaved."""
+        """Those that wait, the oldest first, and behind them those that are ignored; raises
+        NotSaved."""
 
     async def answered(self, tenant: str) -> tuple[tuple[str, str], ...]:
         """What was missed, as far as its text is kept, and the entry or boundary that a curator
@@ -201,16 +210,13 @@ class Reviews(Protocol):
     async def answer(self, tenant: str, miss: str) -> Change | None:
         """The change that answers a miss; None where there is none. Raises NotSaved."""
 
-    async def dismiss(self, tenant: str, suggestion: str) -> None:
-        """Forget a suggestion, by its id; raises NotSaved."""
-
     async def hand(self, asker: Asker, ids: Sequence[str], to: str, at: float) -> None:
         """Hand misses that nobody answered to somebody, as of an Asker or by name; whoever is known
         to the platform is to be told, unless they have these already. Raises NotSaved."""
 
     async def suggest(self, asker: Asker, suggestion: Suggestion, most: int) -> None:
         """Remember a suggestion; raises NotSaved, and Enough where so many (`most`) of this person
-        wait for the entry already."""
+        wait for the entry or question already."""
 
 
 class Records(Protocol):
@@ -226,7 +232,8 @@ class Records(Protocol):
         self, asker: Asker, record: str, sign: Sign, value: str, at: float
     ) -> tuple[str, ...]:
         """Remember a sign, once a person and question, the last one counting; it is on disk when
-        this returns the entries that were shown. Raises NotSaved and NotThere."""
+        this returns the entries that were shown, or the boundary that turned it down. Raises
+        NotSaved and NotThere."""
 
     async def keeping(self, tenant: str) -> Keeping:
         """What the tenant has kept; raises NotSaved."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from bot.deal import Said, deal, stripped
 from bot.extend import extend
 from bot.index import Index
+from bot.normalise import words
 from bot.reach import reached, reread
 from bot.stand import (
     CHOICES,
@@ -41,14 +42,16 @@ below it the question stood on the edge, and any change tips some of those."""
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A question that would be answered otherwise: the outcomes before and after, whether a right
-    answer would be lost, and what kind of question it is."""
+    """A question that would be answered otherwise: the outcomes before and after, whether what was
+    right would be lost, what kind of question it is, and whether it is `open`: what is right is to
+    say that it has no answer."""
 
     text: str
     before: str
     after: str
     lost: bool
     kind: Kind = "phrasing"
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,8 @@ def _moves(before: Fold, after: Fold) -> Iterator[Move]:
         if was.given != now.given and (_is_told(was, now) or one.kind != "phrasing"):
             lost = right(was, same, before.index) and not fine(now, one, after.index)
             counts = lost and _counts(one, now, after.index)
-            yield Move(one.text, was.given, now.given, counts, one.kind)
+            counts = counts and not _in_its_place(was, now, before.index, after.index)
+            yield Move(one.text, was.given, now.given, counts, one.kind, not one.right)
 
 
 def _is_told(was: Outcome, now: Outcome) -> bool:
@@ -170,6 +174,17 @@ def _counts(question: Question, now: Outcome, after: Index) -> bool:
             return question.of in after.position and not _taught(question, now, after)
         case "golden":
             return not _taught(question, now, after)
+
+
+def _in_its_place(was: Outcome, now: Outcome, before: Index, after: Index) -> bool:
+    """Whether a boundary said it that is out of use by then, and what is asked for in its ways
+    answers: whoever puts an answer in a boundary's place wants that."""
+    there, at = before.position.get(was.given), after.position.get(now.given)
+    if there is None or at is None or before.kinship.entry[there] or was.given in after.position:
+        return False
+    ways = before.phrasings[there], after.phrasings[at]
+    had, has = ({" ".join(words(one)) for one in own} for own in ways)
+    return not had.isdisjoint(has)
 
 
 def _taught(question: Question, now: Outcome, after: Index) -> bool:

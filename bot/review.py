@@ -25,9 +25,10 @@ from bot.hand import back, mention
 from bot.index import Index
 from bot.manage import item_of, said_by
 from bot.match import match
+from bot.missed import asked, how_often
 from bot.plain import excerpt
 from bot.press import presses
-from bot.queue import Cluster
+from bot.queue import Cluster, with_id
 from bot.remember import NotThere, Suggestion
 from bot.reply import (
     Action,
@@ -42,17 +43,14 @@ from bot.reply import (
     Text,
     text,
 )
+from bot.turn import Waiting
 from bot.upkeep import day, due, owner, written
 from bot.utterance import Asker
 from knowledge.schema import Boundary, Entry
 
-SHOWN = 5
-"""Misses on one page; of suggestions and of entries that are due as many."""
-
-WAYS = 5
-
 EMPTY = "Nothing waits: every question was answered, and no answer is due for a check."
 NO_USE = "what is out of use by now"
+NO_WAIT = "what waits no longer"
 WORDS_ALONE = (
     "The text of questions isn't kept here, only those of their words that I know: “settings” "
     "changes that."
@@ -74,28 +72,26 @@ def teaching() -> Reply:
 
 
 def queue(
-    clusters: Sequence[Cluster],
-    suggestions: Sequence[Suggestion],
-    stale: Sequence[Entry | Boundary],
+    left: Waiting,
+    all_of_it: Waiting,
     index: Index,
     now: float,
     asker: Asker,
-    page: int = 0,
+    page: int,
     *,
     text_kept: bool,
     wordless: int = 0,
 ) -> Reply:
-    """A page of what waits, the most wanted first; what this person keeps right goes before all
-    that is due. `wordless`: misses of which no word is kept."""
-    theirs = sorted(stale, key=lambda one: not asker.is_meant(owner(one, index.knowledge)))
-    kinds: tuple[list[tuple[Text, Act]], ...] = (
-        [(_missed(one, now, asker), Look(one.misses[0].id)) for one in clusters],
-        [(line, Look(id)) for id, line in _suggestions(suggestions, index)],
-        [(_due(entry, index), Improve(handle(entry.id))) for entry in theirs],
-    )
-    page = max(min(page, (max(map(len, kinds)) - 1) // SHOWN), 0)
-    lines = [one for kind in kinds for one in kind[page * SHOWN :][:SHOWN]]
-    behind = sum(len(kind[(page + 1) * SHOWN :]) for kind in kinds)
+    """A page of what waits, the most wanted first: the first of what is `left`. `wordless`: misses
+    of which no word is kept."""
+    shown = left.page()
+    suggested = dict(_suggestions(all_of_it, index))
+    lines: list[tuple[Text, Act]] = [
+        *((_missed(one, now, asker), Look(one.misses[0].id)) for one in shown.clusters),
+        *((suggested[one.id], Look(one.id)) for one in shown.suggestions),
+        *((_due(entry, index), Improve(handle(entry.id))) for entry in shown.stale),
+    ]
+    behind = len(left) - len(shown)
     kept: tuple[Part, ...] = () if text_kept else (Note(WORDS_ALONE),)
     if wordless:
         told = "1 more question was" if wordless == 1 else f"{wordless} more questions were"
@@ -117,18 +113,7 @@ def queue(
 def missed(cluster: Cluster, index: Index, now: float, asker: Asker) -> Reply:
     """One miss, with all that can be made of it."""
     id = cluster.misses[0].id
-    others = cluster.ways[1:]
-    parts: list[Part] = [
-        Heading(f"“{cluster.said}”"),
-        Paragraph(text(_how_often(cluster, now).capitalize())),
-    ]
-    if others:
-        also = [text(way) for way in others[:WAYS]]
-        parts += [Paragraph(text("Also said as:")), Items(tuple(also))]
-    if lacked := tuple(dict.fromkeys(m.lacked for m in cluster.misses if m.lacked)):
-        parts += [Paragraph(text("What was missing, they said:")), Items(tuple(map(text, lacked)))]
-    if given := _given(cluster, index):
-        parts.append(Paragraph(text(f"They were shown {given}.")))
+    parts = list(asked(cluster, index, now))
     if cluster.handed:
         parts.append(Paragraph((*text("Handed to "), _whose(cluster, asker), *text("."))))
     doing = (
@@ -163,11 +148,24 @@ def suggested(suggestion: Suggestion, index: Index) -> Reply:
     return Reply("help", (*parts, presses(*doing, (Ignore(suggestion.id), "Ignore")), back()))
 
 
-def ignored(what: str, change: str = "") -> Reply:
+def advised(suggestion: Suggestion, cluster: Cluster | None, index: Index, now: float) -> Reply:
+    """An answer that was suggested to what was missed, as far as that still waits."""
+    about = asked(cluster, index, now) if cluster else [Heading(f"Suggested for {NO_WAIT}")]
+    by = f"{suggestion.by or 'Somebody'} suggested it on {written(day(suggestion.at))}."
+    parts: list[Part] = [*about, Paragraph(text("Suggested:")), Paragraph(text(suggestion.answer))]
+    if suggestion.reason:
+        parts.append(Paragraph(text(f"How they know: {suggestion.reason}")))
+    seeing = [(Look(cluster.misses[0].id), "Look at the question")] if cluster else []
+    id = suggestion.id
+    doing = presses((Write(id), "Write an answer"), *seeing, (Ignore(id), "Ignore"))
+    return Reply("help", (*parts, Note(by), doing, back()))
+
+
+def ignored(what: str, change: str) -> Reply:
     """That something waits no longer; `change`: what can be taken back of it."""
     said = Paragraph(text(f"“{excerpt(what)}” waits no longer."))
-    undoing = [(Undo(change), "Undo")] if change else []
-    return Reply("help", (said, presses(*undoing, (Review(), "Back to the queue"))))
+    pressed = presses((Undo(change), "Undo"), (Review(), "Back to the queue"))
+    return Reply("help", (said, pressed))
 
 
 def _below(*turning: tuple[Act, str]) -> Iterator[Part]:
@@ -175,7 +173,7 @@ def _below(*turning: tuple[Act, str]) -> Iterator[Part]:
 
 
 def _missed(cluster: Cluster, now: float, asker: Asker) -> Text:
-    said = text(f"“{excerpt(cluster.said)}”: {_how_often(cluster, now)}")
+    said = text(f"“{excerpt(cluster.said)}”: {how_often(cluster, now)}")
     if not cluster.handed:
         return said
     return (*said, *text(" For "), _whose(cluster, asker), *text("."))
@@ -183,29 +181,6 @@ def _missed(cluster: Cluster, now: float, asker: Asker) -> Text:
 
 def _whose(cluster: Cluster, asker: Asker) -> Span:
     return Span("you", bold=True) if cluster.is_for(asker) else mention(cluster.handed, asker)
-
-
-def _how_often(cluster: Cluster, now: float) -> str:
-    count, ways = len(cluster.misses), len(cluster.ways)
-    said = "asked once, " if count == 1 else f"asked {count} times"
-    said += f" in {ways} ways" if ways > 1 else ""
-    said += ("" if count == 1 else ", last ") + _ago(now - cluster.last)
-    if cluster.unhappy:
-        said += "; the answer didn't help" + (f" {cluster.unhappy} of them" if count > 1 else "")
-    return f"{said}."
-
-
-def _ago(seconds: float) -> str:
-    for length, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
-        if count := int(seconds // length):
-            return f"{count} {unit}{'s' if count > 1 else ''} ago"
-    return "just now"
-
-
-def _given(cluster: Cluster, index: Index) -> str:
-    ids = dict.fromkeys(id for miss in cluster.misses for id in miss.entries)
-    titles = [index.items[index.position[id]].title for id in ids if id in index.position]
-    return " and ".join(f"“{title}”" for title in titles[:2])
 
 
 def _mending(cluster: Cluster, index: Index) -> Iterator[tuple[Act, str]]:
@@ -217,18 +192,23 @@ def _mending(cluster: Cluster, index: Index) -> Iterator[tuple[Act, str]]:
             yield Improve(handle(id)), f"Mend “{excerpt(index.items[at].title)}”"
 
 
-def _suggestions(waiting: Sequence[Suggestion], index: Index) -> Iterator[tuple[str, Text]]:
-    """Each with a line that tells it from the others."""
-    counts = Counter(one.entry for one in waiting)
+def _suggestions(waiting: Waiting, index: Index) -> Iterator[tuple[str, Text]]:
+    """Each id with a line that tells it from the others."""
+    counts = Counter(one.about for one in waiting.suggestions)
     before: Counter[str] = Counter()
-    for one in waiting:
-        before[one.entry] += 1
-        at = index.position.get(one.entry)
-        title = NO_USE if at is None else f"“{index.items[at].title}”"
-        number = f" ({before[one.entry]} of {counts[one.entry]})" if counts[one.entry] > 1 else ""
-        by = one.by or "somebody"
-        told = f"A better answer for {title}{number}, by {by}: “{excerpt(one.answer)}”"
-        yield one.id, text(told)
+    for one in waiting.suggestions:
+        before[one.about] += 1
+        number = f" ({before[one.about]} of {counts[one.about]})" if counts[one.about] > 1 else ""
+        told = f"{_suggested_for(one, waiting.clusters, index)}{number}"
+        yield one.id, text(f"{told}, by {one.by or 'somebody'}: “{excerpt(one.answer)}”")
+
+
+def _suggested_for(one: Suggestion, clusters: Sequence[Cluster], index: Index) -> str:
+    if one.question:
+        cluster = with_id(one.question, clusters)
+        return f"An answer to {f'“{excerpt(cluster.said)}”' if cluster else NO_WAIT}"
+    at = index.position.get(one.entry)
+    return f"A better answer for {NO_USE if at is None else f'“{index.items[at].title}”'}"
 
 
 def _due(item: Entry | Boundary, index: Index) -> Text:

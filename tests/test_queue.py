@@ -22,6 +22,7 @@ from bot.form import FormRefused
 from bot.plain import plain
 from bot.remember import Keeping
 from bot.reply import Reply
+from bot.turn import SHOWN
 from tests.test_curating import (
     ADA,
     BEN,
@@ -86,7 +87,7 @@ async def test_all_that_waits_is_reached_page_by_page(desk):
     assert act(Review, first) == Review(1)
     pages = [[one for one in ODD if one in plain(shown)] for shown in (first, second)]
     assert sorted(one for page in pages for one in page) == sorted(ODD)
-    assert [len(looks(shown)) for shown in (first, second)] == [review.SHOWN, 2]
+    assert [len(looks(shown)) for shown in (first, second)] == [SHOWN, 2]
     assert not [one for one in acts(second) if isinstance(one, Review)]
     card = plain(await press(desk, looks(second)[1]))
     assert card.splitlines()[0] in plain(second)
@@ -100,11 +101,6 @@ async def test_suggestions_and_due_checks_have_pages_too(desk):
     second = await press(desk, act(Review, first))
     assert [len(looks(one)) for one in (first, second)] == [5, 1]
     assert "(6 of 6)" in plain(second)
-
-
-async def test_a_page_that_is_no_longer_there_shows_the_last_one(desk):
-    await desk.ask("gondolas", BEN)
-    assert "gondolas" in plain(await press(desk, Review(7)))
 
 
 async def test_buttons_from_before_there_were_pages_go_on_working(desk):

@@ -121,3 +121,33 @@ async def test_a_reason_for_what_somebody_changed_meanwhile_shows_both(teaching)
     assert plain(told).startswith(history.CONFLICT)
     assert "spigot" in plain(told)
     assert "price of a bed" in plain(told)
+
+
+DOGS = "can i bring my cat along\nmay i take a dog\nare animals fine"
+
+
+async def test_what_has_no_answer_and_would_get_one_is_told_as_that(teaching):
+    desk, write = teaching
+    refused = await press(desk, write, question=DOGS, answer="Look at the board.")
+    told = plain(refused)
+    assert told.startswith("I didn't do this, since ")
+    assert "would be answered that ha" in told.split(":")[0]
+    assert "right answer" not in told.split(":")[0]
+    assert "from “Pets” to “can i bring my cat along”" in told
+    assert history.OPEN in told
+    form = await desk.form(act(Insist, refused), ADA, curates)
+    assert [one.value for one in form.fields] == [history.OPEN_REASON]
+    assert plain(await press(desk, act(Insist, refused))).startswith("Saved “can i bring")
+    past = await press(desk, act(Past, await desk.ask("history", ADA, curates)))
+    assert f"because: {history.OPEN_REASON}" in plain(past)
+
+
+async def test_of_both_kinds_of_losses_each_is_counted(teaching):
+    desk, write = teaching
+    refused = await press(desk, write, question=f"{STOLEN}\n{DOGS}", answer="Ask the treasurer.")
+    first = plain(refused).split(":")[0]
+    assert " would be lost, and " in first
+    assert " answered that ha" in first
+    assert history.OPEN not in plain(refused)
+    form = await desk.form(act(Insist, refused), ADA, curates)
+    assert [one.value for one in form.fields] == [""]

@@ -1,7 +1,7 @@
 """What a change makes of earlier reviews, within its own transaction: what it takes back, or leaves
 without what answered it, waits again, and does so no longer once that is taken back in turn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, case, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,8 +22,20 @@ AT_ONCE = 500
 """Ids in one query."""
 
 
-async def lapse(connection: AsyncConnection, tenant: str, change: Change) -> None:
-    """After the change's pieces are written, and before what it settles."""
+Shared = Callable[[str], bool]
+"""Whether the shared knowledge has an entry or boundary of this id."""
+
+
+def nothing_shared(_: str) -> bool:
+    """Where no shared knowledge is known."""
+    return False
+
+
+async def lapse(
+    connection: AsyncConnection, tenant: str, change: Change, shared: Shared = nothing_shared
+) -> None:
+    """After the change's pieces are written, and before what it settles. What the team no longer
+    has in place of a shared entry is answered by that again."""
     mine = reviews.c.tenant == tenant
     lapsed = update(reviews).where(mine, reviews.c.lapsed == "").values(lapsed=change.id)
     if change.undoes:
@@ -35,7 +47,7 @@ async def lapse(connection: AsyncConnection, tenant: str, change: Change) -> Non
     answered = lapsed.where(reviews.c.verdict == ANSWERED)
     own = [~_has(tenant, kind) for kind in OWN]
     await connection.execute(answered.where(_has(tenant, "retired"), *own))
-    gone = _gone(change.edits)
+    gone = [id for id in _gone(change.edits) if not shared(id)]
     for at in range(0, len(gone), AT_ONCE):
         await connection.execute(answered.where(reviews.c.item.in_(gone[at : at + AT_ONCE])))
 

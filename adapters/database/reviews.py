@@ -15,40 +15,47 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    delete,
-    func,
     or_,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.database import answers
+from adapters.database import answers, suggestions
 from adapters.database.behind import Behind
 from adapters.database.connect import PRESS_WITHIN, WRITE_WITHIN, Database, Deadline
 from adapters.database.faults import Away
-from adapters.database.gone import is_gone, share
-from adapters.database.lapse import ANSWERED, HANDED, IGNORED, VERDICT, lapse
+from adapters.database.gone import share
+from adapters.database.lapse import (
+    ANSWERED,
+    HANDED,
+    IGNORED,
+    VERDICT,
+    Shared,
+    lapse,
+    nothing_shared,
+)
 from adapters.database.notices import notify
 from adapters.database.people import Pseudonyms
-from adapters.database.tables import questions, reviews, signs, suggestions, wishes
-from adapters.database.turn import take_turn
-from adapters.database.upsert import inserting, replacing, storable
-from bot.remember import Change, Enough, Miss, NotSaved, Suggestion
+from adapters.database.tables import questions, reviews, signs, wishes
+from adapters.database.upsert import replacing, storable
+from bot.remember import Change, Miss, NotSaved, Suggestion
 from bot.utterance import Asker
 from bot.waiting import Notice
 
 LOOKED_AT = 2_000
-"""Misses at most, the newest; as many suggestions, the oldest."""
+"""Misses at most, the newest; as many suggestions that wait, the oldest."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptReviews:
-    """`behind`: what is not written yet is written first, where somebody waits for it."""
+    """`behind`: what is not written yet is written first, where somebody waits for it; `shared`:
+    what answers though a team has nothing of its own."""
 
     database: Database
     behind: Behind
     people: Pseudonyms
+    shared: Shared = nothing_shared
 
     async def misses(self, tenant: str) -> tuple[Miss, ...]:
         by = Deadline.after(PRESS_WITHIN / 2)
@@ -64,11 +71,8 @@ class KeptReviews:
         return tuple(_miss(row, unhappy, lacked.get(row["id"], "")) for row in rows)
 
     async def suggestions(self, tenant: str) -> tuple[Suggestion, ...]:
-        waiting = select(suggestions).where(suggestions.c.tenant == tenant)
-        waiting = waiting.order_by(suggestions.c.at, suggestions.c.id).limit(LOOKED_AT)
-        names = ("id", "entry", "answer", "reason", "by", "at")
-        found = await self._read(waiting)
-        return tuple(Suggestion(**{name: row[name] for name in names}) for row in found)
+        async with self._reading() as connection:
+            return tuple(await suggestions.waiting(connection, tenant, LOOKED_AT))
 
     async def answered(self, tenant: str) -> tuple[tuple[str, str], ...]:
         said = (
@@ -79,20 +83,13 @@ class KeptReviews:
             .order_by(questions.c.at.desc())
             .limit(LOOKED_AT)
         )
-        found = await self._read(said)
-        return tuple(dict.fromkeys((row["text"], row["item"]) for row in found))
+        async with self._reading() as connection:
+            found = (await connection.execute(said)).all()
+        return tuple(dict.fromkeys((row.text, row.item) for row in found))
 
     async def answer(self, tenant: str, miss: str) -> Change | None:
-        by = Deadline.after(PRESS_WITHIN / 2)
-        try:
-            async with self.database.reading(WRITE_WITHIN, by=by) as connection:
-                return await answers.answer(connection, tenant, [miss])
-        except Away as away:
-            raise NotSaved from away
-
-    async def dismiss(self, tenant: str, suggestion: str) -> None:
-        async with self._writing(tenant) as connection:
-            await _drop_suggestions(connection, tenant, [suggestion])
+        async with self._reading() as connection:
+            return await answers.answer(connection, tenant, [miss])
 
     async def hand(self, asker: Asker, ids: Sequence[str], to: str, at: float) -> None:
         to = storable(to)
@@ -110,37 +107,21 @@ class KeptReviews:
 
     async def suggest(self, asker: Asker, suggestion: Suggestion, most: int) -> None:
         person = self.people.of(asker.tenant, asker.who)
-        row = {
-            "tenant": asker.tenant,
-            "id": suggestion.id,
-            "entry": suggestion.entry,
-            "answer": storable(suggestion.answer),
-            "reason": storable(suggestion.reason),
-            "person": person,
-            "by": storable(suggestion.by),
-            "at": suggestion.at,
-        }
-        unless = is_gone(asker.tenant, person, suggestion.at)
-        theirs = [suggestions.c[name] == row[name] for name in ("tenant", "entry", "person")]
-        count = select(func.count()).select_from(suggestions).where(*theirs)
         async with self._writing(asker.tenant) as connection:
-            await take_turn(connection, f"{person} suggests")
-            if (await connection.scalar(count) or 0) >= most:
-                raise Enough
-            await connection.execute(inserting(connection, suggestions, row, unless))
+            await suggestions.put(connection, asker, person, suggestion, most)
 
     async def settle(self, connection: AsyncConnection, asker: Asker, change: Change) -> None:
         """Within the transaction of a change: what it answers or ignores waits no longer, and what
         it leaves without an answer waits again. Raises Conflict and NotThere, see answers.py."""
-        await lapse(connection, asker.tenant, change)
+        await lapse(connection, asker.tenant, change, self.shared)
         await answers.first_to_answer(connection, asker.tenant, change)
+        verdict = ANSWERED if change.item or change.edits else IGNORED
+        await suggestions.settle(connection, asker.tenant, change, verdict)
         if change.settles:
-            verdict = ANSWERED if change.item else IGNORED
             made = {"verdict": verdict, "item": change.item, "change": change.id}
             settled = await self._judge(connection, asker, change.settles, change.at, **made)
             mine = and_(wishes.c.tenant == asker.tenant, wishes.c.question.in_(settled))
             await connection.execute(update(wishes).where(mine).values(after=0.0))
-            await _drop_suggestions(connection, asker.tenant, change.settles)
 
     async def _judge(
         self, connection: AsyncConnection, asker: Asker, ids: Sequence[str], at: float, **made: str
@@ -175,19 +156,14 @@ class KeptReviews:
         except Away as away:
             raise NotSaved from away
 
-    async def _read(self, query: Select[Any]) -> Sequence[RowMapping]:
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncConnection]:
         by = Deadline.after(PRESS_WITHIN / 2)
         try:
             async with self.database.reading(WRITE_WITHIN, by=by) as connection:
-                return list((await connection.execute(query)).mappings())
+                yield connection
         except Away as away:
             raise NotSaved from away
-
-
-async def _drop_suggestions(connection: AsyncConnection, tenant: str, ids: Sequence[str]) -> None:
-    await connection.execute(
-        delete(suggestions).where(suggestions.c.tenant == tenant, suggestions.c.id.in_(ids))
-    )
 
 
 def _of_question() -> ColumnElement[bool]:
@@ -200,11 +176,13 @@ def _unhappy(tenant: str) -> ColumnElement[bool]:
 
 
 def _missed(tenant: str) -> Select[Any]:
-    """Questions of which nothing was known, and those whose answer didn't help, newest first, but
-    for those that are answered by now."""
+    """Questions of which nothing was known, those whose answer didn't help, and those that a
+    boundary turned down where somebody wants to be told of an answer, newest first, but for those
+    that are answered by now."""
     columns = questions.c
     unknown = and_(columns.outcome == "unknown", columns.boundary == "", columns.picked.is_(False))
     unhappy = columns.id.in_(select(signs.c.question).where(_unhappy(tenant)))
+    wished = columns.id.in_(select(wishes.c.question).where(wishes.c.tenant == tenant))
     said = case((columns.text != "", columns.text), else_=columns.words)
     return (
         select(
@@ -212,7 +190,7 @@ def _missed(tenant: str) -> Select[Any]:
             VERDICT.label("verdict"), reviews.c.handed, reviews.c.change,
         )
         .outerjoin(reviews, _of_question())
-        .where(columns.tenant == tenant, or_(unknown, unhappy), VERDICT != ANSWERED)
+        .where(columns.tenant == tenant, or_(unknown, unhappy, wished), VERDICT != ANSWERED)
         .order_by(columns.at.desc(), columns.id)
         .limit(LOOKED_AT)
     )  # fmt: skip

@@ -72,13 +72,15 @@ async def earlier(
 
 
 async def shown(connection: AsyncConnection, tenant: str, record: str) -> tuple[str, ...] | None:
-    """The entries of a question; None where it is not there. It stays until the transaction
-    ends."""
-    asked_for = select(questions.c.entries).where(
+    """The entries of a question, or the boundary that turned it down; None where it is not there.
+    It stays until the transaction ends."""
+    asked_for = select(questions.c.entries, questions.c.boundary).where(
         questions.c.tenant == tenant, questions.c.id == record
     )
-    entries = await connection.scalar(asked_for.with_for_update())
-    return None if entries is None else tuple(map(str, entries))
+    row = (await connection.execute(asked_for.with_for_update())).first()
+    if row is None:
+        return None
+    return (row.boundary,) if row.boundary else tuple(map(str, row.entries))
 
 
 async def keep_sign(connection: AsyncConnection, values: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, assert_never
 
-from adapters.drafts import Attempt, Draft, Held, Shown
+from adapters.drafts import Attempt, Draft, Held, Seen, Shown
 from bot.encode import decode, encode
 from bot.form import FormRefused
 from bot.quote import Quote
@@ -19,10 +19,13 @@ def spelled(draft: Draft) -> Spelled:
     match draft:
         case Quote():
             return {"quote": asdict(draft)}
-        case Held(change, lost):
-            return {"held": {"change": asdict(change), "lost": sorted(lost)}}
+        case Held(change, lost, because):
+            held = {"change": asdict(change), "lost": sorted(lost), "because": because}
+            return {"held": held}
         case Shown(values):
             return {"shown": dict(values)}
+        case Seen(keys):
+            return {"seen": sorted(keys)}
         case Attempt(act, typed, refused, shown):
             attempt = {
                 "does": encode(act),
@@ -52,9 +55,11 @@ def _read(kept: Mapping[str, Any]) -> Draft | None:
             made = of["change"]
             edits = tuple(Edit(**edit) for edit in made["edits"])
             change = Change(**made | {"edits": edits, "settles": tuple(made["settles"])})
-            return Held(change, frozenset(of["lost"]))
+            return Held(change, frozenset(of["lost"]), of["because"])
         case "shown":
             return Shown(dict(of))
+        case "seen":
+            return Seen(frozenset(map(str, of)))
         case "attempt":
             act, refused = decode(of["does"]), of["refused"]
             if act is None:

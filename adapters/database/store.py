@@ -15,6 +15,7 @@ from adapters.database.deliveries import KeptDeliveries
 from adapters.database.drafts import KeptDrafts
 from adapters.database.expire import Expiring
 from adapters.database.faults import Away
+from adapters.database.lapse import Shared, nothing_shared
 from adapters.database.leaving import finish, leaving_of
 from adapters.database.memories import Memories
 from adapters.database.migrate import ready
@@ -100,7 +101,9 @@ class Store:
                     await self.memories.follow()
 
 
-def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
+def open_store(
+    url: URL, people_key: str, days: int, known: Known, shared: Shared = nothing_shared
+) -> Store:
     """The store at an address, its schema as needed; raises SettingsRefused. Nothing runs before
     `Store.open` is entered."""
     ready(url)
@@ -108,7 +111,7 @@ def open_store(url: URL, people_key: str, days: int, known: Known) -> Store:
     database = Database(url)
     behind = Behind(database)
     talks = KeptConversations(database, behind, people, known)
-    drafts, reviews = KeptDrafts(database, people), KeptReviews(database, behind, people)
+    drafts, reviews = KeptDrafts(database, people), KeptReviews(database, behind, people, shared)
     memories = Memories(database, people, (talks, drafts.memory))
     default, leaving = Keeping(days=days), leaving_of(url)
     return Store(

@@ -4,14 +4,10 @@ Times are seconds since the epoch. People, and places where they talk, are keyed
 (people.py). `migrations/` makes these tables; a test holds the two against one another.
 """
 
-import json
-from collections.abc import Sequence
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Dialect,
     Double,
     ForeignKeyConstraint,
     Index,
@@ -20,22 +16,9 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
-    TypeDecorator,
 )
 
-
-class Ids(TypeDecorator[Sequence[str]]):
-    """A list of ids, written as JSON in a text: JSON itself has no order to be counted by."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Sequence[str] | None, _: Dialect) -> str | None:
-        return None if value is None else json.dumps(list(value))
-
-    def process_result_value(self, value: str | None, _: Dialect) -> list[str] | None:
-        return None if value is None else list(json.loads(value))
-
+from adapters.database.ids import Ids
 
 metadata = MetaData()
 
@@ -183,9 +166,15 @@ suggestions = Table(
     Column("person", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Double, nullable=False),
+    # What it answers, where it is for no entry; what became of it, by which change, and the change
+    # since which that holds no longer.
+    Column("question", Text, nullable=False, server_default=""),
+    Column("verdict", Text, nullable=False, server_default=""),
+    Column("change", Text, nullable=False, server_default=""),
+    Column("lapsed", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("tenant", "id"),
     Index("suggestions_person", "tenant", "person"),
-    comment="Better answers that people suggested, until a curator takes or ignores them.",
+    comment="Better answers that people suggested, and what curators made of them.",
 )
 
 wishes = Table(

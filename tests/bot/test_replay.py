@@ -310,6 +310,35 @@ def test_what_a_boundary_was_made_for_is_no_loss_where_that_is_retired(standing)
     assert said not in lost(replay(standing, instead, attached))
 
 
+def test_what_a_replaced_boundary_turned_down_is_no_loss_however_it_is_asked(garden):
+    golden = Golden("will it be going to snow", frozenset())
+    weather = garden.items[garden.position["weather"]]
+    snow = SNOW.model_copy(update={"phrasings": (weather.title, *weather.phrasings)})
+    instead = replay(stand(garden, [golden]), Overlay(entries=(snow,), retired=("weather",)))
+    [move] = [move for move in instead.moves if move.kind == "golden"]
+    assert (move.before, move.after, move.lost, move.open) == ("weather", "snow", False, True)
+
+
+def test_what_a_retired_boundary_turned_down_is_lost_where_something_else_answers_it(garden):
+    golden = Golden("will it be going to snow", frozenset())
+    other = SNOW.model_copy(update={"phrasings": ("when will it be going to snow",)})
+    retired = replay(stand(garden, [golden]), Overlay(entries=(other,), retired=("weather",)))
+    [move] = [move for move in retired.moves if move.kind == "golden"]
+    assert (move.after, move.lost, move.open) == ("snow", True, True)
+
+
+def test_what_another_boundary_turns_down_is_lost_where_an_answer_draws_it(standing):
+    pets = standing.folds[-1].index
+    dogs = pets.items[pets.position["pets"]]
+    drawing = SNOW.model_copy(
+        update={"phrasings": ("can i bring my cat along", "may i take a dog", "are animals fine")}
+    )
+    drawn = replay(standing, Overlay(entries=(drawing,)))
+    moves = [move for move in drawn.moves if move.lost and move.text in dogs.phrasings]
+    assert moves
+    assert all(move.open and move.after == "snow" for move in moves)
+
+
 def test_where_nothing_is_right_a_choice_that_becomes_an_answer_is_no_loss(garden):
     assert not right(Outcome(CHOICES, 0.5, False), NOWHERE, garden)
     assert fine(Outcome(CHOICES, 0.5, False), NOWHERE, garden)

@@ -213,7 +213,6 @@ async def test_where_the_database_is_away_nothing_is_said_to_be_saved(store, mis
             store.reviews.misses(ADA.tenant),
             store.reviews.suggestions(ADA.tenant),
             store.reviews.answered(ADA.tenant),
-            store.reviews.dismiss(ADA.tenant, SUGGESTION.id),
             store.reviews.hand(BEN, [missed.id], "Ben", NOW),
             store.reviews.suggest(BEN, SUGGESTION, 3),
             store.wishes.wish(BEN, missed.id, NOW),

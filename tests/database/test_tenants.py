@@ -76,8 +76,9 @@ async def everything(store, garden, asker, asked):
     await use("hand", reviews.hand(asker, [asked.id], "Ben", NOW))
     await use("suggest", reviews.suggest(asker, suggestion, 1))
     await use("suggestions", reviews.suggestions(asker.tenant))
-    await use("dismiss", reviews.dismiss(asker.tenant, suggestion.id))
-    await overlays.change(asker, change(settles=(asked.id,)))
+    ignoring = change(settles=(asked.id, suggestion.id))
+    await overlays.change(asker, ignoring)
+    await overlays.change(asker, change(undoes=ignoring.id))
     await reviews.hand(asker, [asked.id], SOMEBODY, NOW)
     [notice] = await use("due", store.notices.due(asker.platform, NOW))
     await use("again", store.notices.again(notice, NOW))
@@ -196,7 +197,6 @@ async def test_the_same_keys_elsewhere_reach_nothing(store, garden):
     assert await store.reviews.answer(OTHER.tenant, mine.id) is None
     assert await store.reviews.suggestions(OTHER.tenant) == ()
     await store.overlays.change(OTHER, change(settles=(mine.id, suggestion.id)))
-    await store.reviews.dismiss(OTHER.tenant, suggestion.id)
     await store.reviews.hand(OTHER, [mine.id], "Eve", NOW)
     assert await store.records.forget(OTHER, NOW) == 0
     await store.records.leave(OTHER.tenant, NOW)

@@ -64,3 +64,18 @@ async def test_who_takes_no_messages_is_told_of_to_whoever_handed_it_over(
     post = (await slack.call("chat.postMessage")).payload
     assert post["channel"] == "U1"
     assert "to <@UBOT>, but no message of mine reaches them" in read(post)
+
+
+async def test_who_is_no_curator_sees_what_was_handed_to_them_and_suggests_an_answer(
+    slack, ada, told, handing, read, elements
+):
+    await handing("U3")
+    cleo = {"id": "U3", "team_id": "T1"}
+    theirs = await told(ada.command("review", user_id="U3"))
+    assert read(theirs).startswith("Handed to you")
+    card = await told(ada.press(elements(theirs)["Look at 1"], user=cleo))
+    await ada.press(elements(card)["Suggest an answer"], user=cleo)
+    view = (await slack.call("views.open", 2)).payload["view"]
+    said = await told(ada.send(view, {"answer": "On the board."}, user=cleo))
+    assert "a curator will see it" in read(said)
+    assert "An answer to “wifi password please”" in read(await told(ada.command("review")))

@@ -7,6 +7,9 @@ from bot.match import Candidate, Match
 
 MOST_CHOICES = 4
 
+MOST_NEAREST = 2
+"""Entries that are offered where a word of the question alone stands against them, at most."""
+
 BOUNDARY = 0.3
 """The confidence from which a boundary's own sentence is said; below it a general one."""
 
@@ -86,21 +89,37 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     """What to do about one question."""
     if match.entry is None:
         return Unknown("no words")
-    if match.off_topic and match.likeness < ALIKE:
-        return Unknown("off topic")
     entries = tuple(c for c in match.candidates if c.kind == "entry")
-    boundary = next((c for c in match.candidates if c.kind == "boundary"), None)
+    near = tuple(c for c in entries if c.confidence >= NEAR)
     sure = match.entry.confidence >= thresholds.answer
-    if match.strange and match.entry.confidence >= NEAR:
-        return Unknown("strange", None, (match.entry,), match.strange)
-    if match.negated and match.entry.confidence >= NEAR:
-        return Unknown("negated", None, (match.entry,))
+    if match.off_topic and match.likeness < ALIKE:
+        return Unknown("off topic", None, near[:1] if sure else ())
+    boundary = _speaking(match, match.entry)
+    if near and (match.strange or match.negated):
+        return _turned_down(match, boundary, near[:MOST_NEAREST])
     if sure and abs(match.lead - 0.5) > thresholds.tie:
         rest = tuple(c for c in entries if c is not match.entry)
         return Answer(match.entry, tuple(c for c in rest if c.confidence >= 0.1)[:2])
     listed = tuple(c for c in entries if c.confidence >= thresholds.listed)[:MOST_CHOICES]
     if len(listed) > 1 and sum(c.confidence for c in listed) >= thresholds.offer:
         return Choices(listed, "tie" if sure else "unsure")
-    if boundary is not None and boundary.confidence >= max(BOUNDARY, match.entry.confidence):
+    if boundary is not None:
         return Unknown("boundary", boundary)
-    return Unknown("too far", None, tuple(c for c in entries[:1] if c.confidence >= NEAR))
+    return Unknown("too far", None, near[:1])
+
+
+def _turned_down(
+    match: Match, boundary: Candidate | None, nearest: tuple[Candidate, ...]
+) -> Unknown:
+    if boundary is not None:
+        return Unknown("boundary", boundary)
+    if match.strange:
+        return Unknown("strange", None, nearest, match.strange)
+    return Unknown("negated", None, nearest)
+
+
+def _speaking(match: Match, entry: Candidate) -> Candidate | None:
+    """The boundary that is likely enough to speak, and likelier than the entry, if there is one."""
+    boundary = next((c for c in match.candidates if c.kind == "boundary"), None)
+    enough = boundary is not None and boundary.confidence >= max(BOUNDARY, entry.confidence)
+    return boundary if enough else None

@@ -1,5 +1,6 @@
 """A match → what to do: answer, offer choices, or say honestly that it isn't known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,13 +35,15 @@ class Costs:
 class Thresholds:
     """`answer`: the confidence from which answering costs less than asking back; `offer`: the
     chance that one of the choices is right from which asking back costs less than giving up;
-    `listed`: the confidence below which a choice is clutter; `tie`: how near to a half the entry's
+    `listed`: the confidence below which a choice is clutter, and `second` that
+    of the one without which there would be nothing to choose; `tie`: how near to a half the entry's
     part of what it and the strongest other entry hold together has to be for asking back whatever
     the confidence: all else of the margin is in the confidence already."""
 
     answer: float
     offer: float
-    listed: float = 0.01
+    listed: float = 0.05
+    second: float = 0.01
     tie: float = 0.02
 
 
@@ -100,12 +103,17 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     if sure and abs(match.lead - 0.5) > thresholds.tie:
         rest = tuple(c for c in entries if c is not match.entry)
         return Answer(match.entry, tuple(c for c in rest if c.confidence >= 0.1)[:2])
-    listed = tuple(c for c in entries if c.confidence >= thresholds.listed)[:MOST_CHOICES]
+    listed = _listed(entries, thresholds)
     if len(listed) > 1 and sum(c.confidence for c in listed) >= thresholds.offer:
         return Choices(listed, "tie" if sure else "unsure")
     if boundary is not None:
         return Unknown("boundary", boundary)
     return Unknown("too far", None, near[:1])
+
+
+def _listed(entries: Sequence[Candidate], thresholds: Thresholds) -> tuple[Candidate, ...]:
+    likely = [c for c in entries[2:MOST_CHOICES] if c.confidence >= thresholds.listed]
+    return (*(c for c in entries[:2] if c.confidence >= thresholds.second), *likely)
 
 
 def _turned_down(

@@ -67,7 +67,8 @@ def _between(one: Match, other: Match) -> Match:
     mixed = tuple(replace(named[at], confidence=round(shares[at], 4)) for at in order)
     entry = next((candidate for candidate in mixed if candidate.kind == "entry"), None)
     stronger = next((each for each in (one, other) if entry and _means(each, entry.at)), one)
-    return replace(stronger, candidates=mixed, entry=entry)
+    both = (one.text, other.text) if other.candidates else ()
+    return replace(stronger, candidates=mixed, entry=entry, both=both)
 
 
 def _same(one: Match, other: Match) -> bool:

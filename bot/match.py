@@ -40,7 +40,8 @@ class Match:
     another; `encoded`: whether the encoder was asked; `uncovered`: words of the question that this
     entry doesn't know; `nearest`: the phrasing of it that is most alike, and its `likeness`
     (cosine); `lead`: how far the entry is before the strongest other (bot/evidence.py); the rest is
-    what the gates found (bot/gate.py, bot/denied.py).
+    what the gates found (bot/gate.py, bot/denied.py). `both`: the texts of two matches that this
+    one is the average of (bot/follow.py).
     """
 
     text: str
@@ -55,6 +56,7 @@ class Match:
     off_topic: bool = False
     strange: tuple[str, ...] = ()
     negated: bool = False
+    both: tuple[str, ...] = ()
 
 
 def match(text: str, index: Index) -> Match:

@@ -10,8 +10,8 @@ EXPIRES_AFTER = 15 * 60.0
 class Conversation:
     """`about`: ids of the entries shown last, best first; `offered`: ids of the choices that
     wait for an answer; `asked`: the questions that led there as they were matched (none after a
-    press); `at`: seconds since the epoch of the last turn; `record`: the id under which the last
-    question is remembered, where it is."""
+    press; both readings of one that was read in two ways); `at`: seconds since the epoch of the
+    last turn; `record`: the id under which the last question is remembered, where it is."""
 
     about: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()

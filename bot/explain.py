@@ -7,10 +7,13 @@ from typing import assert_never
 import numpy as np
 
 from bot.conversation import Conversation
-from bot.decide import DEFAULT, Answer, Choices, Unknown, decide
+from bot.decide import BOUNDARY, DEFAULT, Answer, Choices, Decision, Unknown, decide
+from bot.gate import tells
 from bot.index import Index
 from bot.match import Candidate, Match, match, nearest, shares
-from bot.reply import Heading, Items, Paragraph, Part, Reply, text
+from bot.plain import excerpt
+from bot.read import ASKING, AUXILIARIES, DETERMINERS
+from bot.reply import Items, Paragraph, Part, Reply, text
 from bot.sparse import Floats
 
 MOST_CANDIDATES = 3
@@ -23,6 +26,12 @@ TELLING = 0.02
 
 LEAST = 1e-4
 """The share below which differences say nothing."""
+
+LITTLE = ASKING | AUXILIARIES | DETERMINERS
+"""Words that tell nothing of what a question is about, however seldom they are."""
+
+SHOWN = 0.005
+"""The confidence below which a candidate behind the second is not told of: it rounds to 0%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +48,12 @@ class Reason:
 
 
 def explain(conversation: Conversation, index: Index) -> Reply:
-    """Why the last message was answered as it was."""
+    """Why the last question was answered as it was, though there was talk since."""
     if conversation.asked:
-        several = len(conversation.asked) > 1
         said: list[Part] = []
+        if conversation.offered and len(conversation.asked) > 1:  # several questions offer none
+            said.append(Paragraph(text("It can be read in two ways, and each counted half.")))
         for asked in conversation.asked:
-            said.extend([Heading(asked)] if several else [])
             said.extend(explanation(match(asked, index), index))
         return Reply("help", tuple(said))
     if conversation.about:
@@ -58,27 +67,49 @@ def explanation(match: Match, index: Index) -> tuple[Part, ...]:
     wrong or set aside."""
     if match.entry is None:
         return (Paragraph(text("There was no word in it that I could match.")),)
-    known = [word for word in dict.fromkeys(match.reading.concepts) if word not in match.uncovered]
-    lines = [f"So: {rule(match)}"]
-    lines += _named("Words the nearest entry knows", known)
-    lines += _named("Words it doesn't know", match.uncovered)
+    decision = decide(match)
+    found = [] if _nothing_near(decision) else reasons(match, index)
     repaired = [f"{typed} as {plain}" for typed, plain in match.reading.repaired]
+    lines = [f"So: {rule(match)}", *_words_told(match, decision, index)]
     lines += [f"Read as typos: {', '.join(repaired)}"] if repaired else []
     lines += _named("Set aside as filler", match.reading.filler)
+    ranked = [Items(tuple(text(_told(reason)) for reason in found), ordered=True)] if found else []
     return (
-        Paragraph(text("This is how I read your question.")),
-        Items(tuple(text(_told(reason)) for reason in reasons(match, index)), ordered=True),
+        Paragraph(text(f"This is how I read “{excerpt(match.text)}”.")),
+        *ranked,
         Items(tuple(text(line) for line in lines)),
     )
+
+
+def _nothing_near(decision: Decision) -> bool:
+    """Whether candidates were found by chance: how sure they seem says nothing."""
+    return isinstance(decision, Unknown) and decision.rule == "off topic" and not decision.nearest
+
+
+def _words_told(match: Match, decision: Decision, index: Index) -> list[str]:
+    """The telling words that what decided knows, and those that it doesn't."""
+    boundary = decision.boundary if isinstance(decision, Unknown) else None
+    decided = boundary or match.entry
+    if decided is None or _nothing_near(decision):
+        return _named("Words it doesn't know", match.reading.plain)
+    own, rank = index.own[decided.at], index.words.vectors.pieces
+    concepts = dict.fromkeys(match.reading.concepts)
+    telling = [word for word in concepts if tells(word, rank) and word not in LITTLE]
+    what = "boundary" if boundary else "nearest entry"
+    return [
+        *_named(f"Words the {what} knows", [word for word in telling if word in own]),
+        *_named("Words it doesn't know", [word for word in telling if word not in own]),
+    ]
 
 
 def reasons(match: Match, index: Index) -> tuple[Reason, ...]:
     """What speaks for each of the likeliest candidates, the nearest entry among them."""
     if match.entry is None:
         return ()
-    ranked = list(match.candidates[:MOST_CANDIDATES])
+    first, *others = match.candidates[:MOST_CANDIDATES]
+    ranked = [first, *others[:1], *(one for one in others[1:] if one.confidence >= SHOWN)]
     if match.entry not in ranked:
-        ranked[-1] = match.entry
+        ranked = [*ranked[: MOST_CANDIDATES - 1], match.entry]
     level = index.encoder if match.encoded and index.encoder else index.static
     typed = match.reading.typed
     point = level.point(match.reading)
@@ -108,31 +139,29 @@ def reasons(match: Match, index: Index) -> tuple[Reason, ...]:
 def rule(match: Match) -> str:
     """The rule that decided, in words."""
     sure = _percent(match.entry.confidence if match.entry else 0.0)
-    lead = _percent(match.lead)
+    beside = f"{_percent(match.lead)} of it and the strongest other entry"
+    takes = f"answering takes {DEFAULT.answer:.0%}"
     decision = decide(match)
     match decision:
         case Answer():
-            beside = f"and {lead} of it and the strongest other entry"
-            return f"I was sure enough to answer ({sure}, {beside})"
+            return f"I was sure enough to answer ({sure}, and {beside}; {takes})"
         case Choices(_, "tie"):
-            return f"I was sure enough ({sure}), but another entry fits as well"
+            return f"I was sure enough ({sure}; {takes}), but another entry fits as well"
         case Choices():
-            return (
-                f"I was not sure enough ({sure}, and {lead} of it and the strongest other entry; "
-                f"answering takes {DEFAULT.answer:.0%}), and asked back"
-            )
+            return f"I was not sure enough ({sure}, and {beside}; {takes}), and asked back"
         case Unknown("strange", _, _, strange):
             return f"the nearest entry says nothing about {' and '.join(strange)}"
         case Unknown("negated"):
             return "it asks what is not so, and the nearest phrasing asks what is"
         case Unknown("boundary", Candidate(confidence=confidence)):
-            return f"I know that my source doesn't cover it ({_percent(confidence)} sure)"
+            least = f"saying so takes {BOUNDARY:.0%}, and more than any entry has"
+            return f"I know that my source doesn't cover it ({_percent(confidence)} sure; {least})"
         case Unknown("off topic"):
             return "none of the words that tell what it is about is one that I know"
         case Unknown("no words"):
             return "there was no word in it that I could match"
         case Unknown():
-            return f"nothing was near enough ({sure}; answering takes {DEFAULT.answer:.0%})"
+            return f"nothing was near enough ({sure}; {takes})"
         case _:
             assert_never(decision)
 

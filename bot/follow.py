@@ -5,11 +5,17 @@ from dataclasses import replace
 from bot.conversation import Conversation
 from bot.decide import DEFAULT
 from bot.index import Index
-from bot.match import LISTED, Match, match
+from bot.match import EXACT, LISTED, Match, match
 from bot.read import Reading
 
 SHORT = 4
 """Words up to which a message may lean on the one before."""
+
+BRIEF = 6
+"""Words up to which a message that says "it" asks about what was shown, and names nothing else."""
+
+THINGS = frozenset(["it", "its", "that", "this", "those", "these"])
+"""Words for what was shown; "they" are mostly people, whom all of the knowledge is about."""
 
 CLEAR = 0.8
 """The confidence from which it doesn't lean on anything."""
@@ -21,11 +27,16 @@ TOLD = 0.5
 def follow(said: str, conversation: Conversation, index: Index) -> Match:
     """The match of a message in its conversation: by itself where that is clear or nothing was
     talked about, else together with what was. Where the two mean different entries, and it is
-    either nearly clear by itself or only means again what was just shown, each counts half."""
+    either nearly clear by itself or only means again what was just shown, each counts half; so
+    does what was shown where a message that points to it ("how much is it?") seems clear."""
     alone = match(said, index)
-    if not conversation.about or not _leans(alone.reading, index) or _sure(alone) >= CLEAR:
+    if not conversation.about or not _leans(alone.reading, index):
         return alone
-    together = _together(alone.reading, conversation, index)
+    if _sure(alone) >= CLEAR:
+        points = _points(alone.reading) and _sure(alone) < EXACT
+        shown = _together(alone.reading, conversation, index, True) if points else None
+        return _between(alone, shown) if shown and not _same(alone, shown) else alone
+    together = _together(alone.reading, conversation, index, False)
     again = index.position.get(conversation.about[0], -1)
     if together is None and _means(alone, again):
         return _between(alone, replace(alone, candidates=()))
@@ -36,12 +47,13 @@ def follow(said: str, conversation: Conversation, index: Index) -> Match:
     return max(alone, together, key=_sure)
 
 
-def _together(own: Reading, conversation: Conversation, index: Index) -> Match | None:
-    """The surest match of the message with the question before it or the title of what that got."""
+def _together(own: Reading, conversation: Conversation, index: Index, points: bool) -> Match | None:
+    """The surest match of the message with the question before it or the title of what that got,
+    which has to know what the message says, unless it only points there."""
     befores = (*conversation.asked[-1:], _title(conversation, index))
     said = " ".join(own.plain)
     matches = [match(f"{before} {said}", index) for before in befores]
-    fitting = [one for one in matches if _fits(one, own, index)]
+    fitting = [one for one in matches if points or _fits(one, own, index)]
     return max(fitting, key=_sure, default=None)
 
 
@@ -55,7 +67,8 @@ def _between(one: Match, other: Match) -> Match:
     mixed = tuple(replace(named[at], confidence=round(shares[at], 4)) for at in order)
     entry = next((candidate for candidate in mixed if candidate.kind == "entry"), None)
     stronger = next((each for each in (one, other) if entry and _means(each, entry.at)), one)
-    return replace(stronger, candidates=mixed, entry=entry)
+    both = (one.text, other.text) if other.candidates else ()
+    return replace(stronger, candidates=mixed, entry=entry, both=both)
 
 
 def _same(one: Match, other: Match) -> bool:
@@ -78,6 +91,10 @@ def _leans(reading: Reading, index: Index) -> bool:
         else False
     )
     return opens or len(words) <= SHORT or any(word in index.pointers for word in words)
+
+
+def _points(reading: Reading) -> bool:
+    return len(reading.plain) <= BRIEF and not THINGS.isdisjoint(reading.plain)
 
 
 def _title(conversation: Conversation, index: Index) -> str:

@@ -1,5 +1,5 @@
-"""What turns an answer down however well the rest fits: a narrowing that the entry knows nothing
-of, and a negation that it doesn't answer."""
+"""What turns an answer down however well the rest fits: a word that the entry knows nothing of,
+where it narrows the question, acts, is compared, or is what is asked for."""
 
 import math
 from collections.abc import Collection, Mapping, Sequence
@@ -8,29 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.embed import WordMeaning
-from bot.normalise import words as split_words
-from bot.read import ASKING, AUXILIARIES, DETERMINERS, Reading
+from bot.read import Reading
+from bot.role import acts, compared, dates, done, narrows, wanted
 from bot.sparse import Mask
-
-NARROWING = frozenset(
-    ["in", "for", "at", "near", "as", "from", "vs", "versus", "than", "like", "within", "outside"]
-)
-ACTING = AUXILIARIES | {"is", "are", "was", "of", "has", "have"}
-"""Words that whoever acts follows."""
-
-NEGATIONS = frozenset(
-    ["not", "never", "cannot", "don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't",
-     "can't", "couldn't", "won't", "wouldn't", "shouldn't", "needn't", "mustn't", "dont",
-     "except"]
-)  # fmt: skip
-NEEDLESS = frozenset(["unnecessary", "unneeded", "irrelevant", "useless", "pointless"])
-"""Words that turn a question around however it begins: "is sql unnecessary"."""
-
-ASIDE = frozenset(["if", "when", "because", "since", "but", "although", "though", "while"])
-"""Words that begin a clause beside the question: what isn't so there is told and not asked."""
-
-ANYTHING = frozenset(["things", "thing", "stuff", "anything", "something", "everything", "all"])
-NAMING = frozenset(["list", "name", "tell", "show", "give"])
 
 COMMON = 300
 """Ranks of English words that narrow nothing: "in general", "for me"."""
@@ -38,6 +18,10 @@ COMMON = 300
 AKIN = 0.45
 """The likeness of meaning (cosine) from which an unknown word is another word for one of the
 entry's own."""
+
+RESEMBLES = 0.3
+"""The same for a thing that is asked for: it may be called by a wider or a narrower word, or by
+what belongs to it ("which papers", for a card)."""
 
 USUAL = math.log(5)
 """What a word weighs that every fifth phrasing uses: it belongs to what the knowledge is about."""
@@ -64,15 +48,26 @@ class Gates:
 def strangers(
     reading: Reading, own: Collection[str], meaning: WordMeaning, gates: Gates
 ) -> tuple[str, ...]:
-    """Words, as typed, that narrow the question to what the entry knows nothing of ("in Berlin",
-    "for a nurse"), or name somebody else in place of what the knowledge is about ("do nurses …"):
-    none of its phrasings has them, hardly a phrasing at all or boundaries alone, they resemble none
-    of the entry's words, and weigh much.
+    """Words, as typed, that the entry knows nothing of: none of its phrasings has them, they
+    resemble none of its words, and weigh much; and that narrow the question ("in Berlin", "for a
+    nurse"), name somebody else in place of what the knowledge is about ("do nurses …"), are
+    compared ("between cats and nurses"), or are what is asked for ("which version"). Hardly a
+    phrasing at all, or boundaries alone, have those that narrow or act. A year is always strange.
     """
-    weights, rank, plain = meaning.weights, meaning.vectors.pieces, reading.plain
-
-    def heavy(weight: float) -> bool:
-        return weight >= SHARE * sum(weights.of.get(word, weights.rare) for word in plain)
+    rank, plain = meaning.vectors.pieces, reading.plain
+    merged = frozenset(reading.concepts) - frozenset(plain)
+    known = merged.issubset(own)
+    unknown = [
+        at
+        for at, word in enumerate(plain)
+        if word not in own
+        and not (known and word not in reading.concepts)  # the synonym that it is, is known
+        and (tells(word, rank) or word.isdigit())
+    ]
+    if not unknown:  # as with most questions
+        return ()
+    weights = meaning.weights
+    total = sum(weights.of.get(word, weights.rare) for word in plain)
 
     def describes(at: int, word: str) -> bool:
         """Whether it is a kind of what the entry does know: "for a normal visit"."""
@@ -82,30 +77,26 @@ def strangers(
         somebody = is_one(word, gates.people) or is_one(after, gates.people)
         return after in own and tells(after, rank) and not somebody
 
-    def strange(at: int, word: str) -> bool:
-        weight = weights.of.get(word, weights.rare)
-        return (
-            word not in own
-            and (weight >= weights.rare - SELDOM or word in gates.foreign)
-            and heavy(weight)
-            and tells(word, rank)
-            and word not in gates.times
-            and (
-                (
-                    _follows(plain, at, NARROWING)
-                    and not _akin(word, own, meaning)
-                    and not describes(at, word)
-                )
-                or (
-                    _follows(plain, at, ACTING)
-                    and is_one(word, gates.people)
-                    and replaced(reading, meaning)
-                )
-            )
-        )
+    def unfit(at: int, word: str, seldom: bool) -> bool:
+        """Whether it does in the question what nothing but a word of the entry's may do there."""
+        if seldom and narrows(plain, at) and not _akin(word, own, meaning):
+            return not describes(at, word)
+        if seldom and acts(plain, at) and is_one(word, gates.people):
+            return replaced(reading, meaning)
+        if compared(plain, at) or done(plain, at):
+            return not _akin(word, own, meaning)
+        return wanted(plain, at) and not akin(word, own, meaning, RESEMBLES).any()
 
-    pairs = enumerate(zip(reading.typed, plain, strict=True))
-    return tuple(typed for at, (typed, word) in pairs if strange(at, word))
+    def strange(at: int) -> bool:
+        if dates(plain, at):
+            return True
+        word = plain[at]
+        weight = weights.of.get(word, weights.rare)
+        if weight < SHARE * total or not tells(word, rank) or word in gates.times:
+            return False
+        return unfit(at, word, weight >= weights.rare - SELDOM or word in gates.foreign)
+
+    return tuple(reading.typed[at] for at in unknown if strange(at))
 
 
 def replaced(reading: Reading, meaning: WordMeaning) -> bool:
@@ -119,31 +110,6 @@ def replaced(reading: Reading, meaning: WordMeaning) -> bool:
     )
 
 
-def negated(reading: Reading, phrasing: str) -> bool:
-    """Whether it is asked what is not so ("what don't they do", "skills not needed") though the
-    nearest phrasing asks what is. A negation that begins a question ("don't they …?") asks the same
-    as without it, and one beside the question ("if I don't …") is told and not asked."""
-    said = reading.plain
-    negations = NEGATIONS | NEEDLESS
-    if negations.isdisjoint(said):
-        return False
-    at = next(at for at, word in enumerate(said) if word in negations)
-    if not ASIDE.isdisjoint(said[said[0] == "when" : at]):  # which asks, where it begins
-        return False
-    asks = said[at] in NEEDLESS or any(word in ASKING or word in NAMING for word in said[:2])
-    return (asks or _names(said, at)) and negations.isdisjoint(split_words(phrasing))
-
-
-def _names(said: tuple[str, ...], negation: int) -> bool:
-    """Whether it only names what is not so: "skills not needed", "things they never do"."""
-    asked = said[:-1] if said[-1] == "do" else said
-    if not (ASKING | AUXILIARIES).isdisjoint(asked) or said[0] in DETERMINERS:
-        return False
-    before = said[:negation]
-    many = 0 < negation < 4 and before[-1].isalpha() and before[-1].endswith("s")
-    return (many and ACTING.isdisjoint(before)) or not ANYTHING.isdisjoint(said[:2])
-
-
 def off_topic(reading: Reading, told: Sequence[Collection[str]], meaning: WordMeaning) -> bool:
     """Whether the question has words that say something, none of which the knowledge base uses,
     and none of which resembles a word that the entry or boundary knows (`told`)."""
@@ -152,13 +118,6 @@ def off_topic(reading: Reading, told: Sequence[Collection[str]], meaning: WordMe
     if not telling or any(word in meaning.weights.of for word in telling):
         return False
     return not any(_akin(word, own, meaning) for word in telling for own in told)
-
-
-def _follows(words: tuple[str, ...], at: int, what: Collection[str]) -> bool:
-    before = at - 1
-    while before >= 0 and words[before] in DETERMINERS:
-        before -= 1
-    return before >= 0 and words[before] in what
 
 
 def is_one(word: str, people: Collection[str]) -> bool:
@@ -174,10 +133,10 @@ def _akin(word: str, own: Collection[str], meaning: WordMeaning) -> bool:
     return bool(akin(word, own, meaning).any())
 
 
-def akin(word: str, own: Collection[str], meaning: WordMeaning) -> Mask:
+def akin(word: str, own: Collection[str], meaning: WordMeaning, likeness: float = AKIN) -> Mask:
     """(own,): which of these words mean nearly the same."""
     both = meaning.vectors.words([word, *own])
     vector, others = both[0], both[1:]
     lengths = np.sqrt(np.einsum("ij,ij->i", others, others)) * math.sqrt(float(vector @ vector))
-    alike: Mask = (others @ vector >= AKIN * lengths) & (lengths > 0)
+    alike: Mask = (others @ vector >= likeness * lengths) & (lengths > 0)
     return alike

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.embed import WordMeaning
-from bot.gate import ACTING, akin, replaced, tells
+from bot.gate import akin, replaced, tells
 from bot.normalise import words
-from bot.read import AUXILIARIES, DETERMINERS, MEASURING, Lexicon, Reading
+from bot.read import ACTING, AUXILIARIES, DETERMINERS, MEASURING, Lexicon, Reading
 
 MEASURED = MEASURING - {
     "how many", "how much", "how long", "how often", "how old", "how soon", "how late", "how early",

@@ -5,8 +5,9 @@ from typing import Literal
 
 import numpy as np
 
+from bot.denied import negated
 from bot.evidence import Ground, Seen, lead, see, settled
-from bot.gate import negated, off_topic, strangers
+from bot.gate import off_topic, strangers
 from bot.index import Index
 from bot.instead import Told, instead
 from bot.judge import judge, top
@@ -14,6 +15,7 @@ from bot.level import Level
 from bot.normalise import words
 from bot.read import Reading
 from bot.sparse import Floats
+from knowledge.schema import Entry
 
 EXACT = 0.99
 """The confidence in what is typed exactly as one of an entry's phrasings."""
@@ -38,7 +40,8 @@ class Match:
     another; `encoded`: whether the encoder was asked; `uncovered`: words of the question that this
     entry doesn't know; `nearest`: the phrasing of it that is most alike, and its `likeness`
     (cosine); `lead`: how far the entry is before the strongest other (bot/evidence.py); the rest is
-    what the gates found (bot/gate.py).
+    what the gates found (bot/gate.py, bot/denied.py). `both`: the texts of two matches that this
+    one is the average of (bot/follow.py).
     """
 
     text: str
@@ -53,6 +56,7 @@ class Match:
     off_topic: bool = False
     strange: tuple[str, ...] = ()
     negated: bool = False
+    both: tuple[str, ...] = ()
 
 
 def match(text: str, index: Index) -> Match:
@@ -72,7 +76,7 @@ def match(text: str, index: Index) -> Match:
     entry = next(candidate for candidate in candidates if candidate.at == best)
     own = index.own[best]
     told = (own,) if likeliest is entry else (own, index.own[likeliest.at])
-    strange = strangers(reading, own, index.words, index.gates)
+    strange = _unanswered(strangers(reading, own, index.words, index.gates), best, index)
     if likeliest is entry and not strange:
         told_of = Told(own, index.phrasings[best], index.lexicon)
         strange = instead(reading, told_of, index.words, index.gates.people)
@@ -91,6 +95,13 @@ def match(text: str, index: Index) -> Match:
         strange,
         negated(reading, phrasing),
     )
+
+
+def _unanswered(strange: tuple[str, ...], at: int, index: Index) -> tuple[str, ...]:
+    """Those of the words that the entry's answer doesn't say either."""
+    item = index.items[at]
+    said = words(item.answer) if strange and isinstance(item, Entry) else ()
+    return tuple(word for word in strange if word not in said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ AUXILIARIES = frozenset(
 )
 """Words that whoever acts follows in a question."""
 
+ACTING = AUXILIARIES | {"is", "are", "was", "of", "has", "have"}
+"""The same, wherever it stands."""
+
 DETERMINERS = frozenset(
     ["a", "an", "the", "my", "our", "your", "their", "his", "her", "some", "any", "this", "that"]
 )

@@ -53,7 +53,7 @@ def respond(
     reply = composing.compose(decided, index, day(utterance.at))
     if composing.picks_nothing(number(utterance.text), reply, index):
         return composing.no_choice(), replace(before, at=utterance.at)
-    asked = tuple(matched.text for _, matched in decided)
+    asked = tuple(said for _, matched in decided for said in matched.both or (matched.text,))
     return reply, _after(reply, asked, utterance.at, before)
 
 

@@ -20,6 +20,9 @@ _LISTED = re.compile(
     r"\s*(?:,|;|(?<=\w)/(?=\w)|\s/\s|&|\+|\band\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"[,;/&+]|and|plus|as\s+well\s+as", re.IGNORECASE)
+_UNDONE = re.compile(
+    r"\b(?:an?|the|my|our|your|their)$|^(?:only|just|even|mainly|especially)\b", re.I
+)
 _TELLING = re.compile(rf"^(?!{_ASKING}\b).*\b(?:i|i'm|i've|i'd|my|we|we're|our)\b", re.IGNORECASE)
 _QUESTION = re.compile(rf"^\W*(?:and\s+|also\s+|so\s+)?{_ASKING}\b|\?\s*$", re.IGNORECASE)
 
@@ -50,10 +53,11 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """The members of a short list; what someone tells of themselves is no list.
+    """The members of a short list; what someone tells of themselves is no list, nor is what is no
+    question by itself.
 
-    >>> listed("salary and skills")
-    ('salary', 'skills')
+    >>> listed("salary and skills"), listed("is sql a plus for me"), listed("who codes, only you?")
+    (('salary', 'skills'), (), ())
     """
     if _BETWEEN.search(text) is None:  # most messages hold nothing that could join members
         return ()
@@ -62,7 +66,7 @@ def listed(text: str) -> tuple[str, ...]:
     short = all(len(part.split()) <= MOST_WORDS for part in kept)
     if not short or not 2 <= len(kept) <= MOST or _TELLING.search(kept[0]):
         return ()
-    return kept
+    return () if any(map(_UNDONE.search, kept)) else kept
 
 
 def _one_line(text: str) -> str:

@@ -52,6 +52,19 @@ def tpm(indexes: Indexes) -> Index:
     return indexes.built_in()
 
 
+@pytest.fixture(scope="session")
+def full(indexes: Indexes) -> Index:
+    """The same with the encoder."""
+    return indexes.with_encoder()
+
+
+@pytest.fixture(params=["tpm", "full"], ids=["lean", "full"])
+def level(request: pytest.FixtureRequest) -> Index:
+    """The index of the built-in knowledge base at each level in turn."""
+    index: Index = request.getfixturevalue(request.param)
+    return index
+
+
 @pytest.fixture(autouse=True)
 def _told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for seconds to be told of an answer."""

@@ -13,6 +13,7 @@ from adapters.make import Meanwhile, silence
 from adapters.telling import due
 from adapters.terminal.screen import Screen
 from bot.act import Act
+from bot.decide import DEFAULT
 from bot.explain import explain, reasons, rule
 from bot.form import NOTHING, Form, FormRefused, Typed
 from bot.index import Index
@@ -184,9 +185,11 @@ def _candidate(candidate: Scored) -> dict[str, Any]:
 
 
 def _reasons(match: Match, index: Index) -> dict[str, Any]:
+    level = "encoder" if match.encoded else "static"
     return {
         "question": match.text,
         "rule": rule(match),
+        "threshold": round(DEFAULT.answer, 4),
         "lead": round(match.lead, 4),
         "typos": dict(match.reading.repaired),
         "filler": match.reading.filler,
@@ -194,6 +197,9 @@ def _reasons(match: Match, index: Index) -> dict[str, Any]:
         "candidates": [
             {
                 "id": reason.candidate.id,
+                "title": reason.title,
+                "kind": reason.candidate.kind,
+                "level": level,
                 "confidence": reason.candidate.confidence,
                 "phrasing": reason.phrasing,
                 "likeness": round(reason.likeness, 4),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation import EXPIRES_AFTER, NEW
+from tests.bot.conftest import Talker
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,34 @@ def test_a_follow_up_is_understood(seeker, shown, first, then, entry):
     reply = seeker.say(then)
     assert reply.outcome == "answer"
     assert shown(reply) == [entry]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "shown", "elsewhere"),
+    [
+        ("is there an advanced degree for it", "how much is it?", "advanced-degree", "salary"),
+        ("what certifications are there", "how much are those?", "certifications", "salary"),
+    ],
+)
+def test_what_points_to_what_was_shown_is_not_answered_from_elsewhere(
+    level, monkeypatch, offered, first, then, shown, elsewhere
+):
+    """Though it seems clear by itself; it is asked which of both is meant."""
+    talker = Talker(level)
+    assert [one.id for one in talker.say(first).entries] == [shown]
+    before = talker.conversation
+    reply = talker.say(then)
+    assert reply.outcome == "choices"
+    assert {shown, elsewhere} <= set(offered(reply))
+    monkeypatch.setattr("bot.follow._points", lambda _: False)
+    talker.conversation = before
+    assert [one.id for one in talker.say(then).entries] == [elsewhere]
+
+
+def test_what_points_to_what_was_shown_is_answered_where_that_says_it(level, shown):
+    talker = Talker(level)
+    talker.say("what do they earn")
+    assert shown(talker.say("how much is it?")) == ["salary"]
 
 
 def test_a_follow_up_into_what_is_not_known_is_still_not_known(seeker, said):

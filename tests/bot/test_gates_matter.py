@@ -1,10 +1,12 @@
 """Each gate of honesty holds back an answer that would be wrong: without the gate, it is given."""
 
+from dataclasses import replace
+
 import pytest
 
 import bot.match
 from adapters.models.static import static_vectors
-from bot.decide import DEFAULT, Answer, Costs, Thresholds, decide, thresholds
+from bot.decide import DEFAULT, Answer, Costs, Thresholds, Unknown, decide, thresholds
 from bot.index import Index, build_index
 from bot.match import match
 from knowledge.schema import Entry, KnowledgeBase
@@ -43,6 +45,89 @@ def test_without_the_gate_a_wrong_answer_is_given(tpm, monkeypatch, gate, questi
     assert answer(question, tpm) is None
     monkeypatch.setattr(bot.match, gate, lambda *_: OPEN[gate])
     assert answer(question, tpm) == wrong
+
+
+@pytest.mark.parametrize(
+    ("rule", "question", "wrong"),
+    [
+        ("bot.gate.done", "who invented agile", "skill-agile"),
+        ("bot.gate.done", "who founded agile", "skill-agile"),
+        ("bot.gate.wanted", "what is the capital of agile", "skill-agile"),
+        ("bot.gate.wanted", "which colour is agile", "skill-agile"),
+        ("bot.gate.compared", "difference between tpm and nurse", "tpm-vs-pm"),
+        ("bot.gate.compared", "how does a tpm differ from a nurse", "tpm-vs-pm"),
+        ("bot.gate.dates", "average tpm salary in 2015", "salary"),
+        ("bot.denied._set_aside", "skills other than sql", "skill-sql"),
+        ("bot.denied._set_aside", "which skills apart from agile", "skill-agile"),
+        ("bot.denied._denied", "what skills do I need but not sql", "skill-sql"),
+        ("bot.denied._denied", "without which skills can I do the job", "skills"),
+        ("bot.denied._denied", "which skills can a tpm do without", "skills"),
+        ("bot.denied._denied", "what skills does a TPM lack", "skills"),
+        ("bot.denied._denied", "which responsibilities can a tpm skip", "responsibilities"),
+        ("bot.match.instead", "does the CEO write the roadmap", "product-roadmap"),
+        ("bot.match.instead", "can my manager train customers", "customer-training"),
+        ("bot.match.instead", "does marketing write the roadmap", "product-roadmap"),
+        ("bot.match.instead", "what skills does a ceo need", "skills"),
+    ],
+)
+def test_without_one_rule_of_a_gate_a_wrong_answer_is_given(
+    level, monkeypatch, rule, question, wrong
+):
+    assert answer(question, level) is None
+    monkeypatch.setattr(rule, lambda *_: ())
+    assert answer(question, level) == wrong
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the difference between a tpm and a product manager",
+        "how do tpms differ from product managers",
+        "can i become a tpm without a degree",
+        "what if i lack experience",
+        "what kind of skills do I need",
+        "what is the point of agile",
+        "who writes the roadmap",
+        "does our tpm write the roadmap",
+        "how do tpms work with customers",
+    ],
+)
+def test_what_only_looks_like_it_is_answered_all_the_same(level, question):
+    assert answer(question, level) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        ("which colour is agile", "skill-agile"),
+        ("what skills does a TPM lack", "skills"),
+        ("does the CEO write the roadmap", "product-roadmap"),
+    ],
+)
+def test_what_a_gate_turns_down_is_offered(level, question, nearest):
+    decision = decide(match(question, level))
+    assert isinstance(decision, Unknown)
+    assert decision.nearest[0].id == nearest
+
+
+def test_what_would_have_been_answered_but_for_the_gate_is_offered_off_topic_too(level):
+    """Where it would not have been, nothing is: it is about something else altogether."""
+    found = match("which colour is agile", level)
+    for confidence, offered in ((0.9, True), (0.4, False)):
+        entry = replace(found.entry, confidence=confidence)
+        other = replace(found, entry=entry, candidates=(entry,), off_topic=True, likeness=0.0)
+        decision = decide(other)
+        assert isinstance(decision, Unknown)
+        assert (decision.rule, bool(decision.nearest)) == ("off topic", offered)
+
+
+def test_where_a_boundary_is_likeliest_it_speaks_though_a_gate_is_shut(level):
+    matched = match("salary in 2015", level)
+    assert matched.strange
+    decision = decide(matched)
+    assert isinstance(decision, Unknown)
+    assert decision.boundary is not None
+    assert decision.boundary.id == "pay-trend"
 
 
 @pytest.fixture(scope="module")

@@ -51,6 +51,7 @@ def test_what_is_asked_of_nearly_anything_is_no_unknown_measure(tpm, question):
         "are certifications useless",
         "responsibilities tpms never have",
         "what can't a tpm do",
+        "skills excluding coding",
         "things tpms never do",
     ],
 )

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bot.reply import Items
+from bot.plain import plain_part
+from bot.reply import Items, Paragraph, text
 
 
 @pytest.fixture
@@ -35,10 +36,50 @@ def test_each_words_part_is_told(because):
     assert re.fullmatch(r"water \+\d+%", parts[0])
 
 
-def test_the_words_that_it_knows_and_does_not_know_are_told_apart(because):
+def test_the_telling_words_that_it_knows_and_does_not_know_are_told_apart(because):
     _, told = because("where is the tap for dinosaurs")
-    assert "tap" in told["Words the nearest entry knows"].split(", ")
-    assert told["Words it doesn't know"].split(", ")[-1] == "dinosaurs"
+    assert told["Words the nearest entry knows"] == "tap"
+    assert told["Words it doesn't know"] == "dinosaurs"
+
+
+def test_where_a_boundary_decided_its_words_are_told_and_what_it_takes(because):
+    ranked, told = because("may i bring my dogs")
+    assert ranked[0].startswith("Pets, a boundary (")
+    assert re.search(r"\(\d+% sure; saying so takes 30%, and more than any entry has\)", told["So"])
+    assert "dogs" in told["Words the boundary knows"].split(", ")
+    assert "Words the nearest entry knows" not in told
+
+
+def test_of_gibberish_no_candidate_is_told(talker):
+    talker.say("asdfgh qwert")
+    read, told = talker.say("why").parts
+    assert read == Paragraph(text("This is how I read “asdfgh qwert”."))
+    assert isinstance(told, Items)
+    assert "%" not in plain_part(told)
+
+
+def test_candidates_behind_the_second_that_round_to_nothing_are_not_told(because):
+    for question in ("is there a list to wait on", "which tools can i borrow"):
+        ranked, _ = because(question)
+        assert len(ranked) >= 2
+        assert [one for one in ranked[2:] if "(0% sure)" in one] == []
+
+
+@pytest.mark.parametrize("chatter", ["hi", "thanks"])
+def test_why_after_chatter_names_the_question_that_it_explains(talker, said, chatter):
+    talker.say("when may i water")
+    talker.say(chatter)
+    assert said(talker.say("why")).startswith("This is how I read “when may i water”.")
+
+
+def test_why_after_what_was_read_in_two_ways_tells_both(seeker, said):
+    seeker.say("what certifications are there")
+    assert seeker.say("how much are those?").outcome == "choices"
+    told = said(seeker.say("why"))
+    assert told.startswith("It can be read in two ways, and each counted half.")
+    assert "This is how I read “how much are those?”." in told
+    assert "1. Salary (" in told
+    assert "1. Which certification fits (" in told
 
 
 def test_what_was_read_as_a_typo_and_what_was_set_aside_is_told(because):
@@ -52,7 +93,7 @@ def test_why_it_asked_back_is_told_in_figures(because):
     _, told = because("what grows in winter")
     assert re.search(r"\d+%, and \d+% .* answering takes \d+%\), and asked back", told["So"])
     _, told = because("can i sell at the fair")
-    assert re.search(r"sure enough \(\d+%\), but another entry fits as well", told["So"])
+    assert re.search(r"\(\d+%; answering takes 55%\), but another entry fits as well", told["So"])
 
 
 def test_how_sure_it_is_says_the_same_as_the_reply(talker, because):
@@ -71,7 +112,7 @@ def test_a_question_is_not_asked_by_asking_why(talker, said):
 
 def test_it_explains_what_it_did_not_know_too(talker, said):
     talker.say("can i bring my dog")
-    assert "This is how I read your question." in said(talker.say("why"))
+    assert "This is how I read “can i bring my dog”." in said(talker.say("why"))
 
 
 def test_why_after_a_follow_up_names_the_entry_that_was_shown(seeker, said):

@@ -59,6 +59,9 @@ def test_programs_are_told_what_an_answer_rests_on_too(run):
     assert why["filler"] == ["please"]
     first = why["candidates"][0]
     assert (first["id"], first["phrasing"]) == ("watering", "where is the tap")
+    assert (first["title"], first["kind"]) == ("Watering", "entry")
+    assert first["level"] in ("static", "encoder")
+    assert 0.5 < why["threshold"] < why["lead"] <= 1
     assert max(first["words"], key=lambda one: one["part"])["word"] == "tap"
 
 

@@ -124,7 +124,7 @@ def test_choices_are_picked_by_number_and_may_all_be_wrong(
 
 def test_explaining_says_what_each_answer_rests_on_and_no_number(run):
     ran = run("chat", "--explain", given=said("how much is a plot", "1", "hello"))
-    assert ran.stdout.decode().count("This is how I read your question") == 1
+    assert ran.stdout.decode().count("This is how I read “how much is a plot”") == 1
 
 
 def test_bytes_that_are_no_text_end_nothing(run):

@@ -1,0 +1,90 @@
+"""What a word does in a question: narrow it, act, be compared, or be what is asked for."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from bot.read import ACTING, ASKING, AUXILIARIES, DETERMINERS
+
+NARROWING = frozenset(
+    ["in", "for", "at", "near", "as", "from", "vs", "versus", "than", "like", "within", "outside"]
+)
+
+COMPARING = frozenset(
+    ["between", "vs", "versus", "than", "differ", "differs", "different", "difference",
+     "differences", "compare", "compared"]
+)  # fmt: skip
+AGAINST = frozenset(["between", "vs", "versus", "than"])
+"""Those of them that what is compared follows at once."""
+
+BESIDE = frozenset(["and", "or", "to", "from", "with"])
+"""What the other thing follows that is compared."""
+
+DATING = frozenset(["in", "of", "for", "since", "until", "by", "from", "before", "after", "during"])
+_YEAR = re.compile(r"(?:1\d|20|21)\d\d")
+
+PAST = frozenset(["was", "were", "did", "got"])
+
+LIGHT = frozenset(
+    ["kind", "kinds", "sort", "sorts", "type", "types", "point", "part", "parts", "piece", "set",
+     "share", "middle", "end", "start", "top", "rest", "use", "meaning", "purpose", "importance",
+     "role", "idea", "description", "overview", "summary", "basics", "list", "example",
+     "examples", "number", "amount", "lot", "bit", "couple", "pair", "copy", "way", "ways",
+     "happens", "happened", "else", "exactly", "about", "reason", "advantage", "advantages",
+     "benefit", "benefits", "steps", "thing", "things"]
+)  # fmt: skip
+"""Words that ask for nothing in particular of what stands beside them: "what kind of", "the point
+of"."""
+
+
+def follows(words: Sequence[str], at: int, what: Collection[str]) -> bool:
+    """Whether a word stands after one of these, determiners aside."""
+    before = at - 1
+    while before >= 0 and words[before] in DETERMINERS:
+        before -= 1
+    return before >= 0 and words[before] in what
+
+
+def narrows(words: Sequence[str], at: int) -> bool:
+    """As "berlin" in "what is the pay in berlin"."""
+    return follows(words, at, NARROWING)
+
+
+def acts(words: Sequence[str], at: int) -> bool:
+    """As "nurses" in "do nurses write code"."""
+    return follows(words, at, ACTING)
+
+
+def dates(words: Sequence[str], at: int) -> bool:
+    """As "1999" in "pay in 1999"."""
+    word = words[at]
+    return word.isdigit() and _YEAR.fullmatch(word) is not None and follows(words, at, DATING)
+
+
+def compared(words: Sequence[str], at: int) -> bool:
+    """As both in "cats vs dogs", and "dogs" in "difference between cats and dogs"."""
+    if words[at + 1 : at + 2] in (("vs",), ("versus",)) or follows(words, at, AGAINST):
+        return True
+    return follows(words, at, BESIDE) and not COMPARING.isdisjoint(words[:at])
+
+
+def wanted(words: Sequence[str], at: int) -> bool:
+    """As "version" in "what version is it", and "history" in "what is the history of it"; but not
+    "grows" in "what grows here"."""
+    if words[at] in LIGHT or words[at] in AUXILIARIES:
+        return False
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if at and (
+        words[at - 1] in ("which", "whose") or (words[at - 1] == "what" and after in ACTING)
+    ):
+        return at <= 2
+    before = [word for word in words[:at] if word not in DETERMINERS]
+    asked = all(word in ASKING or word in ACTING for word in before)
+    return after == "of" and len(before) <= 2 and asked
+
+
+def done(words: Sequence[str], at: int) -> bool:
+    """As "invented" in "who invented it" and in "when was it invented"."""
+    if words[:1] == ("who",) and at == 1:
+        return words[at] not in LIGHT and words[at] not in AUXILIARIES
+    past = not PAST.isdisjoint(words[1:at]) and at == len(words) - 1
+    return past and not {"when", "where", "year"}.isdisjoint(words[:2])

@@ -24,12 +24,12 @@ NEAR = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """What each outcome costs whoever asked, in seconds of their time, of which only the proportions
-    matter. People read some four words a second (238 a minute, Brysbaert 2019) and type 36 a minute
-    on a phone (Palin et al. 2019). A wrong answer is read for nothing: some 45 words. To be asked
-    back is to read 20 words, four titles among them. Who is told nothing reads as many, and types
-    the question once more: nine words, as phrasings have. How soon somebody believes what is wrong
-    is not in this; the gates are there for that."""
+    """What each outcome costs whoever asked, in seconds of their time, of which only the
+    proportions matter. People read some four words a second (238 a minute, Brysbaert 2019) and type
+    36 a minute on a phone (Palin et al. 2019). A wrong answer is read for nothing: some 45 words.
+    To be asked back is to read 20 words, four titles among them. Who is told nothing reads as many,
+    and types the question once more: nine words, as phrasings have. How soon somebody believes what
+    is wrong is not in this; the gates are there for that."""
 
     wrong: float = 11.0
     choice: float = 5.0

@@ -15,6 +15,9 @@ from bot.sparse import Mask
 COMMON = 300
 """Ranks of English words that narrow nothing: "in general", "for me"."""
 
+SELDOM_RANK = 30_000
+"""The rank of words that the list of English ones lacks."""
+
 AKIN = 0.45
 """The likeness of meaning (cosine) from which an unknown word is another word for one of the
 entry's own."""
@@ -22,6 +25,13 @@ entry's own."""
 RESEMBLES = 0.3
 """The same for a thing that is asked for: it may be called by a wider or a narrower word, or by
 what belongs to it ("which papers", for a card)."""
+
+APART = 0.25
+"""The likeness below which a word that nothing has is far from all that the entry tells of."""
+
+MUCH = 0.35
+"""The part of what the question tells (its words weighed as seldom as English has them) from which
+such words count."""
 
 USUAL = math.log(5)
 """What a word weighs that every fifth phrasing uses: it belongs to what the knowledge is about."""
@@ -118,6 +128,25 @@ def off_topic(reading: Reading, told: Sequence[Collection[str]], meaning: WordMe
     if not telling or any(word in meaning.weights.of for word in telling):
         return False
     return not any(_akin(word, own, meaning) for word in telling for own in told)
+
+
+def unmet(reading: Reading, own: Collection[str], meaning: WordMeaning, gates: Gates) -> bool:
+    """Whether much of what the question tells is in words that no phrasing has, and that are far
+    from all of the entry's: "telescope", in a library. They don't shut a gate, as a handful of
+    phrasings lacks most of the words that people use."""
+    rank, known = meaning.vectors.pieces, meaning.weights.of
+    telling = [word for word in reading.plain if tells(word, rank)]
+    new = [word for word in telling if word not in known and word not in gates.times]
+    least = MUCH * sum(_says(word, rank) for word in telling)
+    if not new or sum(_says(word, rank) for word in new) < least:  # as with most questions
+        return False
+    far = [word for word in new if not akin(word, own, meaning, APART).any()]
+    return sum(_says(word, rank) for word in far) >= least
+
+
+def _says(word: str, rank: Mapping[str, int]) -> float:
+    """How much a word says in English, by how seldom it is (Zipf)."""
+    return math.log(rank.get(word, SELDOM_RANK))
 
 
 def is_one(word: str, people: Collection[str]) -> bool:

@@ -24,11 +24,11 @@ def answer(said: str, index: Index, limits: Thresholds = DEFAULT) -> str | None:
 @pytest.mark.parametrize(
     ("gate", "question", "wrong"),
     [
-        ("strangers", "what's the average salary in reykjavik", "salary"),
+        ("strangers", "what's the average salary in narnia", "salary"),
         ("strangers", "average tpm salary in narnia", "salary"),
         ("strangers", "who does a tpm work with at lidl", "works-with"),
         ("strangers", "tpm responsibilities at lufthansa", "responsibilities"),
-        ("strangers", "technical trends in knitting", "technical-trends"),
+        ("strangers", "technical trends in farming", "technical-trends"),
         ("strangers", "how to become a tpm from ballet", "how-to-become"),
         ("strangers", "what skills do i need in berlin", "skills"),
         ("strangers", "do tpms write code at amazon", "coding-and-diagrams"),
@@ -41,10 +41,10 @@ def answer(said: str, index: Index, limits: Thresholds = DEFAULT) -> str | None:
         ("off_topic", "how can i get into crochet", "how-to-become"),
     ],
 )
-def test_without_the_gate_a_wrong_answer_is_given(tpm, monkeypatch, gate, question, wrong):
-    assert answer(question, tpm) is None
+def test_without_the_gate_a_wrong_answer_is_given(level, monkeypatch, gate, question, wrong):
+    assert answer(question, level) is None
     monkeypatch.setattr(bot.match, gate, lambda *_: OPEN[gate])
-    assert answer(question, tpm) == wrong
+    assert answer(question, level) == wrong
 
 
 @pytest.mark.parametrize(

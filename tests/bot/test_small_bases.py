@@ -3,9 +3,12 @@
 import pytest
 
 from adapters.models.static import static_vectors
+from benchmarks.bases import BASES
+from benchmarks.own import shipped_encoder
 from bot.decide import Answer, Choices, decide
 from bot.index import Index, build_index
 from bot.match import match
+from knowledge.loader import load
 from knowledge.schema import Entry, KnowledgeBase
 
 WIFI = Entry(
@@ -44,3 +47,23 @@ def test_two_entries_that_say_the_same_are_both_offered():
     decision = decide(match("which network can my guest use", index))
     assert isinstance(decision, Choices)
     assert [entry.id for entry in decision.entries] == ["wifi", "twin"]
+
+
+@pytest.fixture(scope="module", params=["lean", "full"])
+def museum(request: pytest.FixtureRequest) -> Index:
+    encoder = shipped_encoder() if request.param == "full" else None
+    return build_index(load([BASES / "held-out" / "museum"]), static_vectors(), encoder)
+
+
+def test_what_is_new_to_a_small_knowledge_base_is_doubted(museum, monkeypatch):
+    """It looks like what students pay, and nothing says that it isn't."""
+    assert not isinstance(decide(match("are there jobs for students", museum)), Answer)
+    monkeypatch.setattr("bot.match.unmet", lambda *_: False)
+    assert isinstance(decide(match("are there jobs for students", museum)), Answer)
+
+
+@pytest.mark.parametrize(
+    "question", ["do you offer tours in english", "can we get something to eat"]
+)
+def test_few_new_words_and_such_as_mean_the_same_are_not(museum, question):
+    assert isinstance(decide(match(question, museum)), Answer)

@@ -21,8 +21,8 @@ from knowledge.schema import Entry, KnowledgeBase
         ("what skills do I need in Berlin", "berlin"),
     ],
 )
-def test_another_actor_or_measure_is_named_and_not_answered(tpm, question, stranger):
-    matched = match(question, tpm)
+def test_another_actor_or_measure_is_named_and_not_answered(level, question, stranger):
+    matched = match(question, level)
     decision = decide(matched)
     assert isinstance(decision, Unknown)
     assert decision.rule == "strange"
@@ -31,15 +31,15 @@ def test_another_actor_or_measure_is_named_and_not_answered(tpm, question, stran
 
 
 @pytest.mark.parametrize("question", ["do tpms train customers", "why would a TPM train clients"])
-def test_who_the_entry_says_does_it_may_do_it(tpm, question):
-    decision = decide(match(question, tpm))
+def test_who_the_entry_says_does_it_may_do_it(level, question):
+    decision = decide(match(question, level))
     assert isinstance(decision, Answer)
     assert decision.entry.id == "customer-training"
 
 
 @pytest.mark.parametrize("question", ["how important is sql", "how often do tpms train customers"])
-def test_what_is_asked_of_nearly_anything_is_no_unknown_measure(tpm, question):
-    assert match(question, tpm).strange == ()
+def test_what_is_asked_of_nearly_anything_is_no_unknown_measure(level, question):
+    assert match(question, level).strange == ()
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,8 @@ def test_what_is_asked_of_nearly_anything_is_no_unknown_measure(tpm, question):
         "things tpms never do",
     ],
 )
-def test_what_is_not_so_is_not_answered_by_what_is(tpm, question):
-    matched = match(question, tpm)
+def test_what_is_not_so_is_not_answered_by_what_is(level, question):
+    matched = match(question, level)
     assert matched.negated
     decision = decide(matched)
     assert isinstance(decision, Unknown)
@@ -65,8 +65,8 @@ def test_what_is_not_so_is_not_answered_by_what_is(tpm, question):
 
 
 @pytest.mark.parametrize("question", ["what if i don't have a degree", "isn't a degree required"])
-def test_a_negation_beside_the_question_or_at_its_beginning_changes_nothing(tpm, question):
-    assert isinstance(decide(match(question, tpm)), Answer)
+def test_a_negation_beside_the_question_or_at_its_beginning_changes_nothing(level, question):
+    assert isinstance(decide(match(question, level)), Answer)
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,8 @@ def test_a_negation_beside_the_question_or_at_its_beginning_changes_nothing(tpm,
         "what do you do besides slack",
     ],
 )
-def test_what_is_told_or_asked_for_beside_it_denies_nothing(tpm, question):
-    assert not match(question, tpm).negated
+def test_what_is_told_or_asked_for_beside_it_denies_nothing(level, question):
+    assert not match(question, level).negated
 
 
 @pytest.fixture(scope="module")

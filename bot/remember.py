@@ -14,7 +14,7 @@ class NotSaved(Exception):
     """What had to be remembered could not be; trying again later may help."""
 
 
-Gone = Literal["question", "waiting", "handed", "entry", "retired", "change"]
+Gone = Literal["question", "waiting", "handed", "entry", "retired", "change", "synonyms"]
 
 
 class NotThere(Exception):

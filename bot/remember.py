@@ -207,6 +207,9 @@ class Reviews(Protocol):
         """What was missed, as far as its text is kept, and the entry or boundary that a curator
         answered it with; raises NotSaved."""
 
+    async def untold(self, tenant: str) -> int:
+        """How many misses a curator answered whose text isn't kept; raises NotSaved."""
+
     async def answer(self, tenant: str, miss: str) -> Change | None:
         """The change that answers a miss; None where there is none. Raises NotSaved."""
 

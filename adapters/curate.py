@@ -157,6 +157,7 @@ async def _take_over(
     from adapters.terminal.tried import tried
     from adapters.wiring import golden_questions
     from bot.amend import imported
+    from bot.history import untried
     from bot.manage import answering
     from bot.remember import Conflict
     from bot.stand import Golden
@@ -177,6 +178,8 @@ async def _take_over(
     attached = [Golden(said, answering(item, base), item) for said, item in answered]
     trial = tried(base, golden_questions(below), attached, there, planned.after)
     show(trial.lines)
+    if count_untried := await store.reviews.untold(tenant):
+        show((untried(count_untried),))
     if not write:
         print(f"Nothing was written. With --write: {count} of {tenant}")
     elif trial.lost and not reason:

@@ -13,7 +13,7 @@ from adapters.forms import Forms
 from adapters.helping import Helpers
 from adapters.make import Maker, Meanwhile, silence
 from adapters.seek import LOOKED_BACK, Seek, all_waiting, unanswered
-from bot import disclose, hand, history, quote, review
+from bot import disclose, equate, hand, history, quote, review
 from bot.act import (
     Again,
     Curating,
@@ -24,6 +24,7 @@ from bot.act import (
     Look,
     Past,
     Review,
+    Synonyms,
     Teachings,
 )
 from bot.blank import LINK, REASON, WHO, blank
@@ -101,6 +102,11 @@ class Curators:
         done = await self.overlays.history(asker.tenant, LOOKED_BACK)
         return history.history(done, before, await self._ignored(asker.tenant))
 
+    async def synonyms(self, asker: Asker, index: Index, after: str = "") -> Reply:
+        """The team's own, and some that are shared; raises NotSaved."""
+        there = pieces(await self.overlays.overlay(asker.tenant))
+        return equate.synonyms(there, index, after)
+
     async def _ignored(self, tenant: str) -> history.Ignored:
         misses = await self.reviews.misses(tenant)
         return ignored(misses, await self.reviews.suggestions(tenant))
@@ -122,6 +128,8 @@ class Curators:
                     return await self.queue(asker, at, index, page)
                 case History(before):
                     return await self.changes(asker, before)
+                case Synonyms(after):
+                    return await self.synonyms(asker, index, after)
                 case Look() | Ignore() | Hand() | Past():
                     about = await self.seek.about(act, asker, at, index)
                     return await self._seen(act, about, asker, typed, at, index)

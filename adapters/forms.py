@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from adapters.drafts import Attempt, Drafts, Held, Shown
 from adapters.seek import Seek
 from bot import disclose, quote
-from bot.act import Assign, Curating, Edit, Insist, Reword, SaveQuote, Take
+from bot.act import Assign, Curating, Edit, Equate, Insist, Reword, SaveQuote, Take
 from bot.blank import REASON, blank
 from bot.form import Form, prefilled
 from bot.index import Index
 from bot.prefill import (
     about_advice,
     about_cluster,
+    about_group,
     about_item,
     about_suggestion,
     about_writing,
@@ -68,6 +69,11 @@ class Forms:
         except NotThere as gone:
             return disclose.said(disclose.GONE[gone.what])
         there = pieces(await self.overlays.overlay(asker.tenant))
+        if isinstance(act, Equate):
+            try:
+                return await self._shown(about_group(empty, act, there), asker, at)
+            except NotThere as gone:
+                return disclose.said(disclose.GONE[gone.what])
         match about:
             case Cluster():
                 return about_cluster(empty, act, about, index)
@@ -92,7 +98,7 @@ class Forms:
     async def again(self, attempt: Attempt, asker: Asker, at: float, index: Index) -> Form | Reply:
         """A form that was refused, as it was sent, over what is there now."""
         act = attempt.act
-        if isinstance(act, Edit | Reword | Assign | Take):
+        if isinstance(act, Edit | Reword | Assign | Take | Equate):
             form = await self.open(replace(act, seen=""), asker, at, index)
         else:
             form = blank(act)

@@ -11,7 +11,7 @@ from bot.index import Index
 from bot.manage import answering
 from bot.moved import answers_more
 from bot.remember import Change, Overlays, Reviews, applied
-from bot.replay import Move
+from bot.replay import Move, asks_alike
 from bot.reply import Reply
 from bot.stand import Golden
 from bot.utterance import Asker
@@ -64,13 +64,16 @@ class Maker:
         after = together(applied(pieces(before), made.edits))
         moves = await self._tried(before, after, asker, index, meanwhile)
         titles = history.titles(index, after)
+        untried = 0
+        if self.rehearsing is not None and not asks_alike(before, after):
+            untried = await self.reviews.untold(asker.tenant)
         lost = frozenset(move.text for move in moves if move.lost)
         if not (lost <= known if made.reason else not lost):
             because = history.OPEN_REASON if answers_more(moves) else ""
             draft = await self.drafts.keep(asker, Held(made, lost, because), made.at)
-            return history.refused(moves, titles, draft, more=bool(made.reason))
+            return history.refused(moves, titles, draft, more=bool(made.reason), untried=untried)
         await self.overlays.change(asker, made)
-        return history.made(made, moves, titles)
+        return history.made(made, moves, titles, untried)
 
     async def _tried(
         self,

@@ -92,6 +92,8 @@ class Rooms:
                 return await self.curators.queue(asker, at, index)
             case "history":
                 return await self.curators.changes(asker)
+            case "synonyms":
+                return await self.curators.synonyms(asker, index)
             case "teach":
                 return review.teaching()
             case _:

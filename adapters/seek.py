@@ -7,12 +7,12 @@ from typing import TypeVar, assert_never
 
 from bot import review
 from bot.act import (
-    HANDLE,
     Assign,
     Attach,
     Bound,
     Curating,
     Edit,
+    Equate,
     Hand,
     History,
     Ignore,
@@ -24,6 +24,7 @@ from bot.act import (
     Review,
     Reword,
     SaveQuote,
+    Synonyms,
     Take,
     Undo,
     Verify,
@@ -32,6 +33,7 @@ from bot.act import (
 from bot.change import About, Changing
 from bot.index import Index
 from bot.manage import item_by
+from bot.mark import HANDLE
 from bot.queue import Cluster, clusters, seen_by, with_id
 from bot.remember import Gone, Miss, NotThere, Overlays, Reviews, Suggestion
 from bot.turn import SHOWN, Waiting
@@ -66,7 +68,9 @@ class Seek:
             case Undo(id) | Past(id):
                 done = await self.overlays.history(asker.tenant, LOOKED_BACK)
                 return _there(next((one for one in done if one.id == id), None), "change")
-            case SaveQuote() | Write("") | Attach("") | Bound("") | Review() | History() | Insist():
+            case SaveQuote() | Write("") | Attach("") | Bound("") | Equate():
+                return None
+            case Review() | History() | Insist() | Synonyms():
                 return None
             case Attach(id) | Write(id) | Bound(id) | Look(id) | Ignore(id) | Hand(id):
                 misses = await self.reviews.misses(asker.tenant)

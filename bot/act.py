@@ -1,7 +1,5 @@
 """What a pressed action does, as a value, and as the short text that a button carries."""
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -130,7 +128,7 @@ class Advise:
 @dataclass(frozen=True, slots=True)
 class Improve:
     """Say how an answer should be, or what a boundary says instead of one, as a suggestion or as a
-    curator. Entries and boundaries go by `handle`."""
+    curator. Entries and boundaries go by `handle` (bot/mark.py)."""
 
     entry: str
 
@@ -184,6 +182,22 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
+class Synonyms:
+    """See the team's own synonyms, behind a group where its handle is named."""
+
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Equate:
+    """Change a group of synonyms, by the handle of its first word and as `seen` when its form was
+    opened, or make a new one."""
+
+    group: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """See what was changed, before a change where one is named."""
 
@@ -221,24 +235,11 @@ Keepings = KeepText | KeepFor
 """What curators decide of what is kept."""
 
 Teachings = SaveQuote | Attach | Write | Replace | Bound
-Mendings = Edit | Reword | Assign | Verify | Retire | Take
+Mendings = Edit | Reword | Assign | Verify | Retire | Take | Equate
 Reviewings = Review | Look | Ignore | Hand
-Rememberings = History | Past | Undo | Insist
+Rememberings = History | Past | Undo | Insist | Synonyms
 
 Curating = Teachings | Mendings | Reviewings | Rememberings
 """What curators do to knowledge."""
 
 Act = Everyones | Keepings | Curating
-
-
-HANDLE = 16
-
-
-def handle(entry: str) -> str:
-    """What stands for an entry's id in an act: 16 hexadecimal digits."""
-    return hashlib.sha256(entry.encode()).hexdigest()[:HANDLE]
-
-
-def stamp(pieces: Iterable[str]) -> str:
-    """What stands for pieces of an overlay as they were seen: 12 hexadecimal digits."""
-    return hashlib.sha256("\n".join(pieces).encode()).hexdigest()[:12]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from bot.act import stamp
 from bot.blank import ANSWER, ENTRY, OWNER, REVIEW, SOURCES, TITLE
 from bot.cite import cited
 from bot.form import FormRefused, Typed
 from bot.manage import said_by
+from bot.mark import stamp
 from bot.own import Pieces, amended, shared, whole
 from bot.own import retired as out_of_use
 from bot.remember import Change, Edit

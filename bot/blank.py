@@ -14,6 +14,7 @@ from bot.act import (
     Attach,
     Bound,
     Edit,
+    Equate,
     Hand,
     History,
     Ignore,
@@ -30,6 +31,7 @@ from bot.act import (
     Reword,
     SaveQuote,
     See,
+    Synonyms,
     Take,
     Tell,
     Undo,
@@ -42,7 +44,7 @@ from bot.form import LONGEST, Field, Form
 MISSING = "missing"
 QUESTION, PHRASINGS, ANSWER, LINK, AUTHOR = "question", "phrasings", "answer", "link", "author"
 ENTRY, TITLE, SAYS, WHO, REASON = "entry", "title", "says", "who", "reason"
-OWNER, REVIEW, SOURCES = "owner", "review", "sources"
+OWNER, REVIEW, SOURCES, SYNONYMS = "owner", "review", "sources", "synonyms"
 
 A_LINE_EACH = "One to a line, in people's own words, other ones each time"
 SAYING = "What I say instead of an answer"
@@ -139,6 +141,17 @@ _REWORD = Form(
     ),
     "Save",
 )  # fmt: skip
+_EQUATE = Form(
+    "Synonyms",
+    (
+        Field(
+            SYNONYMS, "Words that mean the same",
+            hint="With commas between, in all their forms; all are read as the first",
+            lines="many", optional=True, most=LONGEST,
+        ),
+    ),
+    "Save",
+)  # fmt: skip
 _INSIST = Form(
     "Do it all the same",
     (Field(REASON, "Why?", hint="It stands in the history", lines="many", most=1_000),),
@@ -169,13 +182,15 @@ def blank(act: Act) -> Form | None:
             return _REWORD
         case Assign():
             return _ASSIGN
+        case Equate():
+            return _EQUATE
         case Insist():
             return _INSIST
         case Again():
             return None  # the form of the act that was refused
         case Review() | Look() | Ignore() | Verify() | Retire() | History() | Past() | Undo():
             return None
-        case Rate() | Wish() | KeepText() | KeepFor() | See():
+        case Rate() | Wish() | KeepText() | KeepFor() | See() | Synonyms():
             return None
         case _:
             assert_never(act)

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from bot import amend, restore, teach
+from bot import amend, equate, restore, teach
 from bot.act import (
     Assign,
     Attach,
     Bound,
     Edit,
+    Equate,
     Mendings,
     Replace,
     Retire,
@@ -22,7 +23,7 @@ from bot.act import (
     Verify,
     Write,
 )
-from bot.blank import ANSWER, AUTHOR, LINK, OWNER, PHRASINGS, QUESTION, SAYS
+from bot.blank import ANSWER, AUTHOR, LINK, OWNER, PHRASINGS, QUESTION, SAYS, SYNONYMS
 from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.manage import item_of, said_by
@@ -42,6 +43,7 @@ FIELDS = {
     "url": LINK,
     "owner": OWNER,
     "author": AUTHOR,
+    "synonyms": SYNONYMS,
 }
 """Where in its form stands what a key of knowledge is made of; else it is the first field."""
 
@@ -109,6 +111,8 @@ def _change(
             return amend.verified(about, there, index.knowledge, id, at)
         case (Retire(), Entry() | Boundary()):
             return amend.retired(about, there, id, at)
+        case (Equate(), _):
+            return equate.equated(act, typed, there, index, id, at)
         case (Undo(), Change()):
             return restore.undone(about, there, id, at)
         case _:

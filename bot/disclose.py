@@ -39,6 +39,7 @@ GONE: Mapping[Gone, str] = {
     "shared knowledge. “history” says what was changed.",
     "retired": "That was retired here, so it answers nothing. “history” has the change, with what "
     "takes it back.",
+    "synonyms": "These words are no synonyms any more: “history” says what was changed.",
     "change": "I don't have that change here: “history” has all that can be taken back.",
 }
 """What is said of what is not there (any more)."""

@@ -13,6 +13,7 @@ from bot.act import (
     Attach,
     Bound,
     Edit,
+    Equate,
     Hand,
     History,
     Ignore,
@@ -29,6 +30,7 @@ from bot.act import (
     Reword,
     SaveQuote,
     See,
+    Synonyms,
     Take,
     Tell,
     Undo,
@@ -50,6 +52,7 @@ class _Word:
 _ID = _Word(re.compile("[0-9a-f]{32}"))
 _MAYBE = _Word(re.compile("[0-9a-f]{32}|"))
 _HANDLE = _Word(re.compile("[0-9a-f]{16}"))
+_PERHAPS = _Word(re.compile("[0-9a-f]{16}|"))
 _EITHER = _Word(re.compile("[0-9a-f]{16}|[0-9a-f]{32}"))
 _STAMP = _Word(re.compile("[0-9a-f]{12}|"))
 _PAGE = _Word(re.compile("[1-9][0-9]{0,2}|"), lambda page: int(page or 0), lambda at: str(at or ""))
@@ -81,6 +84,8 @@ _FORMS: dict[str, tuple[Callable[..., Act], tuple[_Word, ...]]] = {
     "verify": (Verify, (_HANDLE,)),
     "retire": (Retire, (_HANDLE,)),
     "take": (Take, (_ID, _STAMP)),
+    "synonyms": (Synonyms, (_PERHAPS,)),
+    "equate": (Equate, (_PERHAPS, _STAMP)),
     "history": (History, (_MAYBE,)),
     "past": (Past, (_ID,)),
     "undo": (Undo, (_ID,)),

@@ -34,6 +34,10 @@ OPEN = (
     "apart."
 )
 OPEN_REASON = "It answers these too."
+UNTRIED = (
+    "{count} answered here before could not be tried with it: no text of {them} is kept. "
+    "“settings” changes that for new ones."
+)
 UNCHANGED = "That is how it stands already, so there was nothing to change."
 DRAFT_GONE = "I no longer have that change: please make it once more."
 
@@ -44,19 +48,24 @@ def titles(index: Index, own: Overlay) -> Mapping[str, str]:
     return shared | {item.id: item.title for item in own.items()}
 
 
-def made(done: Change, moves: Sequence[Move], titles: Mapping[str, str]) -> Reply:
-    """That a change is made, what moved by it, and what takes it back."""
+def made(done: Change, moves: Sequence[Move], titles: Mapping[str, str], untried: int = 0) -> Reply:
+    """That a change is made, what moved by it, and what takes it back. `untried`: questions of
+    which it can't be told."""
     if done.undoes:
         lead = f"{done.said}. {RESTORED if done.edits else WAITING[done.said.startswith(TOOK)]}"
     else:
         lead = f"{done.said}. It goes for everyone here from now on."
-    parts: list[Part] = [Paragraph(text(lead)), *moved(moves, titles)]
+    parts: list[Part] = [Paragraph(text(lead)), *moved(moves, titles), *_untried(untried)]
     parts.append(presses((Undo(done.id), "Undo"), (Review(), "Back to the queue")))
     return Reply("help", tuple(parts), beside=True)
 
 
 def refused(
-    moves: Sequence[Move], titles: Mapping[str, str], draft: str, more: bool = False
+    moves: Sequence[Move],
+    titles: Mapping[str, str],
+    draft: str,
+    more: bool = False,
+    untried: int = 0,
 ) -> Reply:
     """That a change would take right answers away, or answer what has no answer, which ones, and
     how to do it all the same; `more`: than were told before."""
@@ -65,8 +74,18 @@ def refused(
     else:
         lead = f"I didn't do this, since {lost(moves)}:"
     more_of_it = (Paragraph(text(OPEN)),) if answers_more(moves) else ()
-    parts = (Paragraph(text(lead)), *moved(moves, titles), *more_of_it)
+    parts = (Paragraph(text(lead)), *moved(moves, titles), *more_of_it, *_untried(untried))
     return Reply("help", (*parts, presses((Insist(draft), "Do it all the same"))), beside=True)
+
+
+def untried(count: int) -> str:
+    """That so many questions could not be tried, since their text isn't kept."""
+    told = "1 question" if count == 1 else f"{count} questions"
+    return UNTRIED.format(count=told, them="it" if count == 1 else "them")
+
+
+def _untried(count: int) -> tuple[Note, ...]:
+    return (Note(untried(count)),) if count else ()
 
 
 def overtaken(conflict: Conflict, again: Act | None, knowledge: KnowledgeBase) -> Reply:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.act import Act, Assign, Edit, History, Replace, Retire, Reword, Verify, handle
+from bot.act import Act, Assign, Edit, History, Replace, Retire, Reword, Verify
 from bot.index import Index
+from bot.mark import handle
 from bot.press import presses
 from bot.remember import NotThere
 from bot.reply import Heading, Paragraph, Reply, text

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.act import Act, Assign, Bound, Edit, Replace, Reword, Take, handle
+from bot import equate
+from bot.act import Act, Assign, Bound, Edit, Equate, Replace, Reword, Take
 from bot.amend import seen
 from bot.blank import (
     A_SENTENCE,
@@ -15,14 +16,17 @@ from bot.blank import (
     REVIEW,
     SAYING,
     SOURCES,
+    SYNONYMS,
     TITLE,
 )
 from bot.cite import cite
 from bot.decide import NEAR, Answer, decide
 from bot.encode import encode
+from bot.equate import group
 from bot.form import Form, prefilled
 from bot.index import Index
 from bot.manage import item_of, said_by
+from bot.mark import handle
 from bot.match import match
 from bot.normalise import words
 from bot.own import Pieces, own_phrasings
@@ -56,6 +60,13 @@ def about_cluster(form: Form, act: Act, cluster: Cluster, index: Index) -> Form:
     filled = prefilled(form, known)
     asks = any(field.name == QUESTION for field in form.fields)
     return _warned(filled, cluster.said, index) if asks else filled
+
+
+def about_group(form: Form, act: Equate, there: Pieces) -> Form:
+    """The group of synonyms as it stands, the form marked with how it was seen; raises NotThere."""
+    found = group(act, there)
+    does = Equate(act.group, equate.seen(found))
+    return replace(prefilled(form, {SYNONYMS: ", ".join(found)}), does=encode(does))
 
 
 def about_item(form: Form, act: Act, item: Entry | Boundary, index: Index, there: Pieces) -> Form:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from bot import act
-from bot.act import Improve, Rate, Tell, handle
+from bot.act import Improve, Rate, Tell
 from bot.encode import encode
 from bot.index import Index
+from bot.mark import handle
 from bot.remember import Question
 from bot.reply import Action, Actions, Note, Paragraph, Reply, text
 from bot.utterance import Utterance

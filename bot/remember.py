@@ -14,7 +14,7 @@ class NotSaved(Exception):
     """What had to be remembered could not be; trying again later may help."""
 
 
-Gone = Literal["question", "waiting", "handed", "entry", "retired", "change"]
+Gone = Literal["question", "waiting", "handed", "entry", "retired", "change", "synonyms"]
 
 
 class NotThere(Exception):
@@ -206,6 +206,9 @@ class Reviews(Protocol):
     async def answered(self, tenant: str) -> tuple[tuple[str, str], ...]:
         """What was missed, as far as its text is kept, and the entry or boundary that a curator
         answered it with; raises NotSaved."""
+
+    async def untold(self, tenant: str) -> int:
+        """How many misses a curator answered whose text isn't kept; raises NotSaved."""
 
     async def answer(self, tenant: str, miss: str) -> Change | None:
         """The change that answers a miss; None where there is none. Raises NotSaved."""

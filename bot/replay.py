@@ -98,6 +98,18 @@ def replay(
     return Replayed(tuple(moves), stands, sum(len(fold.asked) for fold in folds), again)
 
 
+def asks_alike(one: Overlay, other: Overlay) -> bool:
+    """Whether nothing is asked for otherwise by the one than by the other: then nothing moves."""
+    return _ways(one) == _ways(other)
+
+
+def _ways(own: Overlay) -> tuple[object, ...]:
+    items = [(one.id, one.title, one.phrasings) for one in own.items()]
+    amended = {id: (one.title, one.without) for id, one in own.amended.items()}
+    told = {id: said for id, said in amended.items() if any(said)}
+    return items, told, dict(own.phrasings), own.synonyms, own.retired
+
+
 def _with(fold: Fold, attached: Sequence[Question], between: Callable[[], None]) -> Fold:
     """The fold that is asked the golden questions, and these and no other attached ones."""
     there = {one.key: at for at, one in enumerate(fold.asked)}

@@ -22,7 +22,7 @@ from bot.utterance import Utterance
 from knowledge.everyday import Room, Talk
 
 GIVES_WAY = frozenset(
-    ["privacy", "settings", "insights", "review", "teach", "history", "help", "topics"]
+    ["privacy", "settings", "insights", "review", "teach", "history", "synonyms", "help", "topics"]
 )
 """Kinds of talk that call the bot's rooms by names that entries may have too."""
 
@@ -92,7 +92,7 @@ def called(said: str, index: Index) -> Room | None:
     match found.kind if found else None:
         case (
             "privacy" | "my-data" | "forget-me" | "settings" | "insights" | "review" | "teach"
-            | "history" as room
+            | "history" | "synonyms" as room
         ):  # fmt: skip
             return room
         case _:
@@ -232,8 +232,8 @@ def _help(index: Index) -> Reply:
         "several questions in one message get several answers",
         "the buttons below an answer say whether it helped, and what was missing",
         "“privacy” says what I keep, “my data” gives you yours, “forget me” deletes it",
-        "“review”, “teach” and “history” are for curators: what was missed, a new answer, what was "
-        "changed",
+        "“review”, “teach”, “history” and “synonyms” are for curators: what was missed, a new "
+        "answer, what was changed, which words mean the same",
         "“settings” and “insights” are for curators too: what is kept here, and what was asked",
     )
     return Reply(

@@ -17,13 +17,13 @@ from bot.act import (
     Take,
     Undo,
     Write,
-    handle,
 )
 from bot.decide import Answer, decide
 from bot.encode import encode
 from bot.hand import back, mention
 from bot.index import Index
 from bot.manage import item_of, said_by
+from bot.mark import handle
 from bot.match import match
 from bot.missed import asked, how_often
 from bot.plain import excerpt

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.act import handle, stamp
+from bot.mark import handle, stamp
 from bot.queue import Cluster
 from bot.remember import Suggestion
 from knowledge.schema import Boundary, Entry

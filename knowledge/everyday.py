@@ -13,7 +13,8 @@ from knowledge.schema import Form, Id, Line, Prose
 FILE = Path(__file__).with_name("everyday.yaml")
 
 Room = Literal[
-    "privacy", "my-data", "forget-me", "settings", "insights", "review", "teach", "history"
+    "privacy", "my-data", "forget-me", "settings", "insights", "review", "teach", "history",
+    "synonyms",
 ]  # fmt: skip
 """What is called by name and stands beside the path of a question."""
 

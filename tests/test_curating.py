@@ -26,10 +26,10 @@ from bot.act import (
     Verify,
     Wish,
     Write,
-    handle,
 )
 from bot.encode import decode
 from bot.form import FormRefused
+from bot.mark import handle
 from bot.plain import plain
 from bot.quote import Quote
 from bot.reply import Reply

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import disclose, history
-from bot.act import Improve, Insist, Past, Reword, Undo, Write
+from bot.act import Improve, Insist, Past, Reword, Undo, Verify, Write
 from bot.plain import plain
 from tests.test_curating import ADA, BEN, act, acts, curates, press, until
 
@@ -151,3 +151,22 @@ async def test_of_both_kinds_of_losses_each_is_counted(teaching):
     assert history.OPEN not in plain(refused)
     form = await desk.form(act(Insist, refused), ADA, curates)
     assert [one.value for one in form.fields] == [""]
+
+
+async def test_what_could_not_be_tried_since_its_text_is_not_kept_is_told(office):
+    desk, _ = office
+    write = act(Write, await desk.ask("teach", ADA, curates))
+    first = await press(desk, write, question="Who has the key to the loo?", answer="Ben.")
+    assert "could not be tried" not in plain(first)
+    await desk.ask("train to lisbon", BEN)  # of which one word is kept
+    card = await press(desk, acts(await desk.ask("review", ADA, curates))[0])
+    made = await press(desk, act(Write, card), question="trains to Lisbon", answer="At nine.")
+    assert plain(made).startswith("Saved “trains to Lisbon”.")
+    told = plain(await press(desk, write, question="Who sweeps the paths?", answer="Cleo."))
+    assert "1 question answered here before could not be tried with it: no text of it is" in told
+    refused = plain(await press(desk, write, question=STOLEN, answer="Ask the treasurer."))
+    assert refused.startswith("I didn't do this, since ")
+    assert "could not be tried with it" in refused
+    checked = act(Improve, await desk.ask("where is the tap", ADA))
+    verify = act(Verify, await desk.form(checked, ADA, curates))
+    assert "could not be tried" not in plain(await press(desk, verify))

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    func,
     or_,
     select,
     update,
@@ -86,6 +87,12 @@ class KeptReviews:
         async with self._reading() as connection:
             found = (await connection.execute(said)).all()
         return tuple(dict.fromkeys((row.text, row.item) for row in found))
+
+    async def untold(self, tenant: str) -> int:
+        count = select(func.count()).select_from(reviews).join(questions, _of_question())
+        mine = (reviews.c.tenant == tenant, VERDICT == ANSWERED, questions.c.text == "")
+        async with self._reading() as connection:
+            return int(await connection.scalar(count.where(*mine)) or 0)
 
     async def answer(self, tenant: str, miss: str) -> Change | None:
         async with self._reading() as connection:

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.act import Assign, Attach, Bound, Edit, Reword, SaveQuote, Take, Verify, Write, handle
+from bot.act import Assign, Attach, Bound, Edit, Reword, SaveQuote, Take, Verify, Write
 from bot.amend import seen
 from bot.blank import blank
 from bot.change import change
 from bot.form import FormRefused, taken
 from bot.manage import item_of
+from bot.mark import handle
 from bot.queue import Cluster
 from bot.remember import Change, Miss, Suggestion, applied
 from knowledge.overlay import lay, together

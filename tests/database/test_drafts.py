@@ -7,8 +7,9 @@ import pytest
 from adapters.database.drafts import LONGEST
 from adapters.database.tables import drafts
 from adapters.drafts import KEPT, KEPT_A_TENANT, KEPT_FOR, Attempt, Held, MemoryDrafts, Shown
-from bot.act import Edit, Tell, handle
+from bot.act import Edit, Tell
 from bot.form import FormRefused
+from bot.mark import handle
 from bot.quote import Quote
 from bot.remember import NotSaved
 from tests.database.own import KEY_OF_BEES, bees, change

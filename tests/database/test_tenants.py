@@ -72,6 +72,7 @@ async def everything(store, garden, asker, asked):
     suggestion = Suggestion("a" * 32, "rent", "$1", "", "Ada", NOW)
     await use("misses", reviews.misses(asker.tenant))
     await use("answered", reviews.answered(asker.tenant))
+    await use("untold", reviews.untold(asker.tenant))
     await use("answer", reviews.answer(asker.tenant, asked.id))
     await use("hand", reviews.hand(asker, [asked.id], "Ben", NOW))
     await use("suggest", reviews.suggest(asker, suggestion, 1))

@@ -28,9 +28,11 @@ FIELDS = {
     "Ways of asking": ("phrasings",),
     "Save as an answer": ("question", "answer", "link", "author"),
     "Say what was missing": ("missing",),
+    "Add synonyms": ("synonyms",),
+    "Change 1": ("synonyms",),
 }
 FIELD = r"[^(:]*(?: \((.*)\))?: ?(.*)"
-MANY = ("question", "answer", "missing", "phrasings", "says", "sources")
+MANY = ("question", "answer", "missing", "phrasings", "says", "sources", "synonyms")
 
 
 class Shortcut:

@@ -12,7 +12,7 @@ from bot.read import Reading
 from bot.sparse import Floats
 from bot.weights import Weights
 
-SPEAKS = (1, 1, -1, 1, 1, 1, 0, 1, 1, 1)
+SPEAKS = (1, 1, -1, 1, 1, 0, 1, 1, 1)
 """Whether each kind of evidence speaks for a candidate or against it, and never the other way; 0:
 either way."""
 
@@ -57,9 +57,9 @@ def see(
 
     The evidence on the entry: the logit of its share; the logarithm of its lead over the strongest
     class that is no kin; the logit of the boundaries' share; how alike its nearest phrasings are;
-    the shares of the question's weight that the knowledge base and the entry know; the question's
-    length; how much of it the space kept; whether the entry is asked for so; and, where another
-    level looked first, what share that level gave it. `SPEAKS` says which way each can speak."""
+    the share of the question's weight that the entry knows; the question's length; how much of it
+    the space kept; whether the entry is asked for so; and, where another level looked first, what
+    share that level gave it. `SPEAKS` says which way each can speak."""
     kinship, weights = ground.kinship, ground.weights
     shares = kinship.shares(probabilities)
     best = kinship.resolve(shares)
@@ -70,7 +70,6 @@ def see(
         math.log((share + 1e-4) / (_rival(best, probabilities, kinship) + 1e-4)),
         _logit(float(probabilities.dot(kinship.bounded))),
         _likeness(near, kinship.answers(best)),
-        weights.known(reading, ground.known),
         weights.known(reading, own),
         math.log1p(len(reading.plain)),
         math.log(max(kept, 0.05)),

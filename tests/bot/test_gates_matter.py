@@ -79,6 +79,26 @@ def test_without_one_rule_of_a_gate_a_wrong_answer_is_given(
 
 
 @pytest.mark.parametrize(
+    ("evidence", "question", "wrong"),
+    [
+        ("bot.evidence._asks", "when do i need a degree", "advanced-degree"),
+        ("bot.evidence._asks", "how many degrees do i need", "advanced-degree"),
+        ("bot.evidence._asks", "where do i find certifications", "certifications"),
+        ("bot.weights.Weights.known", "tpm zebra salary", "salary"),
+        ("bot.weights.Weights.known", "romantic certification", "certifications"),
+        ("bot.weights.Weights.known", "risk of rain", "risk-assessment"),
+    ],
+)
+def test_without_a_kind_of_evidence_a_wrong_answer_is_given(
+    level, monkeypatch, evidence, question, wrong
+):
+    """How an entry is asked for, and how much of the question it knows."""
+    assert answer(question, level) is None
+    monkeypatch.setattr(evidence, lambda *_: 1.0)
+    assert answer(question, level) == wrong
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "what is the difference between a tpm and a product manager",

@@ -150,6 +150,8 @@ async def _take_over(
     reason: str,
     known: "Callable[[], Index]",
 ) -> None:
+    from adapters.make import attached
+    from adapters.rehearse import Over, Rehearsals
     from adapters.terminal.ask import NAME, OPERATOR
     from adapters.terminal.given import number, show
     from adapters.terminal.render import clean
@@ -157,11 +159,10 @@ async def _take_over(
     from adapters.terminal.tried import tried
     from adapters.wiring import golden_questions
     from bot.amend import imported
-    from bot.history import untried
-    from bot.manage import answering
+    from bot.history import titles, untried
     from bot.remember import Conflict
-    from bot.stand import Golden
     from bot.utterance import Asker
+    from knowledge.overlay import together
 
     there = await _own(store, tenant)
     planned = plan(given, below, there, whole)
@@ -174,9 +175,11 @@ async def _take_over(
         print("Nothing new is to be written.")
         return
     base = known()
-    answered = await store.reviews.answered(tenant)
-    attached = [Golden(said, answering(item, base), item) for said, item in answered]
-    trial = tried(base, golden_questions(below), attached, there, planned.after)
+    misses = await attached(store.reviews, tenant, base)
+    own = together(planned.after)
+    rehearsing = Over(Rehearsals(golden_questions(below)), known)
+    moves = await rehearsing.moves(tenant, together(there), own, misses)
+    trial = tried(moves, titles(base, own))
     show(trial.lines)
     if count_untried := await store.reviews.untold(tenant):
         show((untried(count_untried),))

@@ -8,13 +8,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
-from uuid import uuid4
 
+from adapters import turns
 from adapters.drafts import Attempt
 from adapters.failure import failure, whole
+from adapters.leave import leave
 from adapters.make import Meanwhile, silence
 from adapters.rooms import Curates, Quoting, Rooms, nobody
 from bot import disclose, respond
@@ -24,7 +24,6 @@ from bot.conversation import Conversation
 from bot.encode import encode
 from bot.form import NOTHING, Form, FormRefused, Typed, overfull, placed, taken, tried
 from bot.index import Index
-from bot.record import ABOUT_KNOWLEDGE, ratable, record
 from bot.remember import Conversations, Deliveries, NotSaved, NotThere
 from bot.reply import Action, Actions, Choice, Reply
 from bot.suggest import suggest
@@ -36,17 +35,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LEAVING_AGAIN_AFTER = (1.0, 10.0, 60.0, 600.0, 3_600.0)
-"""Seconds between tries to delete a tenant's data while the database is away."""
-
 FORM_WITHIN = 1.5
 """Seconds that a form may take: platforms open it within 3 of the press, or never."""
 
-_loaded: ContextVar[tuple[Asker, Conversation] | None] = ContextVar("loaded", default=None)
-"""The conversation that came with the delivery that this task handles."""
-
 Answer = TypeVar("Answer")
-Turn = Callable[[Conversation, Index], tuple[Reply, Conversation]]
+Answering = Callable[[Conversation, Index], tuple[Reply, Conversation]]
 
 
 @dataclass(slots=True)
@@ -183,26 +176,15 @@ class Desk:
     async def first(self, tenant: str, key: str, asker: Asker | None = None) -> bool:
         """Whether a delivery with this key is new; call once a delivery, before handling it.
         `asker`: who says something with it, whose conversation is loaded meanwhile."""
-        claim = self.deliveries.first(tenant, key, self.clock())
-        if asker is None:
-            return await claim
-        new, before = await asyncio.gather(claim, self.conversations.load(asker))
-        _loaded.set((asker, before))
-        return new
+        return await turns.first(
+            self.deliveries, self.conversations, tenant, key, self.clock(), asker
+        )
 
     async def leave(self, tenant: str) -> None:
         """The bot was removed from a workspace or server: all that was kept of it goes, as soon as
         the database is there, though this process may not be any more then."""
-        at = self.clock()
-        for pause in (*LEAVING_AGAIN_AFTER, None):
-            try:
-                if self.rooms is not None:
-                    await self.rooms.records.leave(tenant, at)
-                return
-            except NotSaved:
-                if pause is not None:
-                    await asyncio.sleep(pause)
-        log.error("What was kept of a tenant that left could not be deleted: “tpm db leave” does")
+        if self.rooms is not None:
+            await leave(self.rooms.records, tenant, self.clock())
 
     async def _form(self, act: Act, asker: Asker, curates: Curates) -> Form | Reply | None:
         at = self.clock()
@@ -218,45 +200,21 @@ class Desk:
             return disclose.said(disclose.TOO_LONG.format(label=field.label, most=field.most))
         return replace(form, does=form.does or encode(act))
 
-    async def _turn(self, said: Utterance, turn: Turn, picked: str | None = None) -> Reply:
+    async def _turn(self, said: Utterance, turn: Answering, picked: str | None = None) -> Reply:
         """`picked`: the entry that was pressed rather than typed, "" for none of those."""
         try:
             index = await self.index_of(said.asker.tenant)
-            before = await self._before(said.asker)
+            before = await turns.before(self.conversations, said.asker)
             started = time.perf_counter()
             reply, after = turn(before, index)
             took = time.perf_counter() - started
-            reply, after = self._remembered(said, reply, before, after, index, took, picked)
+            if self.rooms is not None:
+                one = turns.Turn(said, before, index, took, picked)
+                reply, after = turns.remembered(one, reply, after, self.rooms.records)
             await self.conversations.save(said.asker, after)
         except Exception:
             return failure(log)
         return reply
-
-    async def _before(self, asker: Asker) -> Conversation:
-        loaded = _loaded.get()
-        _loaded.set(None)  # it is of no use to a second turn
-        if loaded is not None and loaded[0] == asker:
-            return loaded[1]
-        return await self.conversations.load(asker)
-
-    def _remembered(
-        self,
-        said: Utterance,
-        reply: Reply,
-        before: Conversation,
-        after: Conversation,
-        index: Index,
-        took: float,
-        picked: str | None,
-    ) -> tuple[Reply, Conversation]:
-        if self.rooms is None or reply.outcome not in ABOUT_KNOWLEDGE or picked == "":
-            return reply, after
-        records = self.rooms.records
-        if picked and picked in before.offered and before.record:
-            records.signed(said.asker, before.record, "picked", picked, said.at)
-        question = record(said, reply, index, uuid4().hex, took, picked is not None)
-        records.asked(question)
-        return ratable(reply, question.id), replace(after, record=question.id)
 
     async def _room(
         self, doing: Callable[[Rooms], Awaitable[Answer]], unsaved: str

@@ -28,6 +28,12 @@ async def silence(_: Reply) -> None:
     """Where nobody can be told anything before the reply."""
 
 
+async def attached(reviews: Reviews, tenant: str, index: Index) -> Sequence[Golden]:
+    """What curators answered before, to be tried with each change; raises NotSaved."""
+    said = await reviews.answered(tenant)
+    return [Golden(one, answering(item, index), item) for one, item in said]
+
+
 class Rehearsing(Protocol):
     """Tries changes before they are made."""
 
@@ -85,11 +91,8 @@ class Maker:
     ) -> tuple[Move, ...]:
         if self.rehearsing is None or before == after:
             return ()
-        attached = [
-            Golden(said, answering(item, index), item)
-            for said, item in await self.reviews.answered(asker.tenant)
-        ]
-        trying = asyncio.ensure_future(self.rehearsing.moves(asker.tenant, before, after, attached))
+        misses = await attached(self.reviews, asker.tenant, index)
+        trying = asyncio.ensure_future(self.rehearsing.moves(asker.tenant, before, after, misses))
         done, _ = await asyncio.wait([trying], timeout=AT_ONCE)
         if not done:
             await meanwhile(disclose.said(history.TRYING))

@@ -141,7 +141,7 @@ async def test_a_write_that_can_not_be_done_takes_no_other_with_it(outage, store
 async def test_a_tenant_that_leaves_meanwhile_is_deleted_when_the_database_is_back(
     outage, store, desk, monkeypatch
 ):
-    monkeypatch.setattr("adapters.desk.LEAVING_AGAIN_AFTER", (0.05,) * 400)
+    monkeypatch.setattr("adapters.leave.AGAIN_AFTER", (0.05,) * 400)
     await desk.ask("how much is a plot", ADA)
     await store.behind.flush(5)
     await outage.begin()

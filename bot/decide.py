@@ -101,7 +101,8 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     near = tuple(c for c in entries if c.confidence >= NEAR)
     sure = match.entry.confidence >= thresholds.answer
     if match.off_topic and match.likeness < ALIKE:
-        return Unknown("off topic", None, near[:1] if sure else ())
+        likely = match.entry.confidence >= thresholds.offer  # else it is about something else
+        return Unknown("off topic", None, near[:MOST_NEAREST] if likely else ())
     boundary = _speaking(match, match.entry)
     if near and (match.strange or match.negated):
         return _turned_down(match, boundary, near[:MOST_NEAREST])

@@ -59,7 +59,7 @@ def thresholds(costs: Costs) -> Thresholds:
 
 DEFAULT = thresholds(Costs())
 
-Asking = Literal["tie", "unsure"]
+Asking = Literal["tie", "unsure", "off topic"]
 Refusing = Literal["no words", "off topic", "strange", "negated", "boundary", "too far"]
 
 
@@ -100,15 +100,18 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     entries = tuple(c for c in match.candidates if c.kind == "entry")
     near = tuple(c for c in entries if c.confidence >= NEAR)
     sure = match.entry.confidence >= thresholds.answer
+    listed = _listed(entries, thresholds)
     if match.off_topic and match.likeness < ALIKE:
-        return Unknown("off topic", None, near[:1] if sure else ())
+        if sure and len(listed) > 1:  # its meaning may have been recognised
+            return Choices(listed, "off topic")
+        likely = match.entry.confidence >= thresholds.offer  # else it is about something else
+        return Unknown("off topic", None, near[:MOST_NEAREST] if likely else ())
     boundary = _speaking(match, match.entry)
     if near and (match.strange or match.negated):
         return _turned_down(match, boundary, near[:MOST_NEAREST])
     if sure and abs(match.lead - 0.5) > thresholds.tie:
         rest = tuple(c for c in entries if c is not match.entry)
         return Answer(match.entry, tuple(c for c in rest if c.confidence >= 0.1)[:2])
-    listed = _listed(entries, thresholds)
     if len(listed) > 1 and sum(c.confidence for c in listed) >= thresholds.offer:
         return Choices(listed, "tie" if sure else "unsure")
     if boundary is not None:

@@ -24,6 +24,8 @@ MOST_WORDS = 24
 TELLING = 0.02
 """The part from which a word is named."""
 
+NO_TELLING = "none of the words that tell what it is about is one that I know"
+
 LEAST = 1e-4
 """The share below which differences say nothing."""
 
@@ -147,6 +149,8 @@ def rule(match: Match) -> str:
             return f"I was sure enough to answer ({sure}, and {beside}; {takes})"
         case Choices(_, "tie"):
             return f"I was sure enough ({sure}; {takes}), but another entry fits as well"
+        case Choices(_, "off topic"):
+            return f"something is like it ({sure}), but {NO_TELLING}, so I asked back"
         case Choices():
             return f"I was not sure enough ({sure}, and {beside}; {takes}), and asked back"
         case Unknown("strange", _, _, strange):
@@ -157,7 +161,7 @@ def rule(match: Match) -> str:
             least = f"saying so takes {BOUNDARY:.0%}, and more than any entry has"
             return f"I know that my source doesn't cover it ({_percent(confidence)} sure; {least})"
         case Unknown("off topic"):
-            return "none of the words that tell what it is about is one that I know"
+            return NO_TELLING
         case Unknown("no words"):
             return "there was no word in it that I could match"
         case Unknown():

@@ -19,8 +19,8 @@ AGAINST = frozenset(["between", "vs", "versus", "than"])
 BESIDE = frozenset(["and", "or", "to", "from", "with"])
 """What the other thing follows that is compared."""
 
-DATING = frozenset(["in", "of", "for", "since", "until", "by", "from", "before", "after", "during"])
-_YEAR = re.compile(r"(?:1\d|20|21)\d\d")
+DATING = frozenset(["in", "since", "until", "before", "after", "during"])
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 PAST = frozenset(["was", "were", "did", "got"])
 

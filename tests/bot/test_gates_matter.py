@@ -6,7 +6,7 @@ import pytest
 
 import bot.match
 from adapters.models.static import static_vectors
-from bot.decide import DEFAULT, Answer, Costs, Thresholds, Unknown, decide, thresholds
+from bot.decide import DEFAULT, Answer, Choices, Costs, Thresholds, Unknown, decide, thresholds
 from bot.index import Index, build_index
 from bot.match import match
 from knowledge.schema import Entry, KnowledgeBase
@@ -130,15 +130,20 @@ def test_what_a_gate_turns_down_is_offered(level, question, nearest):
     assert decision.nearest[0].id == nearest
 
 
-def test_what_would_have_been_answered_but_for_the_gate_is_offered_off_topic_too(level):
-    """Where it would not have been, nothing is: it is about something else altogether."""
+@pytest.mark.parametrize(
+    ("sure", "outcome", "offered"), [(0.9, Choices, 2), (0.3, Unknown, 2), (0.2, Unknown, 0)]
+)
+def test_off_topic_what_is_likely_is_asked_back_or_offered(level, sure, outcome, offered):
+    """Where nothing is, nothing is offered: it is about something else altogether."""
     found = match("which colour is agile", level)
-    for confidence, offered in ((0.9, True), (0.4, False)):
-        entry = replace(found.entry, confidence=confidence)
-        other = replace(found, entry=entry, candidates=(entry,), off_topic=True, likeness=0.0)
-        decision = decide(other)
-        assert isinstance(decision, Unknown)
-        assert (decision.rule, bool(decision.nearest)) == ("off topic", offered)
+    entry = replace(found.entry, confidence=sure)
+    other = next(c for c in found.candidates if c.kind == "entry" and c is not found.entry)
+    both = (entry, replace(other, confidence=0.07))
+    decision = decide(replace(found, entry=entry, candidates=both, off_topic=True, likeness=0.0))
+    assert isinstance(decision, outcome)
+    assert decision.rule == "off topic"
+    shown = decision.entries if isinstance(decision, Choices) else decision.nearest
+    assert len(shown) == offered
 
 
 def test_where_a_boundary_is_likeliest_it_speaks_though_a_gate_is_shut(level):

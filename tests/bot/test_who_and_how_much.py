@@ -104,3 +104,18 @@ def clinic() -> Index:
 )
 def test_a_kind_of_what_the_entry_knows_is_no_stranger(clinic, question, strange):
     assert match(question, clinic).strange == strange
+
+
+@pytest.mark.parametrize(
+    ("question", "strange"),
+    [
+        ("price of a checkup in 1999", ("1999",)),
+        ("price of a checkup of 1999", ()),  # it may be an amount
+        ("who invented the checkup", ("invented",)),
+        ("what colour is the checkup", ("colour",)),
+        ("what does a checkup cost", ()),
+        ("checkup vs massage", ("massage",)),
+    ],
+)
+def test_what_is_asked_for_compared_or_dated_has_to_be_known(clinic, question, strange):
+    assert match(question, clinic).strange == strange

@@ -33,16 +33,9 @@ from bot.encode import encode
 from bot.form import NOTHING, FormRefused, Typed
 from bot.index import Index
 from bot.queue import Cluster
-from bot.remember import (
-    Change,
-    Conflict,
-    NotThere,
-    Overlays,
-    Records,
-    Reviews,
-    Suggestion,
-)
+from bot.remember import Change, Conflict, NotThere, Overlays, Records
 from bot.reply import Reply
+from bot.reviews import Reviews, Suggestion
 from bot.utterance import Asker
 from knowledge.overlay import pieces
 

@@ -20,8 +20,9 @@ from bot.prefill import (
 )
 from bot.queue import Cluster
 from bot.quote import Quote
-from bot.remember import NotThere, Overlays, Reviews, Suggestion
+from bot.remember import NotThere, Overlays
 from bot.reply import Reply
+from bot.reviews import Reviews, Suggestion
 from bot.utterance import Asker
 from knowledge.overlay import pieces
 from knowledge.schema import Boundary, Entry

@@ -14,8 +14,9 @@ from bot.blank import ANSWER, REASON
 from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.queue import Cluster, clusters, with_id
-from bot.remember import Enough, NotThere, Reviews, Suggestion
+from bot.remember import Enough, NotThere
 from bot.reply import Reply
+from bot.reviews import Reviews, Suggestion
 from bot.utterance import Asker
 from knowledge.schema import Boundary, Entry
 

@@ -10,9 +10,10 @@ from bot import disclose, history
 from bot.index import Index
 from bot.manage import answering
 from bot.moved import answers_more
-from bot.remember import Change, Overlays, Reviews, applied
+from bot.remember import Change, Overlays, applied
 from bot.replay import Move, asks_alike
 from bot.reply import Reply
+from bot.reviews import Reviews
 from bot.stand import Golden
 from bot.utterance import Asker
 from knowledge.overlay import Overlay, pieces, together

@@ -35,7 +35,8 @@ from bot.index import Index
 from bot.manage import item_by
 from bot.mark import HANDLE
 from bot.queue import Cluster, clusters, seen_by, with_id
-from bot.remember import Gone, Miss, NotThere, Overlays, Reviews, Suggestion
+from bot.remember import Gone, NotThere, Overlays
+from bot.reviews import Miss, Reviews, Suggestion
 from bot.turn import SHOWN, Waiting
 from bot.upkeep import day, is_stale, owner
 from bot.utterance import Asker

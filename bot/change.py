@@ -29,7 +29,8 @@ from bot.index import Index
 from bot.manage import item_of, said_by
 from bot.own import Pieces, amended
 from bot.queue import Cluster, same_words
-from bot.remember import Change, Conflict, Miss, NotThere, Suggestion, beaten
+from bot.remember import Change, Conflict, NotThere, beaten
+from bot.reviews import Miss, Suggestion
 from knowledge.schema import Boundary, Entry
 
 MESSAGE = "A message in the chat"

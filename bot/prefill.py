@@ -31,7 +31,7 @@ from bot.match import match
 from bot.normalise import words
 from bot.own import Pieces, own_phrasings
 from bot.queue import Cluster, alike
-from bot.remember import Miss, Suggestion
+from bot.reviews import Miss, Suggestion
 from bot.teach import MOST, called
 from knowledge.schema import Boundary, Entry
 

@@ -9,7 +9,7 @@ from bot.cluster import cluster
 from bot.index import Index
 from bot.insight import DAY
 from bot.normalise import words
-from bot.remember import Miss
+from bot.reviews import Miss
 from bot.utterance import Asker
 
 HALF_LIFE = 7 * DAY

@@ -29,7 +29,7 @@ from bot.missed import asked, how_often
 from bot.plain import excerpt
 from bot.press import presses
 from bot.queue import Cluster, with_id
-from bot.remember import NotThere, Suggestion
+from bot.remember import NotThere
 from bot.reply import (
     Action,
     Actions,
@@ -43,6 +43,7 @@ from bot.reply import (
     Text,
     text,
 )
+from bot.reviews import Suggestion
 from bot.turn import Waiting
 from bot.upkeep import day, due, owner, written
 from bot.utterance import Asker

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.mark import handle, stamp
 from bot.queue import Cluster
-from bot.remember import Suggestion
+from bot.reviews import Suggestion
 from knowledge.schema import Boundary, Entry
 
 SHOWN = 5

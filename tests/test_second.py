@@ -66,6 +66,6 @@ async def test_what_is_answered_by_now_is_neither_ignored_nor_handed_on(desk, of
     await press(desk, act(Write, await missed(desk)), answer="Roses.")
     answered = await store.reviews.answered(ADA.tenant)
     with pytest.raises(NotThere):
-        await store.overlays.change(BEN, ignoring(Cluster(waiting), "a" * 32, NOW))
+        await store.overlays.change(BEN, ignoring(Cluster(waiting), desk.index, "a" * 32, NOW))
     await store.reviews.hand(BEN, [miss.id for miss in waiting], "Cleo", NOW)
     assert await store.reviews.answered(ADA.tenant) == answered

@@ -111,7 +111,9 @@ async def test_what_can_be_no_synonyms_is_said_at_the_field(desk, words, fault):
 
 
 async def test_what_takes_right_answers_away_is_refused_and_done_with_a_reason(desk):
-    refused = await add(desk, "watering\nplot\nfair\ntools")
+    refused = await add(
+        desk, "plot, water, watering, tools, fair, rakes, waiting list, borrow, sell"
+    )
     assert plain(refused).startswith("I didn't do this, since ")
     told = await press(desk, act(Insist, refused), reason="We say so.")
     assert "synonyms" in plain(told)

@@ -40,7 +40,8 @@ from adapters.database.notices import notify
 from adapters.database.people import Pseudonyms
 from adapters.database.tables import questions, reviews, signs, wishes
 from adapters.database.upsert import replacing, storable
-from bot.remember import Change, Miss, NotSaved, Suggestion
+from bot.remember import Change, NotSaved
+from bot.reviews import Miss, Suggestion
 from bot.utterance import Asker
 from bot.waiting import Notice
 

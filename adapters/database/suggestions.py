@@ -14,7 +14,8 @@ from adapters.database.lapse import IGNORED
 from adapters.database.tables import suggestions
 from adapters.database.turn import take_turn
 from adapters.database.upsert import inserting, storable
-from bot.remember import Change, Enough, Suggestion
+from bot.remember import Change, Enough
+from bot.reviews import Suggestion
 from bot.utterance import Asker
 
 COLUMNS = ("id", "entry", "answer", "reason", "by", "at", "question")

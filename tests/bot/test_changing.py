@@ -12,7 +12,8 @@ from bot.form import FormRefused, taken
 from bot.manage import item_of
 from bot.mark import handle
 from bot.queue import Cluster
-from bot.remember import Change, Miss, Suggestion, applied
+from bot.remember import Change, applied
+from bot.reviews import Miss, Suggestion
 from knowledge.overlay import lay, together
 from tests.examples import examples
 

@@ -7,7 +7,8 @@ import pytest
 from adapters.database.tables import changes, notices, pieces, reviews, suggestions, wishes
 from adapters.database.told import AGAIN_AFTER, TRIES
 from adapters.database.wishes import SETTLED
-from bot.remember import Keeping, NotSaved, Suggestion
+from bot.remember import Keeping, NotSaved
+from bot.reviews import Suggestion
 from bot.utterance import Asker
 from tests.database.own import KEY_OF_BEES, bees, change
 from tests.database.test_store import ADA, NOW, question, rows

@@ -20,16 +20,8 @@ from adapters.indexes import Indexes
 from bot.conversation import NEW, Conversation
 from bot.insight import Figures
 from bot.plain import plain
-from bot.remember import (
-    Conversations,
-    Deliveries,
-    Keeping,
-    NotThere,
-    Overlays,
-    Records,
-    Reviews,
-    Suggestion,
-)
+from bot.remember import Conversations, Deliveries, Keeping, NotThere, Overlays, Records
+from bot.reviews import Reviews, Suggestion
 from bot.utterance import Asker
 from bot.waiting import Notices, Wishes
 from knowledge.overlay import EMPTY

@@ -10,6 +10,7 @@ from bot.blank import (
     A_SENTENCE,
     ANSWER,
     ENTRY,
+    FACTS,
     OWNER,
     PHRASINGS,
     QUESTION,
@@ -23,6 +24,7 @@ from bot.cite import cite
 from bot.decide import NEAR, Answer, decide
 from bot.encode import encode
 from bot.equate import group
+from bot.figures import figures
 from bot.form import Form, prefilled
 from bot.index import Index
 from bot.manage import item_of, said_by
@@ -115,18 +117,19 @@ def _as_it_stands(form: Form, item: Entry | Boundary, index: Index) -> Form:
     """The form without the fields that an entry, or a boundary, has not."""
     known = {TITLE: item.title, ANSWER: said_by(item)}
     if isinstance(item, Entry):
-        return prefilled(_without(ENTRY, form), {**known, SOURCES: cite(item, index.knowledge)})
+        known |= {SOURCES: cite(item, index.knowledge), FACTS: figures(item.facts)}
+        return prefilled(_without(form, ENTRY), known)
     near = item_of(item.nearest, index) if item.nearest else None
     beside = called(near, index.knowledge) if isinstance(near, Entry) else ""
     fields = (
         replace(one, label=SAYING, hint=A_SENTENCE) if one.name == ANSWER else one
-        for one in _without(SOURCES, form).fields
+        for one in _without(form, SOURCES, FACTS).fields
     )
     return prefilled(replace(form, fields=tuple(fields)), {**known, ENTRY: beside})
 
 
-def _without(name: str, form: Form) -> Form:
-    return replace(form, fields=tuple(one for one in form.fields if one.name != name))
+def _without(form: Form, *names: str) -> Form:
+    return replace(form, fields=tuple(one for one in form.fields if one.name not in names))
 
 
 def _warned(form: Form, question: str, index: Index) -> Form:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from bot.figures import figures
 from bot.upkeep import written
-from knowledge.schema import KnowledgeBase
+from knowledge.schema import Fact, KnowledgeBase
 
 KINDS: Mapping[str, str] = {
     "entry": "The answer",
@@ -33,6 +34,7 @@ LABELS: Mapping[str, str] = {
     "phrasings": "Asked in these ways",
     "without": "No longer asked in these ways",
     "sources": "Sources",
+    "facts": "Figures",
     "nearest": "Entry beside it",
     "owner": "Owner",
     "checked": "Checked on",
@@ -84,7 +86,7 @@ def _values(name: str, value: object, knowledge: KnowledgeBase) -> Iterator[str]
         for one in value:
             yield from _values(name, one, knowledge)
     elif isinstance(value, dict):
-        yield ", ".join(_flat(value))
+        yield figures([Fact.model_validate(value)])
     elif name in DAYS:
         yield written(date.fromisoformat(str(value)))
     elif name in ("sources", "reading"):
@@ -97,12 +99,3 @@ def _values(name: str, value: object, knowledge: KnowledgeBase) -> Iterator[str]
 
 def _titled(id: str, items: Iterable[Any]) -> str:
     return next((str(one.title) for one in items if one.id == id), id)
-
-
-def _flat(told: Mapping[str, Any]) -> Iterator[str]:
-    """A fact's label and all that it tells."""
-    for name, value in told.items():
-        if isinstance(value, dict):
-            yield from _flat(value)
-        else:
-            yield written(date.fromisoformat(value)) if name in DAYS else str(value)

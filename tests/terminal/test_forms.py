@@ -22,7 +22,7 @@ from tests.transcript import MESSAGE, Turn, each_form, turns, typed
 FIELDS = {
     "Write an answer": ("question", "answer", "link", "author"),
     "Make it a boundary": ("title", "says", "phrasings", "entry"),
-    "Edit": ("title", "answer", "sources"),
+    "Edit": ("title", "answer", "sources", "facts"),
     "Write an answer instead": ("question", "answer", "link", "author"),
     "Owner and next check": ("owner", "review"),
     "Ways of asking": ("phrasings",),
@@ -32,7 +32,7 @@ FIELDS = {
     "Change 1": ("synonyms",),
 }
 FIELD = r"[^(:]*(?: \((.*)\))?: ?(.*)"
-MANY = ("question", "answer", "missing", "phrasings", "says", "sources", "synonyms")
+MANY = ("question", "answer", "facts", "missing", "phrasings", "says", "sources", "synonyms")
 
 
 class Shortcut:

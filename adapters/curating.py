@@ -8,15 +8,16 @@ import asyncio
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from adapters.drafts import Attempt, Drafts, Held, Seen, Shown
+from adapters.drafts import Drafts, Held, Seen
 from adapters.forms import Forms
 from adapters.helping import Helpers
 from adapters.make import Maker, Meanwhile, silence
+from adapters.overtaken import Overtaken
 from adapters.seek import LOOKED_BACK, Seek, all_waiting, unanswered
 from bot import disclose, equate, hand, history, quote, review
 from bot.act import (
-    Again,
     Curating,
+    Edit,
     Hand,
     History,
     Ignore,
@@ -26,11 +27,21 @@ from bot.act import (
     Review,
     Synonyms,
     Teachings,
+    Verify,
 )
-from bot.blank import LINK, REASON, WHO, blank
-from bot.change import About, Changing, anew, change, ignored, ignoring, settling
+from bot.blank import LINK, REASON, WHO
+from bot.change import (
+    About,
+    Changing,
+    change,
+    does_nothing,
+    ignored,
+    ignoring,
+    mending,
+    settling,
+)
 from bot.encode import encode
-from bot.form import NOTHING, FormRefused, Typed
+from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.queue import Cluster
 from bot.remember import Change, Conflict, NotThere, Overlays, Records
@@ -38,6 +49,7 @@ from bot.reply import Reply
 from bot.reviews import Reviews, Suggestion
 from bot.utterance import Asker
 from knowledge.overlay import pieces
+from knowledge.schema import Boundary, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,11 @@ class Curators:
         """What is filled in before they do something."""
         kept = self.overlays, self.reviews, self.drafts
         return Forms(*kept, self.seek, self.maker.warm, self.guide)
+
+    @property
+    def overtaken(self) -> Overtaken:
+        """What is said where somebody was faster."""
+        return Overtaken(self.overlays, self.drafts)
 
     @property
     def helpers(self) -> Helpers:
@@ -182,23 +199,40 @@ class Curators:
     ) -> Reply | FormRefused:
         if LINK in typed and (fault := quote.at_fault(typed)):
             return fault
-        about = await self.seek.about_changing(act, asker, at, index)
-        there = pieces(await self.overlays.overlay(asker.tenant))
+        made: Change | FormRefused | None = None
         try:
+            about = await self.seek.about_changing(act, asker, at, index)
+            there = pieces(await self.overlays.overlay(asker.tenant))
             made = change(act, about, typed, there, index, uuid4().hex, at)
             if isinstance(made, FormRefused):
                 return made
-            if made.edits and all(edit.before == edit.after for edit in made.edits):
+            made = await self._settling(act, made, about, asker, typed, at, index)
+            if does_nothing(made, about):
                 return disclose.said(history.UNCHANGED)
-            if isinstance(act, Teachings):
-                if isinstance(about, Suggestion) and about.question:
-                    about = await self.seek.asked(about, asker, at, index)
-                misses = await self.reviews.misses(asker.tenant)
-                made = settling(act, made, about, typed, misses)
             return await self.maker.make(made, asker, index, meanwhile)
+        except NotThere as gone:
+            return await self.overtaken.gone(gone, act, typed, asker, at, index)
         except Conflict as conflict:
-            shown = await self.drafts.find(asker, encode(act), at)
-            values = shown.values if isinstance(shown, Shown) else NOTHING
-            attempt = Attempt(anew(act), typed, None, values)
-            again = Again(await self.drafts.keep(asker, attempt, at)) if blank(act) else None
-            return history.overtaken(conflict, again, index.knowledge)
+            if isinstance(made, Change):
+                conflict = await self.overtaken.written(conflict, made, asker)
+            return await self.overtaken.told(conflict, act, typed, asker, at, index)
+
+    async def _settling(
+        self,
+        act: Changing,
+        made: Change,
+        about: About,
+        asker: Asker,
+        typed: Typed,
+        at: float,
+        index: Index,
+    ) -> Change:
+        """The change with what waits no longer by it."""
+        if isinstance(act, Edit | Verify) and isinstance(about, Entry | Boundary):
+            of = await self.seek.came_from(act, about, asker, at, index)
+            return mending(made, about, of)
+        if not isinstance(act, Teachings):
+            return made
+        if isinstance(about, Suggestion) and about.question:
+            about = await self.seek.asked(about, asker, at, index)
+        return settling(act, made, about, typed, await self.reviews.misses(asker.tenant))

@@ -119,10 +119,10 @@ class Rooms:
         match act:
             case Again(draft):
                 return await self._once_more(draft, asker, curates, at, index)
-            case Improve(name):
+            case Improve(name, of):
                 item = item_by(name, index)
                 if await self._may(asker, curates):
-                    return manage(item, index, day(at))
+                    return manage(item, index, day(at), of)
                 empty = blank(act)
                 return empty and prefill.about_suggesting(empty, item)
             case Advise():

@@ -51,8 +51,9 @@ def titles(index: Index, own: Overlay) -> Mapping[str, str]:
 def made(done: Change, moves: Sequence[Move], titles: Mapping[str, str], untried: int = 0) -> Reply:
     """That a change is made, what moved by it, and what takes it back. `untried`: questions of
     which it can't be told."""
+    changes = any(edit.before != edit.after for edit in done.edits)
     if done.undoes:
-        lead = f"{done.said}. {RESTORED if done.edits else WAITING[done.said.startswith(TOOK)]}"
+        lead = f"{done.said}. {RESTORED if changes else WAITING[done.said.startswith(TOOK)]}"
     else:
         lead = f"{done.said}. It goes for everyone here from now on."
     parts: list[Part] = [Paragraph(text(lead)), *moved(moves, titles), *_untried(untried)]
@@ -101,6 +102,13 @@ def overtaken(conflict: Conflict, again: Act | None, knowledge: KnowledgeBase) -
     if again is not None:
         parts.append(presses((again, "Open the form again")))
     return Reply("help", tuple(parts), beside=True)
+
+
+def unsaved(why: str, wanted: str, *again: tuple[Act, str]) -> Reply:
+    """That something can't be saved, with what was typed, and what else can become of it."""
+    parts = (Paragraph(text(why)), Paragraph(text("You wanted:")), Code(wanted))
+    doing = [presses(*again)] if again else []
+    return Reply("help", (*parts, *doing), beside=True)
 
 
 def history(changes: Sequence[Change], before: str, ignored: Ignored) -> Reply:

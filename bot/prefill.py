@@ -86,18 +86,23 @@ def about_item(form: Form, act: Act, item: Entry | Boundary, index: Index, there
             filled = prefilled(form, {OWNER: item.owner or "", REVIEW: day})
             return replace(filled, does=encode(Assign(name, now)))
         case _:
-            return replace(_as_it_stands(form, item, index), does=encode(Edit(name, now)))
+            of = act.of if isinstance(act, Edit) else ""
+            return replace(_as_it_stands(form, item, index), does=encode(Edit(name, now, of)))
 
 
 def about_suggestion(
     form: Form, act: Act, suggestion: Suggestion, index: Index, there: Pieces
 ) -> Form:
-    """The entry or boundary as it stands, or what takes a boundary's place, with the words that
-    were suggested; raises NotThere."""
+    """The entry or boundary as it stands, or what takes a boundary's place; raises NotThere."""
     item = item_of(suggestion.entry, index)
-    filled = about_item(form, act, item, index, there)
-    does = Take(suggestion.id, seen(item, there)) if isinstance(act, Take) else act
-    return replace(prefilled(filled, {ANSWER: suggestion.answer}), does=encode(does))
+    if isinstance(act, Take):
+        act = Edit(handle(item.id), of=handle(suggestion.id))
+    return about_item(form, act, item, index, there)
+
+
+def as_suggested(form: Form, suggestion: Suggestion) -> Form:
+    """The same with the words that were suggested."""
+    return prefilled(form, {ANSWER: suggestion.answer})
 
 
 def about_advice(
@@ -105,7 +110,7 @@ def about_advice(
 ) -> Form:
     """What was missed, as far as it still waits, with the answer that was suggested."""
     filled = about_cluster(form, act, cluster, index) if cluster else form
-    return prefilled(filled, {ANSWER: suggestion.answer})
+    return as_suggested(filled, suggestion)
 
 
 def about_suggesting(form: Form, item: Entry | Boundary) -> Form:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.act import Assign, Attach, Bound, Edit, Reword, SaveQuote, Take, Verify, Write
+from bot.act import Assign, Attach, Bound, Edit, Reword, SaveQuote, Verify, Write
 from bot.amend import seen
 from bot.blank import blank
 from bot.change import change
@@ -13,7 +13,7 @@ from bot.manage import item_of
 from bot.mark import handle
 from bot.queue import Cluster
 from bot.remember import Change, applied
-from bot.reviews import Miss, Suggestion
+from bot.reviews import Miss
 from knowledge.overlay import lay, together
 from tests.examples import examples
 
@@ -41,9 +41,7 @@ def about(act, garden):
             made = {"attach": Attach, "write": Write, "bound": Bound}[act](miss.id)
             return made, Cluster((miss,))
         case "take":
-            return Take("c" * 32, now), Suggestion(
-                "c" * 32, "watering", "By the pond.", "", "", 0.0
-            )
+            return Edit(name, now, handle("c" * 32)), watering
         case "save":
             return SaveQuote("d" * 32), None
         case "edit" | "reword" | "assign":

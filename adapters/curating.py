@@ -5,6 +5,7 @@ made; what it would take away is told, and needs a reason.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -44,17 +45,19 @@ from bot.encode import encode
 from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.queue import Cluster
+from bot.readable import Beneath
 from bot.remember import Change, Conflict, NotThere, Overlays, Records
 from bot.reply import Reply
 from bot.reviews import Reviews, Suggestion
 from bot.utterance import Asker
 from knowledge.overlay import pieces
-from knowledge.schema import Boundary, Entry
+from knowledge.schema import Boundary, Entry, KnowledgeBase
 
 
 @dataclass(frozen=True, slots=True)
 class Curators:
-    """`guide`: the address of how to write an entry, or empty."""
+    """`guide`: the address of how to write an entry, or empty; `shared`: what teams' changes are
+    made over."""
 
     overlays: Overlays
     reviews: Reviews
@@ -62,6 +65,7 @@ class Curators:
     drafts: Drafts
     maker: Maker
     guide: str = ""
+    shared: Callable[[], KnowledgeBase] = KnowledgeBase
 
     @property
     def seek(self) -> Seek:
@@ -77,7 +81,7 @@ class Curators:
     @property
     def overtaken(self) -> Overtaken:
         """What is said where somebody was faster."""
-        return Overtaken(self.overlays, self.drafts)
+        return Overtaken(self.overlays, self.drafts, self.shared)
 
     @property
     def helpers(self) -> Helpers:
@@ -151,7 +155,8 @@ class Curators:
                     try:
                         return await self.maker.make(reasoned, asker, index, meanwhile, held.lost)
                     except Conflict as conflict:
-                        return history.overtaken(conflict, None, index.knowledge)
+                        beneath = Beneath(self.shared())
+                        return history.overtaken(conflict, None, index.knowledge, beneath)
                 case _:
                     return await self._change(act, asker, typed, at, index, meanwhile)
         except NotThere as gone:
@@ -184,7 +189,9 @@ class Curators:
                 await self.reviews.hand(asker, [miss.id for miss in about.misses], to, at)
                 return hand.handed(about, to, asker)
             case (Past(), Change()):
-                return history.past(about, await self._ignored(asker.tenant), index.knowledge)
+                own = pieces(await self.overlays.overlay(asker.tenant))
+                hidden = await self._ignored(asker.tenant)
+                return history.past(about, hidden, index.knowledge, Beneath(self.shared(), own))
             case _:
                 raise NotThere("waiting")
 

@@ -1,6 +1,7 @@
 """What a curator typed is never lost: where somebody was faster, both texts are shown, with a form
 in which one's own stands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from adapters.drafts import Attempt, Drafts, Shown
@@ -13,29 +14,33 @@ from bot.elsewhere import LABELS, as_typed, elsewhere
 from bot.encode import encode
 from bot.form import NOTHING, Typed
 from bot.index import Index
+from bot.readable import Beneath
 from bot.remember import Change, Conflict, Edit, NotThere, Overlays, beaten
 from bot.reply import Reply
 from bot.utterance import Asker
+from knowledge.schema import KnowledgeBase
 
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """Keeps what was typed as a draft."""
+    """Keeps what was typed as a draft; `shared`: what teams' changes are made over."""
 
     overlays: Overlays
     drafts: Drafts
+    shared: Callable[[], KnowledgeBase] = KnowledgeBase
 
     async def told(
         self, conflict: Conflict, act: Changing, typed: Typed, asker: Asker, at: float, index: Index
     ) -> Reply:
         """That somebody changed the same meanwhile; raises NotSaved."""
+        beneath = Beneath(self.shared())
         if blank(act) is None:
-            return history.overtaken(conflict, None, index.knowledge)
+            return history.overtaken(conflict, None, index.knowledge, beneath)
         shown = await self.drafts.find(asker, encode(act), at)
         values = shown.values if isinstance(shown, Shown) else NOTHING
         attempt = Attempt(anew(act), typed, None, values)
         again = Again(await self.drafts.keep(asker, attempt, at))
-        return history.overtaken(conflict, again, index.knowledge)
+        return history.overtaken(conflict, again, index.knowledge, beneath)
 
     async def written(self, conflict: Conflict, made: Change, asker: Asker) -> Conflict:
         """The same, of something new that was to take the place of what is gone: with what was

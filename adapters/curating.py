@@ -26,6 +26,7 @@ from bot.act import (
     Look,
     Past,
     Review,
+    SaveQuote,
     Synonyms,
     Teachings,
     Verify,
@@ -39,12 +40,14 @@ from bot.change import (
     ignored,
     ignoring,
     mending,
+    saving,
     settling,
 )
 from bot.encode import encode
 from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.queue import Cluster
+from bot.quote import Quote
 from bot.readable import Beneath
 from bot.remember import Change, Conflict, NotThere, Overlays, Records
 from bot.reply import Reply
@@ -242,4 +245,6 @@ class Curators:
             return made
         if isinstance(about, Suggestion) and about.question:
             about = await self.seek.asked(about, asker, at, index)
-        return settling(act, made, about, typed, await self.reviews.misses(asker.tenant))
+        made = settling(act, made, about, typed, await self.reviews.misses(asker.tenant))
+        kept = await self.drafts.find(asker, act.draft, at) if isinstance(act, SaveQuote) else None
+        return saving(made, kept.record) if isinstance(kept, Quote) else made

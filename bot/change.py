@@ -146,6 +146,12 @@ def mending(made: Change, item: Entry | Boundary, of: Sequence[str]) -> Change:
     return replace(made, settles=tuple(of), item=item.id) if of else made
 
 
+def saving(made: Change, record: str) -> Change:
+    """The change that saves a message: what that is remembered as is no question that anybody
+    asked, but where the answer is asked for by just that."""
+    return made if record in made.settles else replace(made, quoted=record)
+
+
 def does_nothing(made: Change, about: About) -> bool:
     """Whether all is as it was, and nothing waits that doesn't by it."""
     if not made.edits or made.settles or any(edit.before != edit.after for edit in made.edits):

@@ -25,7 +25,7 @@ from bot.decide import NEAR, Answer, decide
 from bot.encode import encode
 from bot.equate import group
 from bot.figures import figures
-from bot.form import Form, prefilled
+from bot.form import LONGEST, Form, prefilled, size
 from bot.index import Index
 from bot.manage import item_of, said_by
 from bot.mark import handle
@@ -40,6 +40,9 @@ from knowledge.schema import Boundary, Entry
 ANSWERED = "“{title}” may answer this already"
 COME_ALONG = "All ways in which the boundary is asked for come along; the first is its title"
 """Hints, which have little room."""
+
+WAY_MOST, TITLE_MOST = 500, 200
+"""Characters of what is filled in as a way of asking, and as a title."""
 
 
 def about_writing(form: Form, misses: Sequence[Miss], index: Index) -> Form:
@@ -58,7 +61,8 @@ def about_cluster(form: Form, act: Act, cluster: Cluster, index: Index) -> Form:
     new = [way for way in cluster.ways if _is_new(way, index, may)] or list(cluster.ways)
     near = _nearest(cluster.said, index)
     said, beside = _lines(new), called(near, index.knowledge) if near else ""
-    known = {QUESTION: said, PHRASINGS: said, ENTRY: beside, TITLE: new[0]}
+    title = new[0] if size(new[0]) <= TITLE_MOST else ""
+    known = {QUESTION: said, PHRASINGS: said, ENTRY: beside, TITLE: title}
     filled = prefilled(form, known)
     asks = any(field.name == QUESTION for field in form.fields)
     return _warned(filled, cluster.said, index) if asks else filled
@@ -163,4 +167,10 @@ def _is_new(way: str, index: Index, may: bool = True) -> bool:
 
 
 def _lines(ways: Sequence[str]) -> str:
-    return "\n".join(" ".join(way.split()) for way in ways[:MOST])
+    """As many as a form holds, without those that nobody would ask once more."""
+    lines = ""
+    for way in (" ".join(one.split()) for one in ways[:MOST]):
+        longer = f"{lines}\n{way}".strip()
+        if size(way) <= WAY_MOST and size(longer) <= LONGEST:
+            lines = longer
+    return lines

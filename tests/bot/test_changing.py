@@ -76,7 +76,7 @@ def test_a_phrasing_that_is_too_long_is_refused_where_it_stands(garden):
     refused = change(Write(), None, typed, {}, garden, NEW, 0.0)
     assert isinstance(refused, FormRefused)
     assert refused.field == "question"
-    assert "2000" in refused.words
+    assert "too long for a way of asking (2,000 characters)" in refused.words
 
 
 def test_what_was_checked_twice_is_checked_once_more(garden):

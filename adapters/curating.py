@@ -15,10 +15,10 @@ from adapters.helping import Helpers
 from adapters.make import Maker, Meanwhile, silence
 from adapters.overtaken import Overtaken
 from adapters.seek import LOOKED_BACK, Seek, all_waiting, unanswered
+from adapters.settle import Settle
 from bot import disclose, equate, hand, history, quote, review
 from bot.act import (
     Curating,
-    Edit,
     Hand,
     History,
     Ignore,
@@ -26,35 +26,21 @@ from bot.act import (
     Look,
     Past,
     Review,
-    SaveQuote,
     Synonyms,
-    Teachings,
-    Verify,
 )
 from bot.blank import LINK, REASON, WHO
-from bot.change import (
-    About,
-    Changing,
-    change,
-    does_nothing,
-    ignored,
-    ignoring,
-    mending,
-    saving,
-    settling,
-)
+from bot.change import About, Changing, change, does_nothing, ignored, ignoring
 from bot.encode import encode
 from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.queue import Cluster
-from bot.quote import Quote
 from bot.readable import Beneath
 from bot.remember import Change, Conflict, NotThere, Overlays, Records
 from bot.reply import Reply
 from bot.reviews import Reviews, Suggestion
 from bot.utterance import Asker
 from knowledge.overlay import pieces
-from knowledge.schema import Boundary, Entry, KnowledgeBase
+from knowledge.schema import KnowledgeBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +202,8 @@ class Curators:
             made = change(act, about, typed, there, index, uuid4().hex, at)
             if isinstance(made, FormRefused):
                 return made
-            made = await self._settling(act, made, about, asker, typed, at, index)
+            settle = Settle(self.seek, self.reviews, self.drafts)
+            made = await settle.by(act, made, about, typed, asker, at, index)
             if does_nothing(made, about):
                 return disclose.said(history.UNCHANGED)
             return await self.maker.make(made, asker, index, meanwhile)
@@ -226,25 +213,3 @@ class Curators:
             if isinstance(made, Change):
                 conflict = await self.overtaken.written(conflict, made, asker)
             return await self.overtaken.told(conflict, act, typed, asker, at, index)
-
-    async def _settling(
-        self,
-        act: Changing,
-        made: Change,
-        about: About,
-        asker: Asker,
-        typed: Typed,
-        at: float,
-        index: Index,
-    ) -> Change:
-        """The change with what waits no longer by it."""
-        if isinstance(act, Edit | Verify) and isinstance(about, Entry | Boundary):
-            of = await self.seek.came_from(act, about, asker, at, index)
-            return mending(made, about, of)
-        if not isinstance(act, Teachings):
-            return made
-        if isinstance(about, Suggestion) and about.question:
-            about = await self.seek.asked(about, asker, at, index)
-        made = settling(act, made, about, typed, await self.reviews.misses(asker.tenant))
-        kept = await self.drafts.find(asker, act.draft, at) if isinstance(act, SaveQuote) else None
-        return saving(made, kept.record) if isinstance(kept, Quote) else made

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from adapters.drafts import Attempt, Drafts, Shown
 from adapters.seek import LOOKED_BACK
 from bot import disclose, history
-from bot.act import Act, Again, handle
+from bot.act import Act, Again
 from bot.blank import blank
 from bot.change import Changing, anew
 from bot.elsewhere import LABELS, as_typed, elsewhere
 from bot.encode import encode
 from bot.form import NOTHING, Typed
 from bot.index import Index
+from bot.mark import handle
 from bot.readable import Beneath
 from bot.remember import Change, Conflict, Edit, NotThere, Overlays, beaten
 from bot.reply import Reply

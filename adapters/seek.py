@@ -29,12 +29,11 @@ from bot.act import (
     Undo,
     Verify,
     Write,
-    handle,
 )
 from bot.change import About, Changing
 from bot.index import Index
 from bot.manage import item_by
-from bot.mark import HANDLE
+from bot.mark import HANDLE, handle
 from bot.queue import Cluster, clusters, seen_by, with_id
 from bot.remember import Gone, NotThere, Overlays
 from bot.reviews import Miss, Reviews, Suggestion

@@ -94,6 +94,15 @@ _FORMS: dict[str, tuple[Callable[..., Act], tuple[_Word, ...]]] = {
 _NAMES = {make: name for name, (make, _) in _FORMS.items()}
 
 
+def word(kind: type[Act]) -> str:
+    """What an act of this kind begins with.
+
+    >>> word(KeepFor)
+    'keep-for'
+    """
+    return _NAMES[kind]
+
+
 def encode(act: Act) -> str:
     """At most 64 characters of a to z, 0 to 9, colon and hyphen; empty values at the end are left
     out.

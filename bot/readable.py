@@ -13,7 +13,7 @@ from knowledge.schema import Fact, KnowledgeBase
 
 KINDS: Mapping[str, str] = {
     "entry": "The answer",
-    "amended": "What is said otherwise",
+    "amended": "What it says",
     "boundary": "The boundary",
     "source": "The source",
     "phrasings": "The team's own phrasings",

@@ -82,6 +82,8 @@ def attached(
     entry = named(typed[ENTRY], index.knowledge)
     if isinstance(entry, FormRefused):
         return entry
+    if f"retired/{entry.id}" in there:  # a moment ago: it is in the index still
+        return FormRefused(ENTRY, NO_ENTRY)
     said = ways(PHRASINGS, typed, index, entry)
     if isinstance(said, FormRefused):
         return said

@@ -9,6 +9,7 @@ from adapters.desk import Desk
 from bot import disclose, history, review
 from bot.act import (
     Again,
+    Attach,
     Edit,
     Ignore,
     Improve,
@@ -23,9 +24,10 @@ from bot.act import (
     Write,
 )
 from bot.encode import decode
-from bot.form import Form
+from bot.form import Form, FormRefused
 from bot.plain import plain
 from bot.reply import Reply
+from bot.teach import NO_ENTRY
 from tests.curators import (
     ADA,
     BEN,
@@ -170,6 +172,13 @@ async def test_what_a_boundary_was_to_say_and_be_asked_by_goes_elsewhere_where_i
     again = await opened(desk, act(Again, told))
     told = await sent(desk, again, entry="Rent for a plot")
     assert plain(told).startswith("Added a phrasing to “Rent for a plot”")
+
+
+async def test_nothing_is_added_to_what_was_retired_a_moment_ago(desk):
+    form = await opened(desk, Attach())
+    await press(desk, act(Retire, await improving(desk)))
+    refused = await sent(desk, form, entry="Watering", phrasings="where is the hosepipe")
+    assert refused == FormRefused("entry", NO_ENTRY)
 
 
 async def test_a_form_that_is_opened_again_after_its_answer_was_retired_loses_nothing(desk):

@@ -9,7 +9,8 @@ from bot.change import About, Changing, mending, saving, settling
 from bot.form import Typed
 from bot.index import Index
 from bot.quote import Quote
-from bot.remember import Change, Reviews, Suggestion
+from bot.remember import Change
+from bot.reviews import Reviews, Suggestion
 from bot.utterance import Asker
 from knowledge.schema import Boundary, Entry
 

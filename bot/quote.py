@@ -26,6 +26,12 @@ AUTHOR_MOST = 100
 QUESTION_MOST = 200
 CUT = "It is longer than a form holds: its end is cut off"
 
+MARKS = " *_>#-"
+"""What a question may be set in."""
+
+_ASKS = re.compile(
+    r"(?:who|what|when|where|why|which|how|is there|can i|do we|do i)\b[^.!?]*", re.I
+)
 _QUESTION = re.compile(r"(?:^|(?<=[.!?:\n]))\s*([^\n.!?:]+\?)(?=\s|$)")
 
 
@@ -71,13 +77,17 @@ def saving(form: Form, quote: Quote) -> Form:
 
 
 def question(text: str) -> str:
-    """The first question in a text that is short enough to ask for its answer; empty where there is
-    none.
+    """The first question in a text that is short enough to ask for its answer, or its first line
+    where that begins as one; empty where there is none.
 
-    >>> question("Boots? Please clean them."), question("See https://example.org/?a=b")
-    ('Boots?', '')
+    >>> question("Boots? Please clean them."), question("where do boots go\\nBy the door.")
+    ('Boots?', 'where do boots go')
+    >>> question("See https://example.org/?a=b")
+    ''
     """
-    found = (one[1].strip(" *_>#-") for one in _QUESTION.finditer(text))
+    found = [one[1].strip(MARKS) for one in _QUESTION.finditer(text)]
+    first = text.partition("\n")[0].strip(MARKS)
+    found += [first] if _ASKS.fullmatch(first) else []
     return next((one for one in found if size(one) <= QUESTION_MOST), "")
 
 

@@ -106,6 +106,8 @@ async def test_a_miss_of_very_many_words_opens_every_form(desk, doing):
         ("see https://example.org/a?b=c", ""),
         (f"{'very ' * 50}long? And short?", "And short?"),
         ("Really?!", ""),
+        ("where can i wash my boots", "where can i wash my boots"),
+        ("How we clean boots. " * 20, ""),
     ],
 )
 def test_the_question_in_a_message_is_one_sentence(text, found):

@@ -5,17 +5,19 @@ made; what it would take away is told, and needs a reason.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from adapters.drafts import Attempt, Drafts, Held, Seen, Shown
+from adapters.drafts import Drafts, Held, Seen
 from adapters.forms import Forms
 from adapters.helping import Helpers
 from adapters.make import Maker, Meanwhile, silence
+from adapters.overtaken import Overtaken
 from adapters.seek import LOOKED_BACK, Seek, all_waiting, unanswered
+from adapters.settle import Settle
 from bot import disclose, equate, hand, history, quote, review
 from bot.act import (
-    Again,
     Curating,
     Hand,
     History,
@@ -25,24 +27,26 @@ from bot.act import (
     Past,
     Review,
     Synonyms,
-    Teachings,
 )
-from bot.blank import LINK, REASON, WHO, blank
-from bot.change import About, Changing, anew, change, ignored, ignoring, settling
+from bot.blank import LINK, REASON, WHO
+from bot.change import About, Changing, change, does_nothing, ignored, ignoring
 from bot.encode import encode
-from bot.form import NOTHING, FormRefused, Typed
+from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.queue import Cluster
+from bot.readable import Beneath
 from bot.remember import Change, Conflict, NotThere, Overlays, Records
 from bot.reply import Reply
 from bot.reviews import Reviews, Suggestion
 from bot.utterance import Asker
 from knowledge.overlay import pieces
+from knowledge.schema import KnowledgeBase
 
 
 @dataclass(frozen=True, slots=True)
 class Curators:
-    """`guide`: the address of how to write an entry, or empty."""
+    """`guide`: the address of how to write an entry, or empty; `shared`: what teams' changes are
+    made over."""
 
     overlays: Overlays
     reviews: Reviews
@@ -50,6 +54,7 @@ class Curators:
     drafts: Drafts
     maker: Maker
     guide: str = ""
+    shared: Callable[[], KnowledgeBase] = KnowledgeBase
 
     @property
     def seek(self) -> Seek:
@@ -61,6 +66,11 @@ class Curators:
         """What is filled in before they do something."""
         kept = self.overlays, self.reviews, self.drafts
         return Forms(*kept, self.seek, self.maker.warm, self.guide)
+
+    @property
+    def overtaken(self) -> Overtaken:
+        """What is said where somebody was faster."""
+        return Overtaken(self.overlays, self.drafts, self.shared)
 
     @property
     def helpers(self) -> Helpers:
@@ -134,7 +144,8 @@ class Curators:
                     try:
                         return await self.maker.make(reasoned, asker, index, meanwhile, held.lost)
                     except Conflict as conflict:
-                        return history.overtaken(conflict, None, index.knowledge)
+                        beneath = Beneath(self.shared())
+                        return history.overtaken(conflict, None, index.knowledge, beneath)
                 case _:
                     return await self._change(act, asker, typed, at, index, meanwhile)
         except NotThere as gone:
@@ -167,7 +178,9 @@ class Curators:
                 await self.reviews.hand(asker, [miss.id for miss in about.misses], to, at)
                 return hand.handed(about, to, asker)
             case (Past(), Change()):
-                return history.past(about, await self._ignored(asker.tenant), index.knowledge)
+                own = pieces(await self.overlays.overlay(asker.tenant))
+                hidden = await self._ignored(asker.tenant)
+                return history.past(about, hidden, index.knowledge, Beneath(self.shared(), own))
             case _:
                 raise NotThere("waiting")
 
@@ -182,23 +195,21 @@ class Curators:
     ) -> Reply | FormRefused:
         if LINK in typed and (fault := quote.at_fault(typed)):
             return fault
-        about = await self.seek.about_changing(act, asker, at, index)
-        there = pieces(await self.overlays.overlay(asker.tenant))
+        made: Change | FormRefused | None = None
         try:
+            about = await self.seek.about_changing(act, asker, at, index)
+            there = pieces(await self.overlays.overlay(asker.tenant))
             made = change(act, about, typed, there, index, uuid4().hex, at)
             if isinstance(made, FormRefused):
                 return made
-            if made.edits and all(edit.before == edit.after for edit in made.edits):
+            settle = Settle(self.seek, self.reviews, self.drafts)
+            made = await settle.by(act, made, about, typed, asker, at, index)
+            if does_nothing(made, about):
                 return disclose.said(history.UNCHANGED)
-            if isinstance(act, Teachings):
-                if isinstance(about, Suggestion) and about.question:
-                    about = await self.seek.asked(about, asker, at, index)
-                misses = await self.reviews.misses(asker.tenant)
-                made = settling(act, made, about, typed, misses)
             return await self.maker.make(made, asker, index, meanwhile)
+        except NotThere as gone:
+            return await self.overtaken.gone(gone, act, typed, asker, at, index)
         except Conflict as conflict:
-            shown = await self.drafts.find(asker, encode(act), at)
-            values = shown.values if isinstance(shown, Shown) else NOTHING
-            attempt = Attempt(anew(act), typed, None, values)
-            again = Again(await self.drafts.keep(asker, attempt, at)) if blank(act) else None
-            return history.overtaken(conflict, again, index.knowledge)
+            if isinstance(made, Change):
+                conflict = await self.overtaken.written(conflict, made, asker)
+            return await self.overtaken.told(conflict, act, typed, asker, at, index)

@@ -18,6 +18,7 @@ from adapters.leave import leave
 from adapters.make import Meanwhile, silence
 from adapters.rooms import Curates, Quoting, Rooms, nobody
 from bot import disclose, respond
+from bot import record as records
 from bot.act import Act, Again
 from bot.blank import blank
 from bot.conversation import Conversation
@@ -101,8 +102,10 @@ class Desk:
         if self.rooms is None or reply.outcome == "help":
             return reply
         at = self.clock()
+        asked = await self.conversations.load(asker) if reply.outcome == "choices" else None
+        record = asked.record if asked else records.of(reply)  # choices can't be rated
         return await self._room(
-            lambda rooms: rooms.about(quoting, reply, asker, curates, at), disclose.NOT_NOW
+            lambda rooms: rooms.about(quoting, reply, record, asker, curates, at), disclose.NOT_NOW
         )
 
     async def form(self, act: Act, asker: Asker, curates: Curates = nobody) -> Form | Reply | None:

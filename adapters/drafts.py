@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.act import Act
+from bot.act import Act, Everyones
 from bot.form import FormRefused, Typed
 from bot.quote import Quote
 from bot.remember import Change
@@ -20,8 +20,11 @@ from bot.utterance import Asker
 KEPT_FOR = 3_600.0
 """Seconds."""
 KEPT = 2_000
-KEPT_A_TENANT = 50
-"""Drafts at most; the oldest go first."""
+"""Drafts at most, in memory."""
+KEPT_OF_ONE = 50
+"""Of one curator; the oldest go first, and never for those of others."""
+EVERYONES_OF_ONE, EVERYONES = 10, 200
+"""Of what everyone may do: of one person, and of all of a tenant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,11 @@ class Seen:
 Draft = Quote | Attempt | Held | Shown | Seen
 
 
+def is_everyones(draft: Draft) -> bool:
+    """Whether it takes no curator to have such a draft."""
+    return isinstance(draft, Attempt) and isinstance(draft.act, Everyones)
+
+
 class Drafts(Protocol):
     """Drafts by whom they are kept for, and by id."""
 
@@ -83,6 +91,10 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
+Key = tuple[str, str, str]
+"""Tenant, person and id."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     draft: Draft
@@ -93,15 +105,13 @@ class _Kept:
 class MemoryDrafts:
     """By tenant, person and id, the oldest first."""
 
-    _kept: OrderedDict[tuple[str, str, str], _Kept] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[Key, _Kept] = field(default_factory=OrderedDict)
 
     async def keep(self, asker: Asker, draft: Draft, at: float, id: str = "") -> str:
         new = id or new_id()
         self.strike(asker, new)
         self._drop([key for key, kept in self._kept.items() if kept.at < at - KEPT_FOR])
-        theirs = [key for key in self._kept if key[0] == asker.tenant]
-        self._drop(theirs[: max(len(theirs) - KEPT_A_TENANT + 1, 0)])
-        self._drop([*self._kept][: max(len(self._kept) - KEPT + 1, 0)])
+        self._make_room(asker, is_everyones(draft))
         self._kept[asker.tenant, asker.who, new] = _Kept(draft, at)
         return new
 
@@ -117,6 +127,22 @@ class MemoryDrafts:
         """Forget those of which it holds, by tenant, person and time."""
         self._drop([key for key, one in self._kept.items() if is_theirs(key[0], key[1], one.at)])
 
-    def _drop(self, keys: list[tuple[str, str, str]]) -> None:
+    def _make_room(self, asker: Asker, everyones: bool) -> None:
+        """For one more: the oldest go where there are too many, what everyone may have first."""
+        alike = [key for key, one in self._kept.items() if is_everyones(one.draft) == everyones]
+        theirs = [key for key in alike if key[0] == asker.tenant]
+        own = [key for key in theirs if key[1] == asker.who]
+        gone = _surplus(own, EVERYONES_OF_ONE if everyones else KEPT_OF_ONE)
+        gone += _surplus(theirs, EVERYONES) if everyones else []
+        self._drop([*dict.fromkeys(gone)])
+        first = sorted(self._kept, key=lambda key: not is_everyones(self._kept[key].draft))
+        self._drop(_surplus(first, KEPT))
+
+    def _drop(self, keys: list[Key]) -> None:
         for key in keys:
             del self._kept[key]
+
+
+def _surplus(keys: list[Key], most: int) -> list[Key]:
+    """The first of these, so that there is room for one more."""
+    return keys[: max(len(keys) - most + 1, 0)]

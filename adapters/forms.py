@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from adapters.drafts import Attempt, Drafts, Held, Shown
+from adapters.overtaken import Overtaken
 from adapters.seek import Seek
 from bot import disclose, quote
-from bot.act import Assign, Curating, Edit, Equate, Insist, Reword, SaveQuote, Take
+from bot.act import Assign, Curating, Edit, Equate, Insist, Reword, SaveQuote
 from bot.blank import REASON, blank
 from bot.form import Form, prefilled
 from bot.index import Index
+from bot.manage import item_by
 from bot.prefill import (
     about_advice,
     about_cluster,
@@ -17,6 +19,7 @@ from bot.prefill import (
     about_item,
     about_suggestion,
     about_writing,
+    as_suggested,
 )
 from bot.queue import Cluster
 from bot.quote import Quote
@@ -84,9 +87,8 @@ class Forms:
                 asked = await self.seek.asked(about, asker, at, index)
                 return about_advice(empty, act, about, asked, index)
             case Suggestion():
-                return await self._shown(
-                    about_suggestion(empty, act, about, index, there), asker, at
-                )
+                stands = about_suggestion(empty, act, about, index, there)
+                return as_suggested(await self._shown(stands, asker, at), about)
             case _:
                 return empty
 
@@ -99,10 +101,16 @@ class Forms:
     async def again(self, attempt: Attempt, asker: Asker, at: float, index: Index) -> Form | Reply:
         """A form that was refused, as it was sent, over what is there now."""
         act = attempt.act
-        if isinstance(act, Edit | Reword | Assign | Take | Equate):
-            form = await self.open(replace(act, seen=""), asker, at, index)
-        else:
-            form = blank(act)
+        if not isinstance(act, Edit | Reword | Assign | Equate):
+            empty = blank(act)
+            known = prefilled(empty, attempt.typed) if empty else None
+            return known or disclose.said(disclose.FORM_GONE)
+        try:
+            _ = None if isinstance(act, Equate) else item_by(act.entry, index)
+        except NotThere as gone:
+            overtaken = Overtaken(self.overlays, self.drafts)
+            return await overtaken.gone(gone, act, attempt.typed, asker, at, index)
+        form = await self.open(replace(act, seen=""), asker, at, index)
         if not isinstance(form, Form):
             return form or disclose.said(disclose.FORM_GONE)
         return prefilled(form, attempt.changed)

@@ -100,13 +100,19 @@ class Rooms:
                 assert_never(room)
 
     async def about(
-        self, quoting: Quoting, reply: Reply, asker: Asker, curates: Curates, at: float
+        self,
+        quoting: Quoting,
+        reply: Reply,
+        asked: str,
+        asker: Asker,
+        curates: Curates,
+        at: float,
     ) -> Reply:
         """The reply about what somebody wrote elsewhere; for curators with what it takes to save
-        it, where there is something to save."""
+        it, where there is something to save. `asked`: the question that it is remembered as."""
         if not await self._may(asker, curates):
             return reply
-        kept = quote.bounded(await quoting())
+        kept = replace(quote.bounded(await quoting()), record=asked)
         if not kept.text:
             return reply
         return quote.offered(reply, await self.drafts.keep(asker, kept, at))
@@ -119,10 +125,10 @@ class Rooms:
         match act:
             case Again(draft):
                 return await self._once_more(draft, asker, curates, at, index)
-            case Improve(name):
+            case Improve(name, of):
                 item = item_by(name, index)
                 if await self._may(asker, curates):
-                    return manage(item, index, day(at))
+                    return manage(item, index, day(at), of)
                 empty = blank(act)
                 return empty and prefill.about_suggesting(empty, item)
             case Advise():

@@ -33,13 +33,14 @@ from bot.act import (
 from bot.change import About, Changing
 from bot.index import Index
 from bot.manage import item_by
-from bot.mark import HANDLE
+from bot.mark import HANDLE, handle
 from bot.queue import Cluster, clusters, seen_by, with_id
 from bot.remember import Gone, NotThere, Overlays
 from bot.reviews import Miss, Reviews, Suggestion
 from bot.turn import SHOWN, Waiting
 from bot.upkeep import day, is_stale, owner
 from bot.utterance import Asker
+from knowledge.schema import Boundary, Entry
 
 Found = TypeVar("Found")
 
@@ -100,6 +101,22 @@ class Seek:
         misses = await self.reviews.misses(asker.tenant)
         found = await asyncio.to_thread(clusters, misses, index, at)
         return with_id(suggestion.question, found)
+
+    async def came_from(
+        self, act: Edit | Verify, item: Entry | Boundary, asker: Asker, at: float, index: Index
+    ) -> tuple[str, ...]:
+        """The ids of what led to this, as far as it waits: a suggestion, or what was missed, as far
+        as the same answer didn't help. Raises NotSaved."""
+        if not act.of:
+            return ()
+        found = await self.reviews.suggestions(asker.tenant)
+        if taken := [one.id for one in found if handle(one.id) == act.of and not one.ignored]:
+            return tuple(taken)
+        misses = await self.reviews.misses(asker.tenant)
+        first = next((miss.id for miss in misses if handle(miss.id) == act.of), "")
+        cluster = with_id(first, await asyncio.to_thread(clusters, misses, index, at))
+        unhappy = [miss for miss in cluster.misses if miss.unhappy] if cluster else []
+        return tuple(miss.id for miss in unhappy if item.id in miss.entries)
 
     async def _suggestion(self, id: str, asker: Asker) -> Suggestion:
         found = await self.reviews.suggestions(asker.tenant)

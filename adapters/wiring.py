@@ -110,8 +110,9 @@ def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "t
     rehearsing = Over(Rehearsals(golden), lambda: desk.index)
     maker = Maker(store.overlays, store.reviews, store.drafts, rehearsing)
     curators = Curators(
-        store.overlays, store.reviews, store.records, store.drafts, maker, settings.tpm_guide
-    )
+        store.overlays, store.reviews, store.records, store.drafts, maker, settings.tpm_guide,
+        shared=lambda: desk.index.knowledge,
+    )  # fmt: skip
     desk.rooms = Rooms(
         store.records,
         report,

@@ -128,18 +128,21 @@ class Advise:
 @dataclass(frozen=True, slots=True)
 class Improve:
     """Say how an answer should be, or what a boundary says instead of one, as a suggestion or as a
-    curator. Entries and boundaries go by `handle` (bot/mark.py)."""
+    curator. Entries and boundaries go by `handle` (bot/mark.py); so does what led there (`of`),
+    where it waits: what was missed, or a suggestion."""
 
     entry: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Change an entry or boundary, as `seen` when its form was opened (its `stamp`; empty before
-    that)."""
+    that), because `of` what waits."""
 
     entry: str
     seen: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +164,10 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class Verify:
-    """An entry or boundary was checked today, and holds."""
+    """An entry or boundary was checked today, because `of` what waits, and holds."""
 
     entry: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +179,10 @@ class Retire:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Change an entry or boundary as was suggested, as `seen` when its form was opened."""
+    """Change an entry or boundary as was suggested: its form is sent as an Edit, which is not lost
+    where the suggestion waits no longer."""
 
     suggestion: str
-    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

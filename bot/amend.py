@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from bot.blank import ANSWER, ENTRY, OWNER, REVIEW, SOURCES, TITLE
+from bot.blank import ANSWER, ENTRY, FACTS, OWNER, REVIEW, SOURCES, TITLE
 from bot.cite import cited
+from bot.figures import figured
 from bot.form import FormRefused, Typed
 from bot.manage import said_by
 from bot.mark import stamp
@@ -13,7 +14,7 @@ from bot.own import Pieces, amended, shared, whole
 from bot.own import retired as out_of_use
 from bot.remember import Change, Edit
 from bot.teach import AS_IT_IS, named
-from bot.upkeep import checked, day, due, is_stale
+from bot.upkeep import checked, day, due, is_stale, written
 from knowledge.differ import ABOUT_ITEMS, subject
 from knowledge.overlay import Overlay, pieces
 from knowledge.schema import Boundary, Entry, KnowledgeBase, Source
@@ -40,7 +41,8 @@ def edited(
     change: str,
     at: float,
 ) -> Change | FormRefused:
-    """The entry or boundary as it was filled in. Whoever writes its words has checked it."""
+    """The entry or boundary as it was filled in. Whoever writes its words or figures has checked
+    it."""
     if isinstance(item, Boundary):
         new_sources: tuple[Source, ...] = ()
         nearest = named(typed[ENTRY], knowledge) if typed[ENTRY] else None
@@ -52,18 +54,33 @@ def edited(
         if isinstance(found, FormRefused):
             return found
         ids, new_sources = found
-        more = {"sources": ids}
+        facts = figured(typed[FACTS], item)
+        if isinstance(facts, FormRefused):
+            return facts
+        more = {"sources": ids, "facts": facts}
     new = _otherwise({"title": typed[TITLE], **more}, item)
     if typed[ANSWER] != said_by(item):
-        new |= {"words": typed[ANSWER], **_checked(item, knowledge, day(at))}
+        new["words"] = typed[ANSWER]
+    if "words" in new or "facts" in new:
+        new |= _checked(item, knowledge, day(at))
     if not new:
         return FormRefused(ANSWER, AS_IT_IS)
     if shared(item, new, there):
         return FormRefused(ENTRY, SHARED)
     edits = [amended(item, new, there)]
     edits += [Edit(key, "", one) for key, one in pieces(Overlay(sources=new_sources)).items()]
-    counts = ", which counts as a check" if "checked" in new else ""
-    return Change(change, at, "", f"Edited “{item.title}”{counts}", tuple(edits))
+    return Change(change, at, "", f"Edited “{item.title}”{_with_what(new, item)}", tuple(edits))
+
+
+def _with_what(new: Mapping[str, Any], item: Entry | Boundary) -> str:
+    """What comes with an edit, and is easily overlooked."""
+    kept = isinstance(item, Entry) and item.facts and "words" in new and "facts" not in new
+    said = ", its figures as they were" if kept else ""
+    if "checked" in new:
+        said += ", which counts as a check"
+    if "review_after" in new:
+        said += f" (due again after {written(new['review_after'])})"
+    return said
 
 
 def assigned(
@@ -85,12 +102,18 @@ def assigned(
 def verified(
     item: Entry | Boundary, there: Pieces, knowledge: KnowledgeBase, change: str, at: float
 ) -> Change:
-    """The entry or boundary was checked today."""
-    today = day(at)
-    new: dict[str, Any] = {"checked": today}
-    if due(item, knowledge) is not None:
-        new["review_after"] = today + CHECKED_FOR
-    return Change(change, at, "", f"Checked “{item.title}”", (amended(item, new, there),))
+    """The entry or boundary was checked today. A day that somebody chose and that hasn't passed
+    stays."""
+    today, last = day(at), due(item, knowledge)
+    new = {"checked": today, **_next_check(item, knowledge, today)}
+    after = new.get("review_after", last)
+    if after is None:
+        said = "no day is set for the next check"
+    elif after == last:
+        said = f"due after {written(after)}, as before"
+    else:
+        said = f"due again after {written(after)}"
+    return Change(change, at, "", f"Checked “{item.title}” ({said})", (amended(item, new, there),))
 
 
 def retired(item: Entry | Boundary, there: Pieces, change: str, at: float) -> Change:
@@ -119,8 +142,12 @@ def _checked(item: Entry | Boundary, knowledge: KnowledgeBase, today: date) -> d
     """That it was checked today, where days are kept of that."""
     if checked(item, knowledge) is None and due(item, knowledge) is None:
         return {}
-    next_one = {"review_after": today + CHECKED_FOR}
-    return {"checked": today, **(next_one if is_stale(item, knowledge, today) else {})}
+    return {"checked": today, **_next_check(item, knowledge, today)}
+
+
+def _next_check(item: Entry | Boundary, knowledge: KnowledgeBase, today: date) -> dict[str, date]:
+    """Where a check was due, the day of the next one."""
+    return {"review_after": today + CHECKED_FOR} if is_stale(item, knowledge, today) else {}
 
 
 def _day(typed: str) -> date | FormRefused | None:

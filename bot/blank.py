@@ -44,12 +44,14 @@ from bot.form import LONGEST, Field, Form
 MISSING = "missing"
 QUESTION, PHRASINGS, ANSWER, LINK, AUTHOR = "question", "phrasings", "answer", "link", "author"
 ENTRY, TITLE, SAYS, WHO, REASON = "entry", "title", "says", "who", "reason"
-OWNER, REVIEW, SOURCES, SYNONYMS = "owner", "review", "sources", "synonyms"
+OWNER, REVIEW, SOURCES, FACTS = "owner", "review", "sources", "facts"
+SYNONYMS = "synonyms"
 
 A_LINE_EACH = "One to a line, in people's own words, other ones each time"
 SAYING = "What I say instead of an answer"
 BESIDE = "Entry to offer beside it"
 A_SENTENCE = "One honest sentence, with no figure or name that only comes near"
+A_FIGURE = "One to a line, as Salary: $92,000 to $175,000 a year, or Valid from: 2027-01-31"
 AN_ANSWER = "The first sentence answers; Markdown, if you like"
 
 _TELL = Form(
@@ -118,6 +120,9 @@ _EDIT = Form(
         Field(
             SOURCES, "Sources", hint="One to a line; a new one as its name and its link",
             lines="many", optional=True, most=LONGEST,
+        ),
+        Field(
+            FACTS, "Figures beneath it", hint=A_FIGURE, lines="many", optional=True, most=LONGEST,
         ),
         Field(ENTRY, BESIDE, hint="Its title", optional=True, most=300),
     ),

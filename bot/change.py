@@ -17,7 +17,6 @@ from bot.act import (
     Retire,
     Reword,
     SaveQuote,
-    Take,
     Teachings,
     Undo,
     Verify,
@@ -72,6 +71,8 @@ def change(
 def _change(
     act: Changing, about: About, typed: Typed, there: Pieces, index: Index, id: str, at: float
 ) -> Change | FormRefused:
+    if isinstance(about, Entry | Boundary) and f"retired/{about.id}" in there:
+        raise NotThere("retired")  # a moment ago: it is in the index still
     match act, about:
         case (Write() | Attach() | Bound(), Change()):  # somebody was faster
             unclaimed = _unclaimed(about.item, index)
@@ -99,10 +100,6 @@ def _change(
         case (Edit(seen=seen), Entry() | Boundary()):
             made = amend.edited(typed, about, there, index.knowledge, id, at)
             return _unless_changed(seen, about, there, made)
-        case (Take(seen=seen), Suggestion()):
-            item = item_of(about.entry, index)
-            made = amend.edited(typed, item, there, index.knowledge, id, at)
-            return _unless_changed(seen, item, there, _settled(made, about))
         case (Reword(seen=seen), Entry() | Boundary()):
             made = teach.reworded(about, typed, there, index, id, at)
             return _unless_changed(seen, about, there, made)
@@ -142,6 +139,25 @@ def settling(
     if not ids and isinstance(about, Cluster):
         ids = tuple(miss.id for miss in about.misses)
     return replace(made, settles=(*made.settles, *ids))
+
+
+def mending(made: Change, item: Entry | Boundary, of: Sequence[str]) -> Change:
+    """The change of an entry or boundary with what led to it, which waits no longer."""
+    return replace(made, settles=tuple(of), item=item.id) if of else made
+
+
+def saving(made: Change, record: str) -> Change:
+    """The change that saves a message: what that is remembered as is no question that anybody
+    asked, but where the answer is asked for by just that."""
+    return made if record in made.settles else replace(made, quoted=record)
+
+
+def does_nothing(made: Change, about: About) -> bool:
+    """Whether all is as it was, and nothing waits that doesn't by it."""
+    if not made.edits or made.settles or any(edit.before != edit.after for edit in made.edits):
+        return False
+    settled = isinstance(about, Change) and all(one.before == one.after for one in about.edits)
+    return not settled  # taken back, it waits again
 
 
 def ignoring(about: Cluster | Suggestion, index: Index, id: str, at: float) -> Change:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from bot.decide import Answer, Choices, Decision, Unknown
+from bot.figures import value
 from bot.index import Index
 from bot.markdown import parts
 from bot.match import Candidate, Match
@@ -26,9 +27,8 @@ from bot.reply import (
 )
 from bot.reply import Choices as ChoicesPart
 from bot.topics import named, shelves
-from bot.upkeep import upkeep, written
-from knowledge.schema import Boundary, Entry, Money
-from knowledge.schema import Fact as KnownFact
+from bot.upkeep import upkeep
+from knowledge.schema import Boundary, Entry
 from knowledge.schema import Source as KnownSource
 
 MOST_RELATED = 3
@@ -189,7 +189,7 @@ def _body(item: Entry | Boundary, index: Index, today: date) -> Iterator[Part]:
         read = (sources[name] for name in item.reading)
         yield Items(tuple(text(citation(_source(one))) for one in read))
     if item.facts:
-        yield Facts(tuple(Fact(fact.label, _value(fact)) for fact in item.facts))
+        yield Facts(tuple(Fact(fact.label, value(fact)) for fact in item.facts))
     yield from upkeep(item, index.knowledge, today)
     for name in item.sources:
         yield _source(sources[name])
@@ -199,20 +199,6 @@ def _source(known: KnownSource) -> Source:
     return Source(
         known.title, known.author or "", known.publisher or "", known.published, known.url or ""
     )
-
-
-def _value(fact: KnownFact) -> str:
-    if fact.money is not None:
-        return _money(fact.money)
-    if fact.date is not None:
-        return written(fact.date)
-    return fact.region or fact.text or ""
-
-
-def _money(money: Money) -> str:
-    sign = {"USD": "$", "EUR": "€", "GBP": "£"}.get(money.currency, f"{money.currency} ")
-    amounts = [f"{sign}{amount:,}" for amount in dict.fromkeys((money.low, money.high))]
-    return f"{' to '.join(amounts)} a {money.per}"
 
 
 def _sources_last(said: Sequence[Part]) -> tuple[Part, ...]:

@@ -77,13 +77,13 @@ _FORMS: dict[str, tuple[Callable[..., Act], tuple[_Word, ...]]] = {
     "hand": (Hand, (_ID,)),
     "see": (See, (_ID,)),
     "advise": (Advise, (_ID,)),
-    "improve": (Improve, (_HANDLE,)),
-    "edit": (Edit, (_HANDLE, _STAMP)),
+    "improve": (Improve, (_HANDLE, _PERHAPS)),
+    "edit": (Edit, (_HANDLE, _STAMP, _PERHAPS)),
     "reword": (Reword, (_HANDLE, _STAMP)),
     "assign": (Assign, (_HANDLE, _STAMP)),
-    "verify": (Verify, (_HANDLE,)),
+    "verify": (Verify, (_HANDLE, _PERHAPS)),
     "retire": (Retire, (_HANDLE,)),
-    "take": (Take, (_ID, _STAMP)),
+    "take": (Take, (_ID,)),
     "synonyms": (Synonyms, (_PERHAPS,)),
     "equate": (Equate, (_PERHAPS, _STAMP)),
     "history": (History, (_MAYBE,)),
@@ -92,6 +92,15 @@ _FORMS: dict[str, tuple[Callable[..., Act], tuple[_Word, ...]]] = {
     "insist": (Insist, (_ID,)),
 }
 _NAMES = {make: name for name, (make, _) in _FORMS.items()}
+
+
+def word(kind: type[Act]) -> str:
+    """What an act of this kind begins with.
+
+    >>> word(KeepFor)
+    'keep-for'
+    """
+    return _NAMES[kind]
 
 
 def encode(act: Act) -> str:

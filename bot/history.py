@@ -7,7 +7,7 @@ from bot.index import Index
 from bot.moved import answers_more, lost, moved
 from bot.plain import excerpt
 from bot.press import presses
-from bot.readable import kind, readable
+from bot.readable import Beneath, filled, kind, readable
 from bot.remember import Change, Conflict, Edit
 from bot.replay import Move
 from bot.reply import Code, Heading, Items, Note, Paragraph, Part, Reply, text
@@ -51,8 +51,9 @@ def titles(index: Index, own: Overlay) -> Mapping[str, str]:
 def made(done: Change, moves: Sequence[Move], titles: Mapping[str, str], untried: int = 0) -> Reply:
     """That a change is made, what moved by it, and what takes it back. `untried`: questions of
     which it can't be told."""
+    changes = any(edit.before != edit.after for edit in done.edits)
     if done.undoes:
-        lead = f"{done.said}. {RESTORED if done.edits else WAITING[done.said.startswith(TOOK)]}"
+        lead = f"{done.said}. {RESTORED if changes else WAITING[done.said.startswith(TOOK)]}"
     else:
         lead = f"{done.said}. It goes for everyone here from now on."
     parts: list[Part] = [Paragraph(text(lead)), *moved(moves, titles), *_untried(untried)]
@@ -88,19 +89,29 @@ def _untried(count: int) -> tuple[Note, ...]:
     return (Note(untried(count)),) if count else ()
 
 
-def overtaken(conflict: Conflict, again: Act | None, knowledge: KnowledgeBase) -> Reply:
+def overtaken(
+    conflict: Conflict, again: Act | None, knowledge: KnowledgeBase, beneath: Beneath
+) -> Reply:
     """That somebody else changed the same thing, with both texts."""
-    edit = conflict.edit
+    edit, at = conflict.edit, conflict.at
+    theirs = filled(at, conflict.theirs, edit.after, beneath) if at == edit.key else conflict.theirs
     parts: list[Part] = [
         Paragraph(text(CONFLICT)),
         Paragraph(text("It is now:")),
-        Code(readable(conflict.at, conflict.theirs, knowledge)),
+        Code(readable(at, theirs, knowledge)),
         Paragraph(text("You wanted:")),
         Code(readable(edit.key, edit.after, knowledge)),
     ]
     if again is not None:
         parts.append(presses((again, "Open the form again")))
     return Reply("help", tuple(parts), beside=True)
+
+
+def unsaved(why: str, wanted: str, *again: tuple[Act, str]) -> Reply:
+    """That something can't be saved, with what was typed, and what else can become of it."""
+    parts = (Paragraph(text(why)), Paragraph(text("You wanted:")), Code(wanted))
+    doing = [presses(*again)] if again else []
+    return Reply("help", (*parts, *doing), beside=True)
 
 
 def history(changes: Sequence[Change], before: str, ignored: Ignored) -> Reply:
@@ -118,27 +129,31 @@ def history(changes: Sequence[Change], before: str, ignored: Ignored) -> Reply:
     return Reply("help", tuple(parts))
 
 
-def past(change: Change, ignored: Ignored, knowledge: KnowledgeBase) -> Reply:
-    """One change, before and after."""
+def past(change: Change, ignored: Ignored, knowledge: KnowledgeBase, beneath: Beneath) -> Reply:
+    """One change, before and after; `beneath`: what it was made over."""
     parts: list[Part] = [Heading(change.said), Note(f"{_when(change)}.")]
     if ways := ignored.get(change.id, ()):
         parts.append(Items(tuple(map(text, ways[:SHOWN]))))
     if change.reason:
         parts.append(Paragraph(text(f"It was done all the same, because: {change.reason}")))
     for edit in change.edits[:SHOWN]:
-        parts += _sides(edit, knowledge)
+        parts += _sides(edit, knowledge, beneath)
     if len(change.edits) > SHOWN:
         parts.append(Note(f"And {len(change.edits) - SHOWN:,} more pieces."))
     parts.append(presses((Undo(change.id), "Undo"), (History(), "Back to the history")))
     return Reply("help", tuple(parts))
 
 
-def _sides(edit: Edit, knowledge: KnowledgeBase) -> list[Part]:
+def _sides(edit: Edit, knowledge: KnowledgeBase, beneath: Beneath) -> list[Part]:
+    before, after = (
+        filled(edit.key, one, other, beneath)
+        for one, other in ((edit.before, edit.after), (edit.after, edit.before))
+    )
     return [
         Paragraph(text(f"{kind(edit.key)}, before:")),
-        Code(readable(edit.key, edit.before, knowledge)),
+        Code(readable(edit.key, before, knowledge)),
         Paragraph(text("After:")),
-        Code(readable(edit.key, edit.after, knowledge)),
+        Code(readable(edit.key, after, knowledge)),
     ]
 
 

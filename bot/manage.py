@@ -36,8 +36,8 @@ def answering(id: str, index: Index) -> frozenset[str]:
     return frozenset() if at is not None and not index.kinship.entry[at] else frozenset([id])
 
 
-def manage(item: Entry | Boundary, index: Index, today: date) -> Reply:
-    """What a curator can do to an entry or boundary."""
+def manage(item: Entry | Boundary, index: Index, today: date, of: str = "") -> Reply:
+    """What a curator can do to an entry or boundary; `of`: what waits and led there."""
     kept = owner(item, index.knowledge)
     last = due(item, index.knowledge)
     said = "A boundary: it says that this isn't known. " if isinstance(item, Boundary) else ""
@@ -46,17 +46,17 @@ def manage(item: Entry | Boundary, index: Index, today: date) -> Reply:
         said += "No day is set for its next check."
     else:
         said += f"It {'was' if last < today else 'is'} due for a check on {written(last)}."
-    parts = (Heading(item.title), Paragraph(text(said)), presses(*_doing(item)))
+    parts = (Heading(item.title), Paragraph(text(said)), presses(*_doing(item, of)))
     return Reply("help", parts, beside=True)
 
 
-def _doing(item: Entry | Boundary) -> Iterator[tuple[Act, str]]:
+def _doing(item: Entry | Boundary, of: str) -> Iterator[tuple[Act, str]]:
     name = handle(item.id)
-    yield Edit(name), "Edit"
+    yield Edit(name, of=of), "Edit"
     yield Reword(name), "Ways of asking"
     if isinstance(item, Boundary):
         yield Replace(name), "Write an answer instead"
-    yield Verify(name), "It still holds"
+    yield Verify(name, of), "It still holds"
     yield Assign(name), "Owner and next check"
     yield Retire(name), "Retire"
     yield History(), "History"

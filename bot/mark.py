@@ -6,9 +6,9 @@ from collections.abc import Iterable
 HANDLE = 16
 
 
-def handle(entry: str) -> str:
-    """What stands for an entry's id in an act: 16 hexadecimal digits."""
-    return hashlib.sha256(entry.encode()).hexdigest()[:HANDLE]
+def handle(id: str) -> str:
+    """What stands for an id in an act: 16 hexadecimal digits."""
+    return hashlib.sha256(id.encode()).hexdigest()[:HANDLE]
 
 
 def stamp(pieces: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from bot.blank import (
     A_SENTENCE,
     ANSWER,
     ENTRY,
+    FACTS,
     OWNER,
     PHRASINGS,
     QUESTION,
@@ -23,7 +24,8 @@ from bot.cite import cite
 from bot.decide import NEAR, Answer, decide
 from bot.encode import encode
 from bot.equate import group
-from bot.form import Form, prefilled
+from bot.figures import figures
+from bot.form import LONGEST, Form, prefilled, size
 from bot.index import Index
 from bot.manage import item_of, said_by
 from bot.mark import handle
@@ -38,6 +40,9 @@ from knowledge.schema import Boundary, Entry
 ANSWERED = "“{title}” may answer this already"
 COME_ALONG = "All ways in which the boundary is asked for come along; the first is its title"
 """Hints, which have little room."""
+
+WAY_MOST, TITLE_MOST = 500, 200
+"""Characters of what is filled in as a way of asking, and as a title."""
 
 
 def about_writing(form: Form, misses: Sequence[Miss], index: Index) -> Form:
@@ -56,7 +61,8 @@ def about_cluster(form: Form, act: Act, cluster: Cluster, index: Index) -> Form:
     new = [way for way in cluster.ways if _is_new(way, index, may)] or list(cluster.ways)
     near = _nearest(cluster.said, index)
     said, beside = _lines(new), called(near, index.knowledge) if near else ""
-    known = {QUESTION: said, PHRASINGS: said, ENTRY: beside, TITLE: new[0]}
+    title = new[0] if size(new[0]) <= TITLE_MOST else ""
+    known = {QUESTION: said, PHRASINGS: said, ENTRY: beside, TITLE: title}
     filled = prefilled(form, known)
     asks = any(field.name == QUESTION for field in form.fields)
     return _warned(filled, cluster.said, index) if asks else filled
@@ -84,18 +90,23 @@ def about_item(form: Form, act: Act, item: Entry | Boundary, index: Index, there
             filled = prefilled(form, {OWNER: item.owner or "", REVIEW: day})
             return replace(filled, does=encode(Assign(name, now)))
         case _:
-            return replace(_as_it_stands(form, item, index), does=encode(Edit(name, now)))
+            of = act.of if isinstance(act, Edit) else ""
+            return replace(_as_it_stands(form, item, index), does=encode(Edit(name, now, of)))
 
 
 def about_suggestion(
     form: Form, act: Act, suggestion: Suggestion, index: Index, there: Pieces
 ) -> Form:
-    """The entry or boundary as it stands, or what takes a boundary's place, with the words that
-    were suggested; raises NotThere."""
+    """The entry or boundary as it stands, or what takes a boundary's place; raises NotThere."""
     item = item_of(suggestion.entry, index)
-    filled = about_item(form, act, item, index, there)
-    does = Take(suggestion.id, seen(item, there)) if isinstance(act, Take) else act
-    return replace(prefilled(filled, {ANSWER: suggestion.answer}), does=encode(does))
+    if isinstance(act, Take):
+        act = Edit(handle(item.id), of=handle(suggestion.id))
+    return about_item(form, act, item, index, there)
+
+
+def as_suggested(form: Form, suggestion: Suggestion) -> Form:
+    """The same with the words that were suggested."""
+    return prefilled(form, {ANSWER: suggestion.answer})
 
 
 def about_advice(
@@ -103,7 +114,7 @@ def about_advice(
 ) -> Form:
     """What was missed, as far as it still waits, with the answer that was suggested."""
     filled = about_cluster(form, act, cluster, index) if cluster else form
-    return prefilled(filled, {ANSWER: suggestion.answer})
+    return as_suggested(filled, suggestion)
 
 
 def about_suggesting(form: Form, item: Entry | Boundary) -> Form:
@@ -115,18 +126,19 @@ def _as_it_stands(form: Form, item: Entry | Boundary, index: Index) -> Form:
     """The form without the fields that an entry, or a boundary, has not."""
     known = {TITLE: item.title, ANSWER: said_by(item)}
     if isinstance(item, Entry):
-        return prefilled(_without(ENTRY, form), {**known, SOURCES: cite(item, index.knowledge)})
+        known |= {SOURCES: cite(item, index.knowledge), FACTS: figures(item.facts)}
+        return prefilled(_without(form, ENTRY), known)
     near = item_of(item.nearest, index) if item.nearest else None
     beside = called(near, index.knowledge) if isinstance(near, Entry) else ""
     fields = (
         replace(one, label=SAYING, hint=A_SENTENCE) if one.name == ANSWER else one
-        for one in _without(SOURCES, form).fields
+        for one in _without(form, SOURCES, FACTS).fields
     )
     return prefilled(replace(form, fields=tuple(fields)), {**known, ENTRY: beside})
 
 
-def _without(name: str, form: Form) -> Form:
-    return replace(form, fields=tuple(one for one in form.fields if one.name != name))
+def _without(form: Form, *names: str) -> Form:
+    return replace(form, fields=tuple(one for one in form.fields if one.name not in names))
 
 
 def _warned(form: Form, question: str, index: Index) -> Form:
@@ -155,4 +167,10 @@ def _is_new(way: str, index: Index, may: bool = True) -> bool:
 
 
 def _lines(ways: Sequence[str]) -> str:
-    return "\n".join(" ".join(way.split()) for way in ways[:MOST])
+    """As many as a form holds, without those that nobody would ask once more."""
+    lines = ""
+    for way in (" ".join(one.split()) for one in ways[:MOST]):
+        longer = f"{lines}\n{way}".strip()
+        if size(way) <= WAY_MOST and size(longer) <= LONGEST:
+            lines = longer
+    return lines

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.figures import figures
 from bot.upkeep import written
-from knowledge.schema import KnowledgeBase
+from knowledge.overlay import WORDS
+from knowledge.schema import Fact, KnowledgeBase
 
 KINDS: Mapping[str, str] = {
     "entry": "The answer",
-    "amended": "What is said otherwise",
+    "amended": "What it says",
     "boundary": "The boundary",
     "source": "The source",
     "phrasings": "The team's own phrasings",
@@ -33,6 +36,7 @@ LABELS: Mapping[str, str] = {
     "phrasings": "Asked in these ways",
     "without": "No longer asked in these ways",
     "sources": "Sources",
+    "facts": "Figures",
     "nearest": "Entry beside it",
     "owner": "Owner",
     "checked": "Checked on",
@@ -41,6 +45,9 @@ LABELS: Mapping[str, str] = {
 }
 """What curators call the keys of a piece, in the order in which they read them; others come after
 these."""
+
+WHOLE = ("entry", "boundary", "retired")
+"""Kinds of pieces that make or take away all that one of the shared knowledge says."""
 
 DAYS = frozenset(["checked", "review_after", "published", "date"])
 
@@ -57,9 +64,9 @@ def kind(key: str) -> str:
 def readable(key: str, piece: str, knowledge: KnowledgeBase) -> str:
     """The piece of this key, as it says what it says; `knowledge`: whose titles are told."""
     name, _, id = key.partition("/")
-    if not piece:
+    told = json.loads(piece) if piece else None
+    if not told:
         return NOTHING.get(name, "(nothing)")
-    told = json.loads(piece)
     if isinstance(told, list):
         return "\n".join(map(str, told))
     if not isinstance(told, dict):
@@ -67,6 +74,36 @@ def readable(key: str, piece: str, knowledge: KnowledgeBase) -> str:
     if name == "amended" and any(one.id == id for one in knowledge.boundaries):
         told = {"says" if one == "words" else one: value for one, value in told.items()}
     return "\n".join(_lines(told, knowledge))
+
+
+@dataclass(frozen=True, slots=True)
+class Beneath:
+    """What a team's changes are made over: the shared knowledge, and what the team has of its own
+    by now, in pieces."""
+
+    shared: KnowledgeBase = field(default_factory=KnowledgeBase)
+    own: Mapping[str, str] = field(default_factory=dict)
+
+
+def filled(key: str, piece: str, other: str, beneath: Beneath) -> str:
+    """The piece, or where there is none what is said without it, as far as the `other` side of the
+    same edit says that otherwise."""
+    name, _, id = key.partition("/")
+    item = next((one for one in beneath.shared.items() if one.id == id), None)
+    if item is None or name not in ("amended", *WHOLE) or (name != "amended" and piece):
+        return piece
+    said = item.model_dump(mode="json", exclude_defaults=True)
+    said["words"] = said.pop(WORDS[type(item)])
+    if name == "amended":
+        missing = (json.loads(other) if other else {}).keys() & said.keys()
+        return json.dumps({one: said[one] for one in missing} | _object(piece))
+    said |= _object(beneath.own.get(f"amended/{id}", "")) if name == "retired" else {}
+    said[WORDS[type(item)]] = said.pop("words")
+    return json.dumps(said)
+
+
+def _object(piece: str) -> dict[str, Any]:
+    return dict(json.loads(piece)) if piece else {}
 
 
 def _lines(told: Mapping[str, Any], knowledge: KnowledgeBase) -> Iterator[str]:
@@ -84,7 +121,7 @@ def _values(name: str, value: object, knowledge: KnowledgeBase) -> Iterator[str]
         for one in value:
             yield from _values(name, one, knowledge)
     elif isinstance(value, dict):
-        yield ", ".join(_flat(value))
+        yield figures([Fact.model_validate(value)])
     elif name in DAYS:
         yield written(date.fromisoformat(str(value)))
     elif name in ("sources", "reading"):
@@ -97,12 +134,3 @@ def _values(name: str, value: object, knowledge: KnowledgeBase) -> Iterator[str]
 
 def _titled(id: str, items: Iterable[Any]) -> str:
     return next((str(one.title) for one in items if one.id == id), id)
-
-
-def _flat(told: Mapping[str, Any]) -> Iterator[str]:
-    """A fact's label and all that it tells."""
-    for name, value in told.items():
-        if isinstance(value, dict):
-            yield from _flat(value)
-        else:
-            yield written(date.fromisoformat(value)) if name in DAYS else str(value)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import act
 from bot.act import Improve, Rate, Tell
-from bot.encode import encode
+from bot.encode import decode, encode
 from bot.index import Index
 from bot.mark import handle
 from bot.remember import Question
@@ -59,6 +59,13 @@ def ratable(reply: Reply, record_id: str) -> Reply:
             return replace(reply, parts=(*reply.parts, Actions(actions)))
         case _:
             return reply
+
+
+def of(reply: Reply) -> str:
+    """The question that a reply was remembered as answering; empty where nothing about it tells."""
+    shown = [part for part in reply.parts if isinstance(part, Actions)]
+    acts = (decode(action.does) for part in shown for action in part.actions)
+    return next((one.record for one in acts if isinstance(one, Rate | act.Wish)), "")
 
 
 def rated(shown: Reply, record_id: str, helpful: bool) -> Reply:

@@ -99,7 +99,8 @@ class Change:
     """What a curator changed: `id`: 32 hexadecimal digits; `by`: the name they went by; `said`:
     what was done, in words; `reason`: why it was done though right answers were lost; `undoes`:
     the change that it takes back, or empty; `settles`: misses and suggestions that wait no longer
-    by it; `item`: the entry or boundary that answers them, empty where they are ignored."""
+    by it; `item`: the entry or boundary that answers them, empty where they are ignored; `quoted`:
+    a question that was none, but the message that is saved by it, and goes."""
 
     id: str
     at: float
@@ -110,6 +111,7 @@ class Change:
     undoes: str = ""
     settles: tuple[str, ...] = ()
     item: str = ""
+    quoted: str = ""
 
 
 class Conflict(Exception):

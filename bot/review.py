@@ -186,11 +186,12 @@ def _whose(cluster: Cluster, asker: Asker) -> Span:
 
 def _mending(cluster: Cluster, index: Index) -> Iterator[tuple[Act, str]]:
     """The answers that didn't help, to be mended."""
-    ids = dict.fromkeys(id for miss in cluster.misses if miss.unhappy for id in miss.entries)
-    for id in list(ids)[:2]:
+    unhappy = [miss for miss in reversed(cluster.misses) if miss.unhappy]
+    shown = {id: miss.id for miss in unhappy for id in reversed(miss.entries)}
+    for id, miss in list(reversed(shown.items()))[:2]:
         at = index.position.get(id)
         if at is not None:
-            yield Improve(handle(id)), f"Mend “{excerpt(index.items[at].title)}”"
+            yield Improve(handle(id), handle(miss)), f"Mend “{excerpt(index.items[at].title)}”"
 
 
 def _suggestions(waiting: Waiting, index: Index) -> Iterator[tuple[str, Text]]:

@@ -34,6 +34,10 @@ MOST = 40
 """Phrasings that are added at a time."""
 TOO_MANY = f"These are more than {MOST}: leave those out that say the same."
 
+WAY_MOST = 2_000
+"""Characters of a phrasing."""
+TOO_LONG = "“{begins}” is too long for a way of asking ({most:,} characters): put it shorter."
+
 TOLD_APART = 3
 """Entries of one title that are told apart by how their answers begin, and how far that is told."""
 BEGINNING = 40
@@ -78,6 +82,8 @@ def attached(
     entry = named(typed[ENTRY], index.knowledge)
     if isinstance(entry, FormRefused):
         return entry
+    if f"retired/{entry.id}" in there:  # a moment ago: it is in the index still
+        return FormRefused(ENTRY, NO_ENTRY)
     said = ways(PHRASINGS, typed, index, entry)
     if isinstance(said, FormRefused):
         return said
@@ -162,6 +168,8 @@ def ways(
     `item` is asked for by it. Of boundaries an entry may have them: what a team has an answer to is
     not beyond its knowledge. `bounding`: they are for a boundary that is new."""
     said = lines(typed[field])
+    if long := next((one for one in said if len(one) > WAY_MOST), ""):
+        return FormRefused(field, TOO_LONG.format(begins=_beginning(long), most=WAY_MOST))
     if sum(" ".join(words(one)) not in index.exact for one in said) > MOST:
         return FormRefused(field, TOO_MANY)
     may = not bounding and not isinstance(item, Boundary)

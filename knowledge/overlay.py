@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from knowledge.schema import (
     Boundary,
     Entry,
+    Fact,
     Form,
     Id,
     KnowledgeBase,
@@ -38,6 +39,7 @@ class Amendment(Form):
     title: Line | None = None
     words: Prose | None = None
     sources: tuple[Id, ...] | None = None
+    facts: tuple[Fact, ...] | None = None
     nearest: Id | None = None
     without: tuple[Phrasing, ...] = ()
     owner: Line | None = None
@@ -131,7 +133,7 @@ def _laid_over(items: Iterable[Item], overlay: Overlay) -> Iterator[Item]:
 
 
 def _amended(item: Item, amendment: Amendment) -> Item:
-    given = amendment.model_dump(exclude_defaults=True)
+    given = {name: getattr(amendment, name) for name in amendment.model_dump(exclude_defaults=True)}
     if "words" in given:
         given[WORDS[type(item)]] = given.pop("words")
     if gone := given.pop("without", ()):

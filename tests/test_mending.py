@@ -8,9 +8,11 @@ from adapters.desk import Desk
 from bot import disclose, history
 from bot.act import Assign, Attach, Edit, Improve, Look, Past, Retire, Verify, Write
 from bot.encode import decode
+from bot.insight import DAY
 from bot.plain import plain
 from bot.remember import Change
 from bot.remember import Edit as Changed
+from bot.upkeep import day, written
 from knowledge.overlay import Amendment, Overlay, pieces
 from tests.curators import (
     ADA,
@@ -73,9 +75,65 @@ async def test_who_rewrites_an_answer_that_was_due_has_checked_it(desk):
     told = await press(desk, act(Edit, await improving(desk)), title="The tap")
     assert plain(told).startswith("Edited “Watering”.")
     told = await press(desk, act(Edit, await improving(desk)), answer="By the pond.")
-    assert "which counts as a check" in plain(told)
+    assert "which counts as a check (due again after " in plain(told)
     assert "out of date" not in plain(await until(desk, "where is the tap", "By the pond."))
     assert "was due" not in plain(await queue(desk))
+
+
+async def test_a_check_moves_no_day_that_has_not_passed_and_says_which_day_it_is_due(desk):
+    told = await press(desk, act(Verify, await improving(desk)))
+    assert plain(told).startswith("Checked “Watering” (no day is set for the next check).")
+    await press(desk, act(Assign, await improving(desk)), owner="Ada", review="9999-12-31")
+    await until(desk, "where is the tap", "Kept by Ada")
+    desk.clock = lambda: NOW + 3 * DAY
+    told = await press(desk, act(Verify, await improving(desk)))
+    assert plain(told).startswith("Checked “Watering” (due after December 31, 9999, as before).")
+    card = await improving(desk)
+    await press(desk, act(Assign, card), owner="Ada", review=str(day(NOW)))
+    await until(desk, "where is the tap", "out of date")
+    told = await press(desk, act(Verify, await improving(desk)))
+    assert f"(due again after {written(day(NOW + 183 * DAY))})." in plain(told)
+
+
+async def test_the_figures_beneath_an_answer_are_edited_with_it(desk):
+    asked = "how much is a plot"
+    card = await improving(desk, ADA, asked)
+    form = await desk.form(act(Edit, card), ADA, curates)
+    stood = {one.name: one.value for one in form.fields}["facts"]
+    assert stood == "Rent: $40 to $60 a year\nWhere: Green Lane"
+    told = await press(desk, act(Edit, card), answer="It was $60, and is **more** now.")
+    assert "Edited “Rent for a plot”, its figures as they were." in plain(told)
+    await until(desk, asked, "more now")
+    new = "Rent: $70 to $90 a year\nWhere: Green Lane\nDue: 2027-01-31\nOffice hours: 9:00 to 12:00"
+    card = await improving(desk, ADA, asked)
+    await press(desk, act(Edit, card), facts=new)
+    reply = plain(await until(desk, asked, "$70 to $90 a year"))
+    assert "$40" not in reply
+    assert "Due: January 31, 2027\nOffice hours: 9:00 to 12:00" in reply
+    done = await desk.ask("history", ADA, curates)
+    past = plain(await press(desk, act(Past, done)))
+    assert "Figures:\nRent: $70 to $90 a year\nWhere: Green Lane" in past
+    await press(desk, act(Edit, await improving(desk, ADA, asked)), facts="")
+    await gone(desk, asked, "Office hours")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Rent", "is no figure that I can read"),
+        (": $5 a year", "is no figure that I can read"),
+        ("Rent:", "is no figure that I can read"),
+        (f"Rule: {'no ' * 200}", "is no figure that I can read"),
+        ("Rent: about 70 dollars", "tells no amount"),
+        ("Rent: $90 to $70 a year", "begins with the higher amount"),
+        ("Rent: $70 to €90 a year", "tells no amount"),
+        ("Opens: 2027-02-31", "tells no day"),
+    ],
+)
+async def test_a_figure_that_cannot_be_read_is_refused_in_words(desk, line, words):
+    card = await improving(desk, ADA, "how much is a plot")
+    refused = await press(desk, act(Edit, card), facts=f"Where: Green Lane\n{line}")
+    assert (refused.field, words in refused.words) == ("facts", True), refused
 
 
 async def test_what_still_holds_twice_on_a_day_changes_nothing_twice(desk):

@@ -5,9 +5,11 @@ where a draft is longer than LONGEST, it is in the memory of the process that wa
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import ColumnElement, Text, cast, delete, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.connect import PRESS_WITHIN, WRITE_WITHIN, Database, Deadline
@@ -17,12 +19,30 @@ from adapters.database.people import Pseudonyms
 from adapters.database.spell import read, spelled
 from adapters.database.tables import drafts
 from adapters.database.upsert import replacing
-from adapters.drafts import KEPT_A_TENANT, KEPT_FOR, Draft, MemoryDrafts, new_id
+from adapters.drafts import (
+    EVERYONES,
+    EVERYONES_OF_ONE,
+    KEPT_FOR,
+    KEPT_OF_ONE,
+    Draft,
+    MemoryDrafts,
+    is_everyones,
+    new_id,
+)
+from bot.act import Everyones
+from bot.encode import word
 from bot.remember import NotSaved
 from bot.utterance import Asker
 
 LONGEST = 250_000
 """Characters of a draft; taking back what was imported may be longer."""
+
+_WRITTEN = cast(drafts.c.draft, Text)
+_EVERYONES = or_(
+    *(_WRITTEN.like(f'{{"attempt": {{"does": "{word(kind)}:%') for kind in get_args(Everyones))
+)
+"""As `is_everyones`, of what is spelled, by how that begins: PostgreSQL opens no JSON that has half
+a character anywhere in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +71,7 @@ class KeptDrafts:
                 await alone(connection, asker.tenant)
                 unless = is_gone(asker.tenant, person, at)
                 await connection.execute(replacing(connection, drafts, row, unless))
-                await _make_room(connection, asker.tenant)
+                await _make_room(connection, asker.tenant, person, is_everyones(draft))
         except Away:
             return await self.memory.keep(asker, draft, at, new)
         self.memory.strike(asker, new)
@@ -76,9 +96,21 @@ class KeptDrafts:
         return None if found is None else read(found)
 
 
-async def _make_room(connection: AsyncConnection, tenant: str) -> None:
-    """The oldest go where there are too many."""
-    newest = select(drafts.c.person, drafts.c.id).where(drafts.c.tenant == tenant)
+async def _make_room(
+    connection: AsyncConnection, tenant: str, person: str, everyones: bool
+) -> None:
+    """The oldest go where there are too many: of a curator those of their own alone."""
+    alike = [drafts.c.tenant == tenant, _EVERYONES if everyones else ~_EVERYONES]
+    own = [*alike, drafts.c.person == person]
+    await _keep_newest(connection, own, EVERYONES_OF_ONE if everyones else KEPT_OF_ONE)
+    if everyones:
+        await _keep_newest(connection, alike, EVERYONES)
+
+
+async def _keep_newest(
+    connection: AsyncConnection, among: Sequence[ColumnElement[bool]], most: int
+) -> None:
+    newest = select(drafts.c.person, drafts.c.id).where(*among)
     newest = newest.order_by(drafts.c.expires.desc(), drafts.c.id)
-    surplus = tuple_(drafts.c.person, drafts.c.id).in_(newest.offset(KEPT_A_TENANT))
-    await connection.execute(delete(drafts).where(drafts.c.tenant == tenant, surplus))
+    surplus = tuple_(drafts.c.person, drafts.c.id).in_(newest.offset(most))
+    await connection.execute(delete(drafts).where(*among, surplus))

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     and_,
     case,
+    delete,
     func,
     or_,
     select,
@@ -130,6 +131,10 @@ class KeptReviews:
             settled = await self._judge(connection, asker, change.settles, change.at, **made)
             mine = and_(wishes.c.tenant == asker.tenant, wishes.c.question.in_(settled))
             await connection.execute(update(wishes).where(mine).values(after=0.0))
+        if change.quoted:
+            person = self.people.of(asker.tenant, asker.who)
+            quoted = questions.c.tenant == asker.tenant, questions.c.id == change.quoted
+            await connection.execute(delete(questions).where(*quoted, questions.c.person == person))
 
     async def _judge(
         self, connection: AsyncConnection, asker: Asker, ids: Sequence[str], at: float, **made: str

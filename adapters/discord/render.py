@@ -5,6 +5,7 @@ buttons, labels are cut, and a number can be typed. Degrades by rule: what is to
 (fit.py), and a choice for which there is no room among the buttons is left to the text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -67,7 +68,7 @@ def render(
     `owner`: whose presses turn a public message over; `share`: whether an answer gets its sharing
     button; `above` and `below`: short Markdown of our own around the reply.
     """
-    acts = _act_row(reply, owner)
+    acts = _act_rows(reply, owner, ROWS - share - bool(_choices(reply)))
     options = _options(reply, reserved=share + len(acts))
     blocks = (
         *((Block(above),) if above else ()),
@@ -175,20 +176,24 @@ def _rows(reply: Reply, options: frozenset[str], owner: int | None) -> tuple[Row
     ]
     if asks:
         buttons.append(Button(NONE_OF_THESE, ids.encode(ids.Decline(owner))))
-    return tuple(
-        tuple(buttons[start : start + PER_ROW]) for start in range(0, len(buttons), PER_ROW)
-    )
+    return _in_rows(buttons)
 
 
-def _act_row(reply: Reply, owner: int | None) -> tuple[Row, ...]:
-    """What can be done, in one row."""
+def _act_rows(reply: Reply, owner: int | None, most: int) -> tuple[Row, ...]:
+    """What can be done, in so many rows."""
     actions = [a for part in reply.parts if isinstance(part, Actions) for a in part.actions]
-    row = tuple(
+    buttons = tuple(
         Button(clip(one_line(one.label), LABEL) or "…", ids.encode(ids.Do(one.does, owner)))
         for one in {one.does: one for one in actions}.values()
         if decode(one.does) is not None
     )
-    return (row[:PER_ROW],) if row else ()
+    return _in_rows(buttons)[:most]
+
+
+def _in_rows(buttons: Sequence[Button]) -> tuple[Row, ...]:
+    return tuple(
+        tuple(buttons[start : start + PER_ROW]) for start in range(0, len(buttons), PER_ROW)
+    )
 
 
 def _label(choice: Choice) -> str:

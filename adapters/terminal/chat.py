@@ -5,10 +5,12 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import click
+
 from adapters.desk import Desk
 from adapters.terminal import fill
 from adapters.terminal.ask import Asking, asking, readable
-from adapters.terminal.fill import Read
+from adapters.terminal.fill import LEAVING, Edit, Read
 from adapters.terminal.lines import Lines
 from adapters.terminal.render import Press, presses
 from adapters.terminal.screen import Screen
@@ -16,7 +18,6 @@ from bot.normalise import number
 from bot.reply import Reply
 
 PROMPT = "> "
-LEAVING = frozenset({"exit", "quit"})
 
 Forget = Callable[[], None]
 """Forgets what was typed."""
@@ -38,7 +39,8 @@ def chat(
         if welcome is not None:
             screen.show(welcome, pickable=True)
             screen.say("\n(Say “exit” to leave.)\n")
-        for reply, asked in _replies(at_desk, read, lines.forget, screen, welcome):
+        edit = _edit if by_hand else None
+        for reply, asked in _replies(at_desk, read, edit, lines.forget, screen, welcome):
             screen.show(reply, pickable=True)
             reason = at_desk.why(reply) if explain and asked else None
             if reason is not None:
@@ -50,7 +52,12 @@ def chat(
 
 
 def _replies(
-    at_desk: Asking, read: Read, forget: Forget, screen: Screen, shown: Reply | None
+    at_desk: Asking,
+    read: Read,
+    edit: Edit | None,
+    forget: Forget,
+    screen: Screen,
+    shown: Reply | None,
 ) -> Iterator[tuple[Reply, bool]]:
     """Each reply, and whether it answers a question rather than a number. `shown` is what was
     said before."""
@@ -67,15 +74,15 @@ def _replies(
         if not line:
             continue
         press = _pressed(line, presses(shown) if shown else ())
-        shown = at_desk.ask(line) if press is None else _picked(at_desk, press, read, screen)
+        shown = at_desk.ask(line) if press is None else _picked(at_desk, press, read, edit, screen)
         if press is None and at_desk.forgets(line):
             forget()
         yield shown, press is None
 
 
-def _picked(at_desk: Asking, press: Press, read: Read, screen: Screen) -> Reply:
+def _picked(at_desk: Asking, press: Press, read: Read, edit: Edit | None, screen: Screen) -> Reply:
     if press.act is not None:
-        return fill.carry_out(at_desk, press.act, read, screen)
+        return fill.carry_out(at_desk, press.act, read, screen, edit)
     return at_desk.pick(press.choice.id) if press.choice else at_desk.decline()
 
 
@@ -84,6 +91,15 @@ def _pressed(line: str, shown: tuple[Press, ...]) -> Press | None:
     digits = number(line)
     at = int(digits) if 0 < len(digits) < 4 else 0
     return shown[at - 1] if 0 < at <= len(shown) else None
+
+
+def _edit(text: str) -> str | None:
+    """The text as it was saved in the editor that $VISUAL or $EDITOR names."""
+    try:
+        changed = click.edit(text, extension=".md")
+    except click.ClickException:
+        return None
+    return text if changed is None else changed
 
 
 def _piped(_: str) -> str:

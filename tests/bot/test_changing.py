@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.act import Assign, Attach, Bound, Edit, Reword, SaveQuote, Take, Verify, Write
+from bot.act import Assign, Attach, Bound, Edit, Reword, SaveQuote, Verify, Write
 from bot.amend import seen
 from bot.blank import blank
 from bot.change import change
@@ -13,7 +13,7 @@ from bot.manage import item_of
 from bot.mark import handle
 from bot.queue import Cluster
 from bot.remember import Change, applied
-from bot.reviews import Miss, Suggestion
+from bot.reviews import Miss
 from knowledge.overlay import lay, together
 from tests.examples import examples
 
@@ -41,9 +41,7 @@ def about(act, garden):
             made = {"attach": Attach, "write": Write, "bound": Bound}[act](miss.id)
             return made, Cluster((miss,))
         case "take":
-            return Take("c" * 32, now), Suggestion(
-                "c" * 32, "watering", "By the pond.", "", "", 0.0
-            )
+            return Edit(name, now, handle("c" * 32)), watering
         case "save":
             return SaveQuote("d" * 32), None
         case "edit" | "reword" | "assign":
@@ -78,7 +76,7 @@ def test_a_phrasing_that_is_too_long_is_refused_where_it_stands(garden):
     refused = change(Write(), None, typed, {}, garden, NEW, 0.0)
     assert isinstance(refused, FormRefused)
     assert refused.field == "question"
-    assert "2000" in refused.words
+    assert "too long for a way of asking (2,000 characters)" in refused.words
 
 
 def test_what_was_checked_twice_is_checked_once_more(garden):

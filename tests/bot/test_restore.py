@@ -6,6 +6,7 @@ import pytest
 
 from bot.history import overtaken
 from bot.plain import plain
+from bot.readable import Beneath
 from bot.remember import Change, Conflict, Edit, applied
 from bot.restore import undone
 from knowledge.schema import KnowledgeBase
@@ -49,7 +50,7 @@ def test_a_field_that_was_changed_since_is_in_the_way_and_both_texts_are_shown()
     now = {RENT: piece(words="It is $70.", title="Rent", owner="Ben")}
     with pytest.raises(Conflict) as raised:
         undone(edit, now, "1" * 32, 1.0)
-    shown = plain(overtaken(raised.value, None, KnowledgeBase()))
+    shown = plain(overtaken(raised.value, None, KnowledgeBase(), Beneath()))
     assert "Answer: It is $70." in shown
     assert "Answer: It is $50." in shown
     assert "owner" not in shown.lower()

@@ -6,8 +6,18 @@ import pytest
 
 from adapters.database.drafts import LONGEST
 from adapters.database.tables import drafts
-from adapters.drafts import KEPT, KEPT_A_TENANT, KEPT_FOR, Attempt, Held, MemoryDrafts, Shown
-from bot.act import Edit, Tell
+from adapters.drafts import (
+    EVERYONES,
+    EVERYONES_OF_ONE,
+    KEPT,
+    KEPT_FOR,
+    KEPT_OF_ONE,
+    Attempt,
+    Held,
+    MemoryDrafts,
+    Shown,
+)
+from bot.act import Edit, Improve, Tell
 from bot.form import FormRefused
 from bot.mark import handle
 from bot.quote import Quote
@@ -65,15 +75,32 @@ async def test_what_is_kept_under_the_same_id_takes_the_place_of_what_was(kept):
     assert await kept.find(ADA, "edit:1", NOW) == replace(TAP, author="Eve")
 
 
-async def test_a_tenant_crowds_out_its_own_drafts_alone(kept):
-    theirs = await kept.keep(ELSEWHERE, TAP, NOW)
+async def test_a_curator_crowds_out_their_own_drafts_alone(kept):
+    others = [await kept.keep(asker, TAP, NOW) for asker in (BEN, ELSEWHERE)]
     first = await kept.keep(ADA, TAP, NOW)
-    for number in range(1, KEPT_A_TENANT):
-        await kept.keep(replace(ADA, who=str(number)), TAP, NOW + number)
-    assert await kept.find(ADA, first, NOW + KEPT_A_TENANT) == TAP
-    await kept.keep(BEN, TAP, NOW + KEPT_A_TENANT)
-    assert await kept.find(ADA, first, NOW + KEPT_A_TENANT) is None
-    assert await kept.find(ELSEWHERE, theirs, NOW + KEPT_A_TENANT) == TAP
+    for number in range(1, KEPT_OF_ONE):
+        await kept.keep(ADA, TAP, NOW + number)
+    assert await kept.find(ADA, first, NOW + KEPT_OF_ONE) == TAP
+    await kept.keep(ADA, TAP, NOW + KEPT_OF_ONE)
+    assert await kept.find(ADA, first, NOW + KEPT_OF_ONE) is None
+    for asker, id in zip((BEN, ELSEWHERE), others, strict=True):
+        assert await kept.find(asker, id, NOW + KEPT_OF_ONE) == TAP
+
+
+async def test_what_everyone_may_do_is_kept_of_each_and_of_all_and_crowds_out_no_curators(kept):
+    typed = Attempt(Improve(handle("tap")), {"answer": "x"}, FormRefused("answer", "Enough."))
+    curators = await kept.keep(ADA, TAP, NOW)
+    first = await kept.keep(BEN, typed, NOW)
+    for number in range(1, EVERYONES_OF_ONE + 1):
+        assert await kept.find(BEN, first, NOW) == typed
+        await kept.keep(BEN, typed, NOW + number)
+    assert await kept.find(BEN, first, NOW) is None
+    last = await kept.keep(BEN, typed, NOW + 20)
+    for number in range(1, EVERYONES + 1):
+        assert await kept.find(BEN, last, NOW) == typed
+        await kept.keep(replace(BEN, who=str(number)), typed, NOW + 20 + number)
+    assert await kept.find(BEN, last, NOW) is None
+    assert await kept.find(ADA, curators, NOW) == TAP
 
 
 @pytest.mark.parametrize(("more", "there"), [(KEPT - 1, True), (KEPT, False)])

@@ -17,7 +17,19 @@ from adapters.discord.fit import SHORTENED
 from adapters.discord.limits import CONTENT, LABEL, LAYOUT, width
 from adapters.discord.render import Card, render
 from bot import reply as replies
-from bot.reply import Choice, Choices, Note, Offer, Paragraph, Part, Reply, Scored, text
+from bot.reply import (
+    Action,
+    Actions,
+    Choice,
+    Choices,
+    Note,
+    Offer,
+    Paragraph,
+    Part,
+    Reply,
+    Scored,
+    text,
+)
 from tests.discord import wire
 from tests.discord.script import ARTICLE, EVERYTHING, EVERYTHING_READS, answer, choices
 from tests.discord.shapes import BOT, CHANNEL, message
@@ -179,6 +191,17 @@ def test_choices_without_room_for_a_button_stand_in_the_text(count: int) -> None
     assert len(labels(card)) == min(count, 19) + len(("None of these", "Share to channel"))
     assert wire.read(card.text).count(". About e") == count
     assert faults(card) == []
+
+
+def test_all_that_can_be_done_has_a_button_as_far_as_rows_reach() -> None:
+    looks = Actions(tuple(Action(f"look:{n:032x}", f"Look at {n}") for n in range(1, 16)))
+    below = Actions((Action("write", "Write an answer"), Action("history", "History")))
+    card = render(Reply("help", (looks, below)))
+    assert [len(row) for row in card.rows] == [5, 5, 5, 2]
+    assert labels(card)[-2:] == ["Write an answer", "History"]
+    chosen = render(dataclasses.replace(choices("a"), parts=(*choices("a").parts, looks, below)))
+    assert labels(chosen)[:2] == ["About a", "None of these"]
+    assert faults(chosen) == []
 
 
 def test_an_entry_offered_twice_gets_one_button() -> None:

@@ -55,6 +55,7 @@ amendments = some.builds(
     title=lines,
     words=some.none() | lines,
     sources=some.none() | several_ids,
+    facts=some.none() | some.lists(facts, max_size=2).map(tuple),
     nearest=some.none() | ids,
     without=some.lists(lines, max_size=3).map(tuple),
     owner=some.none() | lines,

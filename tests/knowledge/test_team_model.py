@@ -14,7 +14,7 @@ from adapters.terminal.files import knowledge_texts
 from adapters.terminal.save import save
 from adapters.terminal.team import plan
 from bot.amend import edited, imported, retired
-from bot.blank import ANSWER, ENTRY, SOURCES, TITLE
+from bot.blank import ANSWER, ENTRY, FACTS, SOURCES, TITLE
 from bot.own import own_phrasings, phrased, taken
 from bot.remember import Change, Conflict, applied
 from bot.restore import undone
@@ -108,7 +108,7 @@ class Team(RuleBasedStateMachine):
             return
         near = self.items.get(item.nearest or "") if isinstance(item, Boundary) else None
         beside = called(near, self.now) if isinstance(near, Entry) else ""
-        typed = {TITLE: title, ANSWER: words, SOURCES: "", ENTRY: beside}
+        typed = {TITLE: title, ANSWER: words, SOURCES: "", FACTS: "", ENTRY: beside}
         change = edited(typed, item, self.there, self.now, self.name(), 0.0)
         if isinstance(change, Change):
             said = self.model[id]._replace(title=title, words=words)

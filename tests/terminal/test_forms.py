@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.settings import Settings
+from adapters.terminal import fill
 from adapters.terminal.chat import chat
 from adapters.terminal.screen import Screen
 from adapters.wiring import open_desk_for_one
@@ -22,7 +23,7 @@ from tests.transcript import MESSAGE, Turn, each_form, turns, typed
 FIELDS = {
     "Write an answer": ("question", "answer", "link", "author"),
     "Make it a boundary": ("title", "says", "phrasings", "entry"),
-    "Edit": ("title", "answer", "sources"),
+    "Edit": ("title", "answer", "sources", "facts"),
     "Write an answer instead": ("question", "answer", "link", "author"),
     "Owner and next check": ("owner", "review"),
     "Ways of asking": ("phrasings",),
@@ -31,8 +32,9 @@ FIELDS = {
     "Add synonyms": ("synonyms",),
     "Change 1": ("synonyms",),
 }
+ASKED = "where do the boots go?"
 FIELD = r"[^(:]*(?: \((.*)\))?: ?(.*)"
-MANY = ("question", "answer", "missing", "phrasings", "says", "sources", "synonyms")
+MANY = ("question", "answer", "facts", "missing", "phrasings", "says", "sources", "synonyms")
 
 
 class Shortcut:
@@ -101,7 +103,7 @@ def keys(written: list[Turn], screen: Shown) -> Iterator[str]:
             for name in fields:
                 yield words.get(name, "")
                 if name in MANY and words.get(name):
-                    yield ""
+                    yield "."
             fields = tuple(typed(then.what)) if then and then.does == "send" else ()
         elif turn.does != "told":
             yield turn.what
@@ -166,11 +168,11 @@ def saved(converse):
         screen = Shown()
 
         def keys() -> Iterator[str]:
-            yield "boots"
+            yield ASKED
             yield str(labels(screen.replies[-1]).index("Save as an answer") + 1)
             yield from lines
 
-        converse(keys(), screen, ["boots"])
+        converse(keys(), screen, [ASKED])
         return screen
 
     return saved
@@ -179,7 +181,7 @@ def saved(converse):
 def test_empty_lines_keep_what_stands_in_each_field(saved):
     screen = saved("", "", "", "")
     assert plain(screen.replies[-1]).startswith("Saved “")
-    assert screen.lines.count("boots") == 2  # the question and the answer
+    assert screen.lines.count(ASKED) == 2  # the question and the answer
     assert MESSAGE in screen.lines
 
 
@@ -191,14 +193,46 @@ def test_a_form_asks_again_for_the_field_at_fault_alone(saved):
 
 
 def test_a_dash_empties_a_field(saved):
-    screen = saved("-", "", "", "", "", "Who repairs the fence?", "")
+    screen = saved("-", "", "", "", "Who repairs the fence?", ".")
     assert "Please fill this in." in screen.lines
     assert plain(screen.replies[-1]).startswith("Saved “")
 
 
 def test_the_end_of_input_leaves_a_form_and_all_as_it_was(saved):
-    for lines in ((), ("What?", ""), ("", "one", "two")):
+    for lines in ((), ("What?", "."), ("", "one", "two")):
         assert plain(saved(*lines).replies[-1]) == "Left as it was."
+
+
+def test_a_word_leaves_a_form_from_each_of_its_fields_and_how_is_said_at_its_start(saved):
+    for lines in (("exit",), ("", "Quit"), ("", "", "exit")):
+        screen = saved(*lines, "", "where is the tap")
+        assert fill.HOW in screen.lines
+        assert "Left as it was." in map(plain, screen.replies)
+        assert "The tap is by the gate" in plain(screen.replies[-1])  # it goes on
+
+
+def test_an_answer_has_as_many_paragraphs_as_are_typed(saved):
+    answer = ("By the door.", "", "- on the mat", "exit", "", "", "Not on the grass.", ".")
+    screen = saved("", *answer, "", "", ASKED)
+    told = plain(screen.replies[-1])
+    assert told.startswith("By the door.\n\n- on the mat exit\n\nNot on the grass.")
+
+
+def test_an_answer_of_two_paragraphs_is_kept_by_enter_alone(converse):
+    screen = Shown()
+
+    def press(label: str) -> str:
+        return str(labels(screen.replies[-1]).index(label) + 1)
+
+    def keys() -> Iterator[str]:
+        yield "how do i get a plot"
+        yield press("Suggest a better answer")
+        yield press("Edit")
+        yield from ("A plot of your own", "", "", "")
+        yield "how do i get a plot"
+
+    converse(keys(), screen, [])
+    assert "1. Write your name on the board." in plain(screen.replies[-1])
 
 
 def test_what_stands_in_a_form_steers_no_terminal(converse):
@@ -213,7 +247,8 @@ def test_what_stands_in_a_form_steers_no_terminal(converse):
     assert not any("\x1b" in line or "\u202e" in line for line in screen.lines)
 
 
-def test_by_hand_ctrl_d_leaves_the_form_and_the_conversation_goes_on(environment, tmp_path):
+@pytest.mark.parametrize("leaves", ["\x04", "\x03"], ids=["ctrl-d", "ctrl-c"])
+def test_by_hand_a_key_leaves_the_form_and_the_conversation_goes_on(environment, tmp_path, leaves):
     with terminal("chat", environment=environment, folder=tmp_path) as person:
         for line in ("where is the tap\r", "2\r"):
             person.wait_for(READY)
@@ -223,8 +258,22 @@ def test_by_hand_ctrl_d_leaves_the_form_and_the_conversation_goes_on(environment
         person.wait_for(READY)
         person.type(f"{number}\r")
         person.wait_for(READY)
-        person.type("\x04")
+        person.type(leaves)
         person.wait_for("Left as it was.")
         person.wait_for(READY)
+        person.type("exit\r")
+        assert person.left() == 0
+
+
+def test_by_hand_an_editor_opens_what_has_several_lines(environment, tmp_path):
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nprintf 'By the pond.\\n\\nBehind the roses.\\n' > \"$1\"\n")
+    editor.chmod(0o755)
+    environment = {**environment, "EDITOR": str(editor), "VISUAL": ""}
+    with terminal("chat", environment=environment, folder=tmp_path) as person:
+        for line in ("teach", "1", "where is the pump", ".", "!", "", "", "where is the pump"):
+            person.wait_for(READY)
+            person.type(f"{line}\r")
+        person.wait_for("Behind the roses.")
         person.type("exit\r")
         assert person.left() == 0

@@ -1,5 +1,6 @@
 """Changes → replies: that one was made, refused or overtaken, and all that were."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.act import Act, History, Insist, Past, Review, Undo
@@ -14,7 +15,7 @@ from bot.reply import Code, Heading, Items, Note, Paragraph, Part, Reply, text
 from bot.restore import TOOK
 from bot.upkeep import day, written
 from knowledge.overlay import Overlay
-from knowledge.schema import KnowledgeBase
+from knowledge.schema import Boundary, Entry, KnowledgeBase
 
 SHOWN = 10
 """Changes on one page, and pieces of one change."""
@@ -43,9 +44,20 @@ DRAFT_GONE = "I no longer have that change: please make it once more."
 
 
 def titles(index: Index, own: Overlay) -> Mapping[str, str]:
-    """What entries and boundaries are called, those that a team has or is to have too, by id."""
-    shared = {item.id: item.title for item in index.items}
-    return shared | {item.id: item.title for item in own.items()}
+    """What entries and boundaries are called, those that a team has or is to have too, by id; where
+    several have one title, by what they are, and by their ids if that is the same."""
+    items = {item.id: item for item in (*index.items, *own.items())}
+    called = Counter(item.title for item in items.values())
+    kinds = Counter((item.title, type(item)) for item in items.values())
+
+    def name(item: Entry | Boundary) -> str:
+        if called[item.title] == 1:
+            return f"“{item.title}”"
+        kind = "entry" if isinstance(item, Entry) else "boundary"
+        alone = kinds[item.title, type(item)] == 1
+        return f"the {kind} “{item.title}”{'' if alone else f' ({item.id})'}"
+
+    return {id: name(item) for id, item in items.items()}
 
 
 def made(done: Change, moves: Sequence[Move], titles: Mapping[str, str], untried: int = 0) -> Reply:

@@ -47,9 +47,10 @@ NEARLY = 0.55
 entries that were tried on the built-in boundaries (benchmarks/additions.py), what they took rightly
 was as alike, and what they took wrongly was not."""
 
-LITTLE = 0.01
+LITTLE, SOME = 0.01, 0.1
 """The part of its phrasings up to which an entry may lose them to no answer: each is a guess at how
-others ask, made as if it had not been written down, and one in five of those is missed anyway."""
+others ask, made as if it had not been written down, and one in five of those is missed anyway. And
+up to which a boundary may leave them to an entry that is asked for nearly so: more is its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def replay(
     dealt = deal(standing, overlay)
     misses = labelled("attached", attached)
     befores = [*standing.folds[:-1], _with(standing.folds[-1], misses, between)]
-    moves: list[Move] = []
+    moves: list[tuple[Move, bool]] = []
     folds: list[Fold] = []
     again = 0
     for before, theirs, more in zip(befores, base.folds, [*dealt.own, misses], strict=True):
@@ -169,7 +170,8 @@ def _unreached(before: Fold, after: Fold) -> Mapping[int, Outcome]:
     }
 
 
-def _moves(before: Fold, after: Fold) -> Iterator[Move]:
+def _moves(before: Fold, after: Fold) -> Iterator[tuple[Move, bool]]:
+    """What moves, and whether by that an entry answers what it is asked for nearly."""
     there = {one.key: (one, made) for one, made in zip(before.asked, before.outcomes, strict=True)}
     for one, now in zip(after.asked, after.outcomes, strict=True):
         if one.key not in there:
@@ -179,21 +181,26 @@ def _moves(before: Fold, after: Fold) -> Iterator[Move]:
             lost = right(was, same, before.index) and not fine(now, one, after.index)
             counts = lost and _counts(one, was, now, after.index)
             counts = counts and not _in_its_place(was, now, before.index, after.index)
-            yield Move(one.text, was.given, now.given, counts, one.kind, not one.right, one.of)
+            moved = Move(one.text, was.given, now.given, counts, one.kind, not one.right, one.of)
+            yield moved, _is_found(one, now, after.index)
 
 
-def _material(moves: Sequence[Move], folds: Sequence[Fold]) -> Iterator[Move]:
-    """The moves, where next to nothing that an entry lost to no answer is no loss."""
+def _material(moves: Sequence[tuple[Move, bool]], folds: Sequence[Fold]) -> Iterator[Move]:
+    """The moves, where next to nothing that an entry lost to no answer is no loss, nor a few of a
+    boundary's questions that are answered now."""
     asked = Counter(one.of for fold in folds for one in fold.asked if one.kind == "phrasing")
-    gone = Counter(move.of for move in moves if _is_unknown(move))
-    for move in moves:
-        little = _is_unknown(move) and gone[move.of] <= LITTLE * asked[move.of]
+    mild = {move: part for move, found in moves if (part := _mild(move, found))}
+    gone = Counter(move.of for move in mild)
+    for move, _ in moves:
+        little = move in mild and gone[move.of] <= mild[move] * asked[move.of]
         yield replace(move, lost=False) if little else move
 
 
-def _is_unknown(move: Move) -> bool:
-    """Whether a phrasing, which was left out, would not be known any more."""
-    return move.lost and move.kind == "phrasing" and move.after == NOTHING
+def _mild(move: Move, found: bool) -> float:
+    """The part up to which phrasings, which were left out, may be lost so."""
+    if not move.lost or move.kind != "phrasing":
+        return 0.0
+    return LITTLE if move.after == NOTHING else SOME if found else 0.0
 
 
 def _is_told(was: Outcome, now: Outcome) -> bool:
@@ -205,14 +212,12 @@ def _is_told(was: Outcome, now: Outcome) -> bool:
 
 def _counts(question: Question, was: Outcome, now: Outcome, after: Index) -> bool:
     """Whether it is a loss that a question has no right answer any more: not where what was right
-    is retired; of a phrasing, which was left out, not where the right one is offered, nor where
-    nothing answered and an entry is asked for nearly so; of an attached miss, not where it is asked
-    back on the edge; and of what nothing answered, not where an entry is taught just that."""
+    is retired; of a phrasing, which was left out, not where the right one is offered; of an
+    attached miss, not where it is asked back on the edge; and of what nothing answered, not where
+    an entry is taught just that."""
     match question.kind:
         case "phrasing":
-            return question.of in after.position and not (
-                offers(now, question) or _found(question, now, after)
-            )
+            return question.of in after.position and not offers(now, question)
         case "attached":
             return question.of in after.position and not (
                 _taught(question, now, after) or _wavers(question, was, now)
@@ -232,7 +237,7 @@ def _in_its_place(was: Outcome, now: Outcome, before: Index, after: Index) -> bo
     return not had.isdisjoint(has)
 
 
-def _found(question: Question, now: Outcome, after: Index) -> bool:
+def _is_found(question: Question, now: Outcome, after: Index) -> bool:
     """Whether nothing answered, and an entry does that is asked for nearly in these words: whoever
     asks just so still hears that it isn't known, since that phrasing is the boundary's."""
     at = after.position.get(now.given)

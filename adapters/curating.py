@@ -13,9 +13,11 @@ from adapters.forms import Forms
 from adapters.helping import Helpers
 from adapters.make import Maker, Meanwhile, silence
 from adapters.seek import LOOKED_BACK, Seek, all_waiting, unanswered
-from bot import disclose, equate, hand, history, quote, review
+from bot import disclose, equate, hand, history, quote, review, teach
 from bot.act import (
     Again,
+    Attach,
+    Bound,
     Curating,
     Hand,
     History,
@@ -26,14 +28,16 @@ from bot.act import (
     Review,
     Synonyms,
     Teachings,
+    Write,
 )
-from bot.blank import LINK, REASON, WHO, blank
+from bot.blank import LINK, PHRASINGS, QUESTION, REASON, WHO, blank
 from bot.change import About, Changing, anew, change, ignored, ignoring, settling
+from bot.claim import Claimed
 from bot.encode import encode
 from bot.form import NOTHING, FormRefused, Typed
 from bot.index import Index
 from bot.queue import Cluster
-from bot.remember import Change, Conflict, NotThere, Overlays, Records
+from bot.remember import Change, Conflict, NotThere, Overlays, Records, beaten
 from bot.reply import Reply
 from bot.reviews import Reviews, Suggestion
 from bot.utterance import Asker
@@ -133,6 +137,8 @@ class Curators:
                     reasoned = replace(held.change, reason=typed[REASON], at=at)
                     try:
                         return await self.maker.make(reasoned, asker, index, meanwhile, held.lost)
+                    except Claimed as claim:
+                        return history.claimed(claim, act)
                     except Conflict as conflict:
                         return history.overtaken(conflict, None, index.knowledge)
                 case _:
@@ -191,14 +197,30 @@ class Curators:
             if made.edits and all(edit.before == edit.after for edit in made.edits):
                 return disclose.said(history.UNCHANGED)
             if isinstance(act, Teachings):
-                if isinstance(about, Suggestion) and about.question:
-                    about = await self.seek.asked(about, asker, at, index)
                 misses = await self.reviews.misses(asker.tenant)
                 made = settling(act, made, about, typed, misses)
-            return await self.maker.make(made, asker, index, meanwhile)
+            try:
+                return await self.maker.make(made, asker, index, meanwhile)
+            except Claimed as claim:
+                return await self._claimed(claim, made, act, asker, typed)
         except Conflict as conflict:
             shown = await self.drafts.find(asker, encode(act), at)
             values = shown.values if isinstance(shown, Shown) else NOTHING
-            attempt = Attempt(anew(act), typed, None, values)
+            attempt = Attempt(anew(act, conflict.faster), typed, None, values)
             again = Again(await self.drafts.keep(asker, attempt, at)) if blank(act) else None
             return history.overtaken(conflict, again, index.knowledge)
+
+    async def _claimed(
+        self, claim: Claimed, made: Change, act: Changing, asker: Asker, typed: Typed
+    ) -> Reply | FormRefused:
+        """What somebody hears who was overtaken in just the same words; raises Conflict where that
+        was over the same miss."""
+        if isinstance(act, Write | Attach | Bound) and act.miss:
+            faster = await self.reviews.answer(asker.tenant, act.miss)
+            if faster is not None:
+                raise beaten(made, faster)
+        field = next((one for one in (QUESTION, PHRASINGS) if one in typed), "")
+        if field:
+            told = teach.CLAIMED.format(title=claim.other.title, said=claim.said)
+            return FormRefused(field, told)
+        return history.claimed(claim, act)

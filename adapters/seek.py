@@ -35,7 +35,7 @@ from bot.index import Index
 from bot.manage import item_by
 from bot.mark import HANDLE
 from bot.queue import Cluster, clusters, seen_by, with_id
-from bot.remember import Gone, NotThere, Overlays
+from bot.remember import Change, Gone, NotThere, Overlays
 from bot.reviews import Miss, Reviews, Suggestion
 from bot.turn import SHOWN, Waiting
 from bot.upkeep import day, is_stale, owner
@@ -67,8 +67,9 @@ class Seek:
             case Take(id) | Replace(id):
                 return await self._suggestion(id, asker)
             case Undo(id) | Past(id):
-                done = await self.overlays.history(asker.tenant, LOOKED_BACK)
-                return _there(next((one for one in done if one.id == id), None), "change")
+                return await self._change(id, asker)
+            case Write(over=id) | Attach(over=id) | Bound(over=id) if id:
+                return await self._change(id, asker)
             case SaveQuote() | Write("") | Attach("") | Bound("") | Equate():
                 return None
             case Review() | History() | Insist() | Synonyms():
@@ -100,6 +101,10 @@ class Seek:
         misses = await self.reviews.misses(asker.tenant)
         found = await asyncio.to_thread(clusters, misses, index, at)
         return with_id(suggestion.question, found)
+
+    async def _change(self, id: str, asker: Asker) -> Change:
+        done = await self.overlays.history(asker.tenant, LOOKED_BACK)
+        return _there(next((one for one in done if one.id == id), None), "change")
 
     async def _suggestion(self, id: str, asker: Asker) -> Suggestion:
         found = await self.reviews.suggestions(asker.tenant)

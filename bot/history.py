@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from bot.act import Act, History, Insist, Past, Review, Undo
+from bot.act import Act, History, Improve, Insist, Past, Review, Undo, handle
+from bot.claim import Claimed
 from bot.index import Index
 from bot.moved import answers_more, lost, moved
 from bot.plain import excerpt
@@ -38,6 +39,10 @@ OPEN_REASON = "It answers these too."
 UNTRIED = (
     "{count} answered here before could not be tried with it: no text of {them} is kept. "
     "“settings” changes that for new ones."
+)
+CLAIMED = (
+    "“{title}” is asked for in just these words by now: “{said}”. So I left it as it is. Take that "
+    "way of asking from there, or retire it, and try once more."
 )
 UNCHANGED = "That is how it stands already, so there was nothing to change."
 DRAFT_GONE = "I no longer have that change: please make it once more."
@@ -113,6 +118,18 @@ def overtaken(conflict: Conflict, again: Act | None, knowledge: KnowledgeBase) -
     if again is not None:
         parts.append(presses((again, "Open the form again")))
     return Reply("help", tuple(parts), beside=True)
+
+
+def claimed(claim: Claimed, again: Act) -> Reply:
+    """That something else is asked for in just these words by now, and what leads there; `again`
+    tries the same once more."""
+    title = claim.other.title
+    looking = (Improve(handle(claim.other.id)), f"Look at “{excerpt(title)}”")
+    parts = (
+        Paragraph(text(CLAIMED.format(title=title, said=claim.said))),
+        presses(looking, (again, "Try once more")),
+    )
+    return Reply("help", parts, beside=True)
 
 
 def history(changes: Sequence[Change], before: str, ignored: Ignored) -> Reply:

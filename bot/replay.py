@@ -212,12 +212,14 @@ def _is_told(was: Outcome, now: Outcome) -> bool:
 
 def _counts(question: Question, was: Outcome, now: Outcome, after: Index) -> bool:
     """Whether it is a loss that a question has no right answer any more: not where what was right
-    is retired; of a phrasing, which was left out, not where the right one is offered; of an
-    attached miss, not where it is asked back on the edge; and of what nothing answered, not where
-    an entry is taught just that."""
+    is retired; of a phrasing, which was left out, not where the right one is offered, nor where it
+    is the only one, without which nothing tells how its entry is asked for; of an attached miss,
+    not where it is asked back on the edge; and of what nothing answered, not where an entry is
+    taught just that."""
     match question.kind:
         case "phrasing":
-            return question.of in after.position and not offers(now, question)
+            at = after.position.get(question.of)
+            return at is not None and len(after.phrasings[at]) > 1 and not offers(now, question)
         case "attached":
             return question.of in after.position and not (
                 _taught(question, now, after) or _wavers(question, was, now)

@@ -10,10 +10,11 @@ from adapters.drafts import Drafts, Held
 from bot import disclose, history
 from bot.claim import claimed
 from bot.index import Index
+from bot.loss import Move
 from bot.manage import answering
 from bot.moved import answers_more
 from bot.remember import Change, Overlays, applied
-from bot.replay import Move, asks_alike
+from bot.replay import asks_alike
 from bot.reply import Reply
 from bot.reviews import Reviews
 from bot.stand import Golden

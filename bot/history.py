@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from bot.act import Act, History, Improve, Insist, Past, Review, Undo, handle
+from bot.act import Act, History, Improve, Insist, Past, Review, Undo
 from bot.claim import Claimed
 from bot.index import Index
+from bot.loss import Move
+from bot.mark import handle
 from bot.moved import answers_more, lost, moved
 from bot.plain import excerpt
 from bot.press import presses
 from bot.readable import kind, readable
 from bot.remember import Change, Conflict, Edit
-from bot.replay import Move
 from bot.reply import Code, Heading, Items, Note, Paragraph, Part, Reply, text
 from bot.restore import TOOK
 from bot.upkeep import day, written

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.loss import Move
 from bot.normalise import words
-from bot.replay import Move
 from bot.reply import Items, Paragraph, Part, Text, text
 from bot.stand import CHOICES, NOTHING
 

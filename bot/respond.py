@@ -247,5 +247,5 @@ def _examples(index: Index) -> tuple[Part, ...]:
     firsts = [shelf.choices[0] for shelf in shelves(index)][:4]
     if len(firsts) < 2:
         firsts = [Choice(e.id, e.title) for e in index.knowledge.entries[:4]]
-    examples = (Offer("For example:", tuple(firsts)),) if firsts else ()
-    return (*examples, Note("Or just type a question."))
+    note = Note("Or just type a question.")
+    return (Offer("For example:", tuple(firsts)), note) if firsts else (note,)

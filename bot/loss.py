@@ -21,9 +21,10 @@ entries that were tried on the built-in boundaries (benchmarks/additions.py), wh
 was as alike, and what they took wrongly was not."""
 
 LITTLE, SOME = 0.01, 0.1
-"""The part of its phrasings up to which an entry may lose them to no answer: each is a guess at how
-others ask, made as if it had not been written down, and one in five of those is missed anyway. And
-up to which a boundary may leave them to an entry that is asked for nearly so: more is its place."""
+"""As a part of its phrasings, how many may go to no answer, those of other entries among them: each
+is a guess at how others ask, made as if it had not been written down, and one in five of those is
+missed anyway. And how many a boundary may leave to an entry that is asked for nearly so: more is to
+take its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ def material(moves: Sequence[tuple[Move, bool]], folds: Sequence[Fold]) -> Itera
     boundary's questions that are answered now."""
     asked = Counter(one.of for fold in folds for one in fold.asked if one.kind == "phrasing")
     mild = {move: part for move, found in moves if (part := _mild(move, found))}
-    gone = Counter(move.of for move in mild)
+    gone = Counter(move.after and move.of for move in mild)  # to no answer: of all entries
     for move, _ in moves:
-        little = move in mild and gone[move.of] <= mild[move] * asked[move.of]
+        little = move in mild and gone[move.after and move.of] <= mild[move] * asked[move.of]
         yield replace(move, lost=False) if little else move
 
 

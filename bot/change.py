@@ -132,8 +132,12 @@ def _over(
     id: str,
     at: float,
 ) -> Change | FormRefused:
-    """The change in place of one that came before, which is taken back with it; raises Conflict
-    where that was changed since."""
+    """The change in place of one that came before, which is taken back with it; of a boundary an
+    entry takes only what it is asked by. Raises Conflict where that was changed since."""
+    alone = replace(act, over="")
+    if not isinstance(act, Bound) and any(e.key.startswith("boundary/") for e in faster.edits):
+        made = _change(alone, None, typed, there, index, id, at)
+        return replace(made, settles=(faster.id,)) if isinstance(made, Change) else made
     gone = all(there.get(edit.key, "") == edit.before for edit in faster.edits)
     back = () if gone else restore.undone(faster, there, id, at).edits
     left = applied(there, back)

@@ -159,6 +159,7 @@ async def _take_over(
     from adapters.terminal.tried import tried
     from adapters.wiring import golden_questions
     from bot.amend import imported
+    from bot.claim import Claimed, claimed
     from bot.history import titles, untried
     from bot.remember import Conflict
     from bot.utterance import Asker
@@ -192,7 +193,12 @@ async def _take_over(
     else:
         try:
             operator = Asker(tenant, OPERATOR, "", name=NAME)
-            await store.overlays.change(operator, replace(done, by=NAME, reason=reason))
+            made = replace(done, by=NAME, reason=reason)
+            await store.overlays.change(operator, made, partial(claimed, base))
+        except Claimed as claim:
+            raise click.ClickException(
+                f"nothing was written: {claim.said!r} is claimed by {claim.other.id!r} by now"
+            ) from None
         except Conflict as conflict:
             raise click.ClickException(
                 f"somebody changed {clean(conflict.edit.key)} meanwhile, so nothing was written: "

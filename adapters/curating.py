@@ -16,8 +16,10 @@ from adapters.make import Maker, Meanwhile, silence
 from adapters.overtaken import Overtaken
 from adapters.seek import LOOKED_BACK, Seek, all_waiting, unanswered
 from adapters.settle import Settle
-from bot import disclose, equate, hand, history, quote, review
+from bot import disclose, equate, hand, history, quote, review, teach
 from bot.act import (
+    Attach,
+    Bound,
     Curating,
     Hand,
     History,
@@ -27,15 +29,17 @@ from bot.act import (
     Past,
     Review,
     Synonyms,
+    Write,
 )
-from bot.blank import LINK, REASON, WHO
+from bot.blank import LINK, PHRASINGS, QUESTION, REASON, WHO
 from bot.change import About, Changing, change, does_nothing, ignored, ignoring
+from bot.claim import Claimed
 from bot.encode import encode
 from bot.form import FormRefused, Typed
 from bot.index import Index
 from bot.queue import Cluster
 from bot.readable import Beneath
-from bot.remember import Change, Conflict, NotThere, Overlays, Records
+from bot.remember import Change, Conflict, NotThere, Overlays, Records, beaten
 from bot.reply import Reply
 from bot.reviews import Reviews, Suggestion
 from bot.utterance import Asker
@@ -143,6 +147,8 @@ class Curators:
                     reasoned = replace(held.change, reason=typed[REASON], at=at)
                     try:
                         return await self.maker.make(reasoned, asker, index, meanwhile, held.lost)
+                    except Claimed as claim:
+                        return history.claimed(claim, act)
                     except Conflict as conflict:
                         beneath = Beneath(self.shared())
                         return history.overtaken(conflict, None, index.knowledge, beneath)
@@ -206,10 +212,28 @@ class Curators:
             made = await settle.by(act, made, about, typed, asker, at, index)
             if does_nothing(made, about):
                 return disclose.said(history.UNCHANGED)
-            return await self.maker.make(made, asker, index, meanwhile)
+            try:
+                return await self.maker.make(made, asker, index, meanwhile)
+            except Claimed as claim:
+                return await self._claimed(claim, made, act, asker, typed)
         except NotThere as gone:
             return await self.overtaken.gone(gone, act, typed, asker, at, index)
         except Conflict as conflict:
             if isinstance(made, Change):
                 conflict = await self.overtaken.written(conflict, made, asker)
             return await self.overtaken.told(conflict, act, typed, asker, at, index)
+
+    async def _claimed(
+        self, claim: Claimed, made: Change, act: Changing, asker: Asker, typed: Typed
+    ) -> Reply | FormRefused:
+        """What somebody hears who was overtaken in just the same words; raises Conflict where that
+        was over the same miss."""
+        if isinstance(act, Write | Attach | Bound) and act.miss:
+            faster = await self.reviews.answer(asker.tenant, act.miss)
+            if faster is not None:
+                raise beaten(made, faster)
+        field = next((one for one in (QUESTION, PHRASINGS) if one in typed), "")
+        if field:
+            told = teach.CLAIMED.format(title=claim.other.title, said=claim.said)
+            return FormRefused(field, told)
+        return history.claimed(claim, act)

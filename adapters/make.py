@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from adapters.drafts import Drafts, Held
 from bot import disclose, history
+from bot.claim import claimed
 from bot.index import Index
+from bot.loss import Move
 from bot.manage import answering
 from bot.moved import answers_more
 from bot.remember import Change, Overlays, applied
-from bot.replay import Move, asks_alike
+from bot.replay import asks_alike
 from bot.reply import Reply
 from bot.reviews import Reviews
 from bot.stand import Golden
@@ -49,12 +52,14 @@ class Rehearsing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """`rehearsing`: None where changes are made untried."""
+    """`rehearsing`: None where changes are made untried; `base`: the shared index, without which
+    it isn't looked whether two would be asked for in the same words."""
 
     overlays: Overlays
     reviews: Reviews
     drafts: Drafts
     rehearsing: Rehearsing | None = None
+    base: Callable[[], Index] | None = None
 
     async def make(
         self,
@@ -65,10 +70,14 @@ class Maker:
         known: frozenset[str] = frozenset(),
     ) -> Reply:
         """Make a change, unless it takes right answers away without a reason, or others than were
-        `known` when that was given; raises Conflict."""
+        `known` when that was given; raises Conflict and Claimed."""
         made = replace(made, by=asker.name)
         before = await self.overlays.overlay(asker.tenant)
-        after = together(applied(pieces(before), made.edits))
+        check = None if self.base is None else partial(claimed, self.base())
+        left = applied(pieces(before), made.edits)
+        if check is not None:
+            check(pieces(before), left)
+        after = together(left)
         moves = await self._tried(before, after, asker, index, meanwhile)
         titles = history.titles(index, after)
         untried = 0
@@ -79,7 +88,7 @@ class Maker:
             because = history.OPEN_REASON if answers_more(moves) else ""
             draft = await self.drafts.keep(asker, Held(made, lost, because), made.at)
             return history.refused(moves, titles, draft, more=bool(made.reason), untried=untried)
-        await self.overlays.change(asker, made)
+        await self.overlays.change(asker, made, check)
         return history.made(made, moves, titles, untried)
 
     async def _tried(

@@ -39,7 +39,7 @@ class Overtaken:
             return history.overtaken(conflict, None, index.knowledge, beneath)
         shown = await self.drafts.find(asker, encode(act), at)
         values = shown.values if isinstance(shown, Shown) else NOTHING
-        attempt = Attempt(anew(act), typed, None, values)
+        attempt = Attempt(anew(act, conflict.faster), typed, None, values)
         again = Again(await self.drafts.keep(asker, attempt, at))
         return history.overtaken(conflict, again, index.knowledge, beneath)
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.index import Index
-from bot.replay import Move, replay
+from bot.loss import Move
+from bot.replay import replay
 from bot.stand import Golden, Stand, stand
 from knowledge.overlay import EMPTY, Overlay
 

@@ -35,7 +35,7 @@ from bot.index import Index
 from bot.manage import item_by
 from bot.mark import HANDLE, handle
 from bot.queue import Cluster, clusters, seen_by, with_id
-from bot.remember import Gone, NotThere, Overlays
+from bot.remember import Change, Gone, NotThere, Overlays
 from bot.reviews import Miss, Reviews, Suggestion
 from bot.turn import SHOWN, Waiting
 from bot.upkeep import day, is_stale, owner
@@ -68,8 +68,9 @@ class Seek:
             case Take(id) | Replace(id):
                 return await self._suggestion(id, asker)
             case Undo(id) | Past(id):
-                done = await self.overlays.history(asker.tenant, LOOKED_BACK)
-                return _there(next((one for one in done if one.id == id), None), "change")
+                return await self._change(id, asker)
+            case Write(over=id) | Attach(over=id) | Bound(over=id) if id:
+                return await self._change(id, asker)
             case SaveQuote() | Write("") | Attach("") | Bound("") | Equate():
                 return None
             case Review() | History() | Insist() | Synonyms():
@@ -117,6 +118,10 @@ class Seek:
         cluster = with_id(first, await asyncio.to_thread(clusters, misses, index, at))
         unhappy = [miss for miss in cluster.misses if miss.unhappy] if cluster else []
         return tuple(miss.id for miss in unhappy if item.id in miss.entries)
+
+    async def _change(self, id: str, asker: Asker) -> Change:
+        done = await self.overlays.history(asker.tenant, LOOKED_BACK)
+        return _there(next((one for one in done if one.id == id), None), "change")
 
     async def _suggestion(self, id: str, asker: Asker) -> Suggestion:
         found = await self.reviews.suggestions(asker.tenant)

@@ -108,7 +108,7 @@ def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "t
     desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))
     report = reporter(store.database, store.behind, desk.index_of)
     rehearsing = Over(Rehearsals(golden), lambda: desk.index)
-    maker = Maker(store.overlays, store.reviews, store.drafts, rehearsing)
+    maker = Maker(store.overlays, store.reviews, store.drafts, rehearsing, lambda: desk.index)
     curators = Curators(
         store.overlays, store.reviews, store.records, store.drafts, maker, settings.tpm_guide,
         shared=lambda: desk.index.knowledge,

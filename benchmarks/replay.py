@@ -9,6 +9,7 @@ from random import Random
 
 from adapters.models.static import static_vectors
 from adapters.rehearse import Rehearsals
+from benchmarks.additions import added
 from benchmarks.generate import generate, varied
 from benchmarks.own import PHRASINGS, common_words, responder, shipped_encoder
 from benchmarks.table import LIMITS, Figure, table
@@ -43,6 +44,7 @@ def rehearsing() -> list[str]:
     figures = [
         *asyncio.run(_figures("generated", made, words, LIMIT)),
         *asyncio.run(_figures("built-in", built_in, words, None)),
+        *added(vectors, encoder),
     ]
     level = "lean" if encoder is None else "full"
     return table(f"Changes replayed, {level}", LIMITS, (figure.row() for figure in figures))

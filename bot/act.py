@@ -70,16 +70,19 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Attach:
-    """Make what was missed phrasings of an entry; others, where nothing is named."""
+    """Make what was missed phrasings of an entry; others, where nothing is named. `over`: the
+    change in whose place that comes, where somebody else was faster."""
 
     miss: str = ""
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """Write an entry, for what was missed where that is named."""
+    """Write an entry, for what was missed where that is named, or in place of a change (`over`)."""
 
     miss: str = ""
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,11 @@ class Replace:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """Make what was missed a boundary, or something else where nothing is named."""
+    """Make what was missed a boundary, or something else where nothing is named; or that in place
+    of a change (`over`)."""
 
     miss: str = ""
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

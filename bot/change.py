@@ -1,6 +1,6 @@
 """A curator's act, with what it is about and what was filled in → the change that it means."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
@@ -28,7 +28,8 @@ from bot.index import Index
 from bot.manage import item_of, said_by
 from bot.own import Pieces, amended
 from bot.queue import Cluster, same_words
-from bot.remember import Change, Conflict, NotThere, beaten
+from bot.remember import Change, Conflict, NotThere, applied, beaten
+from bot.remember import Edit as Edited
 from bot.reviews import Miss, Suggestion
 from knowledge.schema import Boundary, Entry
 
@@ -74,12 +75,14 @@ def _change(
     if isinstance(about, Entry | Boundary) and f"retired/{about.id}" in there:
         raise NotThere("retired")  # a moment ago: it is in the index still
     match act, about:
-        case (Write() | Attach() | Bound(), Change()):  # somebody was faster
-            unclaimed = _unclaimed(about.item, index)
+        case (Write(over="") | Attach(over="") | Bound(over=""), Change()):  # somebody was faster
+            unclaimed = _unclaimed([about.item], index)
             made = _change(act, None, typed, there, unclaimed, id, at)
             if isinstance(made, Change):
                 raise beaten(made, about)
             return made
+        case (Write() | Attach() | Bound(), Change()):
+            return _over(act, about, typed, there, index, id, at)
         case (SaveQuote(), _):
             return teach.written(typed, there, index, id, at, MESSAGE)
         case (Write(), Suggestion()):
@@ -117,9 +120,48 @@ def _change(
             raise NotThere("waiting")
 
 
-def anew(act: Changing) -> Changing:
-    """The same, of nothing that was missed: somebody else answered that."""
-    return replace(act, miss="") if isinstance(act, Write | Attach | Bound) else act
+def _over(
+    act: Write | Attach | Bound,
+    faster: Change,
+    typed: Typed,
+    there: Pieces,
+    index: Index,
+    id: str,
+    at: float,
+) -> Change | FormRefused:
+    """The change in place of one that came before, which is taken back with it; of a boundary an
+    entry takes only what it is asked by. Raises Conflict where that was changed since."""
+    alone = replace(act, over="")
+    if not isinstance(act, Bound) and any(e.key.startswith("boundary/") for e in faster.edits):
+        made = _change(alone, None, typed, there, index, id, at)
+        return replace(made, settles=(faster.id,)) if isinstance(made, Change) else made
+    gone = all(there.get(edit.key, "") == edit.before for edit in faster.edits)
+    back = () if gone else restore.undone(faster, there, id, at).edits
+    left = applied(there, back)
+    made = _change(
+        replace(act, over=""), None, typed, left, _unclaimed(_asked(faster), index), id, at
+    )
+    if isinstance(made, FormRefused) or gone:
+        return made
+    said = f"{made.said}, in place of what was done before ({faster.said})"
+    edits = tuple(_together((*back, *made.edits)))
+    return replace(made, said=said, edits=edits, settles=(faster.id,))
+
+
+def _together(edits: Sequence[Edited]) -> Iterator[Edited]:
+    """The edits of each piece as one."""
+    by_key: dict[str, list[Edited]] = {}
+    for edit in edits:
+        by_key.setdefault(edit.key, []).append(edit)
+    for key, each in by_key.items():
+        yield Edited(key, each[0].before, each[-1].after)
+
+
+def anew(act: Changing, faster: str) -> Changing:
+    """The same, in place of the change by which somebody else answered what was missed."""
+    if isinstance(act, Write | Attach | Bound):
+        return replace(act, miss="", over=faster)
+    return act
 
 
 def settling(
@@ -189,10 +231,16 @@ def _settled(made: Change | FormRefused, about: Suggestion) -> Change | FormRefu
     return replace(made, settles=(about.id,)) if isinstance(made, Change) else made
 
 
-def _unclaimed(item: str, index: Index) -> Index:
-    """The index, in which this item stands in nobody's way with what it is asked by."""
-    at = index.position.get(item)
-    exact = {said: tuple(one for one in of if one != at) for said, of in index.exact.items()}
+def _asked(made: Change) -> Sequence[str]:
+    """The ids of what a change gave ways of being asked for."""
+    keys = (edit.key.partition("/") for edit in made.edits if edit.after)
+    return [id for kind, _, id in keys if kind in ("entry", "boundary", "phrasings")]
+
+
+def _unclaimed(ids: Collection[str], index: Index) -> Index:
+    """The index, in which these stand in nobody's way with what they are asked by."""
+    gone = {index.position[id] for id in ids if id in index.position}
+    exact = {said: tuple(one for one in of if one not in gone) for said, of in index.exact.items()}
     return replace(index, exact=exact)
 
 

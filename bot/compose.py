@@ -33,6 +33,8 @@ from knowledge.schema import Source as KnownSource
 
 MOST_RELATED = 3
 
+NO_ENTRIES = "There is no answer here yet: whoever keeps this can write one."
+
 NAMED = 3
 """Titles at most that say what the knowledge base is about."""
 
@@ -109,7 +111,7 @@ def overview(index: Index) -> tuple[Part, ...]:
     for shelf in shelves(index):
         said.append(Heading(shelf.title))
         said.append(Items(tuple(text(choice.title) for choice in shelf.choices)))
-    return tuple(said)
+    return tuple(said) or (Paragraph(text(NO_ENTRIES)),)
 
 
 def subject(index: Index) -> str:
@@ -118,6 +120,8 @@ def subject(index: Index) -> str:
         return index.knowledge.about.subject
     some = index.knowledge.entries[: NAMED + 1]
     titles = named(index) or [entry.title for entry in some]
+    if not titles:
+        return "what people write down here"
     return ", ".join(titles[:NAMED]) + (" and more" if len(titles) > NAMED else "")
 
 

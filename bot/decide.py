@@ -96,7 +96,7 @@ Decision = Answer | Choices | Unknown
 def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
     """What to do about one question."""
     if match.entry is None:
-        return Unknown("no words")
+        return _without_entries(match)
     entries = tuple(c for c in match.candidates if c.kind == "entry")
     near = tuple(c for c in entries if c.confidence >= NEAR)
     sure = match.entry.confidence >= thresholds.answer
@@ -139,3 +139,11 @@ def _speaking(match: Match, entry: Candidate) -> Candidate | None:
     boundary = next((c for c in match.candidates if c.kind == "boundary"), None)
     enough = boundary is not None and boundary.confidence >= max(BOUNDARY, entry.confidence)
     return boundary if enough else None
+
+
+def _without_entries(match: Match) -> Unknown:
+    """What to do about a question without words, or where there is no entry at all."""
+    boundary = next(iter(match.candidates), None)
+    if boundary is not None and boundary.confidence >= ALIKE:
+        return Unknown("boundary", boundary)
+    return Unknown("too far" if match.reading.plain else "no words")

@@ -68,7 +68,8 @@ def explanation(match: Match, index: Index) -> tuple[Part, ...]:
     """What decided; for each of the likeliest what spoke for it; what was known, unknown, typed
     wrong or set aside."""
     if match.entry is None:
-        return (Paragraph(text("There was no word in it that I could match.")),)
+        none = "There is no entry here" if match.reading.plain else "There was no word in it"
+        return (Paragraph(text(f"{none} that I could match.")),)
     decision = decide(match)
     found = [] if _nothing_near(decision) else reasons(match, index)
     repaired = [f"{typed} as {plain}" for typed, plain in match.reading.repaired]
@@ -114,7 +115,7 @@ def reasons(match: Match, index: Index) -> tuple[Reason, ...]:
         ranked = [*ranked[: MOST_CANDIDATES - 1], match.entry]
     level = index.encoder if match.encoded and index.encoder else index.static
     typed = match.reading.typed
-    point = level.point(match.reading)
+    point = level.place(match.reading).point
     whole = _logit(shares(match.reading, level, index))
     without = [
         _logit(shares(index.lexicon.read_words(typed[:at] + typed[at + 1 :]), level, index))

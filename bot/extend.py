@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.find import Finder, finder
+from bot.gate import tells
 from bot.grow import Change, grown_level, with_parts
 from bot.index import Index, ways
 from bot.kinship import Kinship, kinship
@@ -25,7 +26,8 @@ Item = Entry | Boundary
 
 def extend(index: Index, overlay: Overlay) -> Index:
     """The index of the base as the overlay changes it; some ten milliseconds for some hundred
-    phrasings. Classes keep their places, and new ones come last."""
+    phrasings. Classes keep their places, and new ones come last. Questions that are near nothing
+    of the overlay are answered as by the base (bot/local.py)."""
     if overlay == EMPTY:
         return index
     knowledge = lay(index.knowledge, overlay)
@@ -54,11 +56,14 @@ def extend(index: Index, overlay: Overlay) -> Index:
         for at, each in zip(touched, readings, strict=True)
     ]
     told = frozenset().union(*(own[n] for n, at in enumerate(touched) if relations.entry[at]))
+    new = sorted(frozenset().union(*own) - index.weights.of.keys())
     change = Change(
-        sorted(frozenset().union(*own) - index.weights.of.keys()),
+        new,
+        frozenset(word for word in new if tells(word, index.words.vectors.pieces)),
         dict(zip(touched, readings, strict=True)),
         kept,
         gone,
+        index.kinship,
         relations,
     )
     return replace(

@@ -11,9 +11,10 @@ from bot.head import Head, Taught, expected, refit, softmax
 from bot.judge import top
 from bot.kinship import Kinship
 from bot.level import Level
+from bot.local import GONE, Local
 from bot.read import Reading
 from bot.space import unit
-from bot.sparse import Floats, Mask
+from bot.sparse import Floats, Ints, Mask
 
 SAMPLED = 600
 """Phrasings of the base that the touched classes are held against."""
@@ -23,8 +24,8 @@ STEPS = 40
 RIVALS = 4
 """Classes at most that are fitted along with the touched ones."""
 
-GONE = np.float32(-1e4)
-"""The score of a class that is retired."""
+RIVALRY = 0.5
+"""The likeness (cosine) of two phrasings from which their classes are rivals."""
 
 
 Part = TypeVar("Part")
@@ -32,58 +33,123 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words that the base doesn't have, the touched classes' new phrasings as they are read, which
-    of the base's stay of those that have only `grown`, or lost some, and classes that are
-    retired."""
+    """Words that the base doesn't have, and those of them that say something (`telling`); the
+    touched classes' new phrasings as they are read; which of the base's stay of those that have
+    only `grown`, or lost some; classes that are retired; and which class contains which, before and
+    now."""
 
     words: Sequence[str]
+    telling: frozenset[str]
     readings: Mapping[int, Sequence[Reading]]
     grown: Mapping[int, Mask]
     gone: Sequence[int]
+    before: Kinship
     kinship: Kinship
 
 
 def grown_level(level: Level, change: Change) -> Level:
     """The level with the touched classes' phrasings in its space, and their part of the head
-    fitted anew; how sure it is of what, it keeps."""
-    entry = change.kinship.entry
-    level = replace(level, space=level.space.knowing(change.words))
-    points = with_parts(level.points, _points(level, change))
-    head = _resized(level.head, len(entry))
-    head.offsets[: len(level.points)] -= _often(level.points, entry[: len(level.points)])
+    fitted anew, for what is near them; how sure it is of what, it keeps."""
+    space = level.space.knowing(change.words)
+    own = {at: each for at, each in change.readings.items() if each}
+    readings = [one for each in own.values() for one in each]
+    meanings = level.meaning.sentences([reading.meant for reading in readings])
+    counts = [len(each) for each in own.values()]
+    placed = compact(unit(space.points(readings, meanings)))
+    new = dict(zip(own, parted(placed, counts), strict=True))
+    points = with_parts(level.points, _together(level, change, new))
+    head, by = _fitted(level.head, level, points, new, change)
+    columns = np.array([*own, *by], np.int64)
+    often = _often(level.points, points, change)
+    there = len(level.points)
+    replaced = [at for at in own if at < there and at not in change.grown]
+    local = Local(
+        np.array([*own], np.int64),
+        compact(meanings),
+        np.cumsum([0, *counts])[:-1],
+        _telling(own, change.telling),
+        columns,
+        Head(head.weights[:, columns], head.offsets[columns] + often[columns]),
+        np.concatenate([np.eye(len(own), dtype=bool), *(near[:, None] for near in by.values())], 1),
+        columns >= there,
+        np.array([*change.gone, *replaced], np.int64),
+        len(points),
+    )
+    return replace(level, space=space, points=points, local=local)
+
+
+def _telling(
+    own: Mapping[int, Sequence[Reading]], telling: frozenset[str]
+) -> dict[str, tuple[int, ...]]:
+    """Which of the classes, by their places here, know which words."""
+    found: dict[str, tuple[int, ...]] = {}
+    for at, each in enumerate(own.values()):
+        for word in telling & {word for reading in each for word in reading.concepts}:
+            found[word] = (*found.get(word, ()), at)
+    return found
+
+
+def _fitted(
+    head: Head,
+    level: Level,
+    points: Sequence[Compact],
+    new: Mapping[int, Compact],
+    change: Change,
+) -> tuple[Head, dict[int, Mask]]:
+    """The head, fitted anew where phrasings are new, and the rivals that were fitted along, each
+    with which of these classes it rivals."""
+    before = change.before.entry
+    head = _resized(head, len(points))
+    head.offsets[: len(level.points)] -= np.log(expected(_counts(level.points), before))
     head.offsets[change.gone] = GONE
-    if change.readings:
-        free = np.array([*change.readings, *_rivals(points, head, change)], np.int64)
-        grown = np.array([at in change.grown or at not in change.readings for at in free], bool)
-        head = refit(head, _taught(points, level, change), free, grown, STEPS)
-    head.offsets[:] += _often(points, entry)
-    return replace(level, points=points, head=head)
+    if not new:
+        return head, {}
+    by = _rivals(points, head, new)
+    free = np.array([*new, *by], np.int64)
+    grown = np.array([at in change.grown or at in by for at in free], bool)
+    return refit(head, _taught(points, level, change), free, grown, STEPS), by
 
 
-def _rivals(points: Sequence[Compact], head: Head, change: Change) -> Sequence[int]:
-    """Classes that take most of what is asked for the touched ones, and have to give way."""
-    asked = joined([points[at] for at in change.readings]).floats()
+def _rivals(points: Sequence[Compact], head: Head, new: Mapping[int, Compact]) -> dict[int, Mask]:
+    """Classes that take most of what is asked for the touched ones, and have to give way, as they
+    are asked for nearly so: each with which of the touched ones that goes for."""
+    asked = joined(list(new.values())).floats()
+    starts = np.cumsum([0, *map(len, new.values())])[:-1]
     taken = softmax(head.scores(asked)).sum(axis=0)
-    taken[list(change.readings)] = 0
-    return [int(at) for at in top(taken, RIVALS) if taken[at] > 0]
+    taken[list(new)] = 0
+    found: dict[int, Mask] = {}
+    for at in top(taken, RIVALS).tolist():
+        alike = points[at].floats() @ asked.T
+        near = np.maximum.reduceat(alike.max(axis=0, initial=-1.0), starts) >= RIVALRY
+        if taken[at] > 0 and near.any():
+            found[at] = near
+    return found
 
 
-def _often(points: Sequence[Compact], entry: Mask) -> Floats:
-    return np.log(expected(np.array([len(own) for own in points]), entry))
+def _counts(points: Sequence[Compact]) -> Ints:
+    return np.array([len(own) for own in points], np.int64)
 
 
-def _points(level: Level, change: Change) -> dict[int, Compact]:
+def _often(before: Sequence[Compact], now: Sequence[Compact], change: Change) -> Floats:
+    """The logarithms of how much more often each class is asked for than its phrasings would say:
+    whatever is added, an entry as often as each of the base's, and a boundary so too, where it has
+    any."""
+    counts, entry = _counts(now), change.kinship.entry
+    often = expected(counts, entry)
+    theirs, of = _counts(before), change.before.entry
+    for kind in (True, False):
+        first = int(np.argmax(of == kind))
+        if of[first] == kind:
+            each = expected(theirs, of)[first] * max(theirs[first], 1)
+            often[entry == kind] = each / np.maximum(counts[entry == kind], 1)
+    return np.log(often)
+
+
+def _together(level: Level, change: Change, new: Mapping[int, Compact]) -> dict[int, Compact]:
+    """All phrasings of the touched classes."""
     kept = {at: level.points[at][stays] for at, stays in change.grown.items()}
-    readings = [one for each in change.readings.values() for one in each]
-    if not readings:
-        return kept
-    meaning = level.meaning.sentences([reading.meant for reading in readings])
-    placed = compact(unit(level.space.points(readings, meaning)))
-    new = parted(placed, [len(each) for each in change.readings.values()])
-    return {
-        at: joined([kept[at], own]) if at in kept else own
-        for at, own in zip(change.readings, new, strict=True)
-    }
+    empty = compact(np.zeros((0, len(level.head.weights)), np.float32))
+    return {at: joined([kept.get(at, empty), new.get(at, empty)]) for at in change.readings}
 
 
 def _taught(points: Sequence[Compact], level: Level, change: Change) -> Taught:

@@ -1,20 +1,23 @@
 """Changes → replies: that one was made, refused or overtaken, and all that were."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from bot.act import Act, History, Insist, Past, Review, Undo
+from bot.act import Act, History, Improve, Insist, Past, Review, Undo
+from bot.claim import Claimed
 from bot.index import Index
+from bot.loss import Move
+from bot.mark import handle
 from bot.moved import answers_more, lost, moved
 from bot.plain import excerpt
 from bot.press import presses
 from bot.readable import Beneath, filled, kind, readable
 from bot.remember import Change, Conflict, Edit
-from bot.replay import Move
 from bot.reply import Code, Heading, Items, Note, Paragraph, Part, Reply, text
 from bot.restore import TOOK
 from bot.upkeep import day, written
 from knowledge.overlay import Overlay
-from knowledge.schema import KnowledgeBase
+from knowledge.schema import Boundary, Entry, KnowledgeBase
 
 SHOWN = 10
 """Changes on one page, and pieces of one change."""
@@ -38,14 +41,29 @@ UNTRIED = (
     "{count} answered here before could not be tried with it: no text of {them} is kept. "
     "“settings” changes that for new ones."
 )
+CLAIMED = (
+    "“{title}” is asked for in just these words by now: “{said}”. So I left it as it is. Take that "
+    "way of asking from there, or retire it, and try once more."
+)
 UNCHANGED = "That is how it stands already, so there was nothing to change."
 DRAFT_GONE = "I no longer have that change: please make it once more."
 
 
 def titles(index: Index, own: Overlay) -> Mapping[str, str]:
-    """What entries and boundaries are called, those that a team has or is to have too, by id."""
-    shared = {item.id: item.title for item in index.items}
-    return shared | {item.id: item.title for item in own.items()}
+    """What entries and boundaries are called, those that a team has or is to have too, by id; where
+    several have one title, by what they are, and by their ids if that is the same."""
+    items = {item.id: item for item in (*index.items, *own.items())}
+    called = Counter(item.title for item in items.values())
+    kinds = Counter((item.title, type(item)) for item in items.values())
+
+    def name(item: Entry | Boundary) -> str:
+        if called[item.title] == 1:
+            return f"“{item.title}”"
+        kind = "entry" if isinstance(item, Entry) else "boundary"
+        alone = kinds[item.title, type(item)] == 1
+        return f"the {kind} “{item.title}”{'' if alone else f' ({item.id})'}"
+
+    return {id: name(item) for id, item in items.items()}
 
 
 def made(done: Change, moves: Sequence[Move], titles: Mapping[str, str], untried: int = 0) -> Reply:
@@ -112,6 +130,18 @@ def unsaved(why: str, wanted: str, *again: tuple[Act, str]) -> Reply:
     parts = (Paragraph(text(why)), Paragraph(text("You wanted:")), Code(wanted))
     doing = [presses(*again)] if again else []
     return Reply("help", (*parts, *doing), beside=True)
+
+
+def claimed(claim: Claimed, again: Act) -> Reply:
+    """That something else is asked for in just these words by now, and what leads there; `again`
+    tries the same once more."""
+    title = claim.other.title
+    looking = (Improve(handle(claim.other.id)), f"Look at “{excerpt(title)}”")
+    parts = (
+        Paragraph(text(CLAIMED.format(title=title, said=claim.said))),
+        presses(looking, (again, "Try once more")),
+    )
+    return Reply("help", parts, beside=True)
 
 
 def history(changes: Sequence[Change], before: str, ignored: Ignored) -> Reply:

@@ -8,10 +8,10 @@ import numpy as np
 
 from bot.compact import joined
 from bot.embed import Meaning
-from bot.grow import GONE
 from bot.head import fit
 from bot.index import Index
 from bot.level import Level
+from bot.local import GONE
 from bot.read import Reading
 from bot.sparse import Floats, Mask
 

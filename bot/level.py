@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from bot.features import Blocks
 from bot.head import Head, fit
 from bot.kinship import Kinship
 from bot.leftout import LeftOut, Placed, Shares
+from bot.local import Local
 from bot.read import Reading
 from bot.space import Space, Views, build_space, lengths, unit
 from bot.sparse import Floats, Ints
@@ -28,21 +30,31 @@ AT_ONCE, MANY = 2, 20_000
 lock of Python's; phrasings from which on it is one, as each takes much memory."""
 
 
+class Spot(NamedTuple):
+    """Where a question lies, at length 1; the part of it (0 to 1) that the space could keep: a
+    small knowledge base's space has few dimensions, and loses what is strange to it; and what the
+    question means, whatever the space."""
+
+    point: Floats
+    kept: float
+    meaning: Floats
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """Phrasings as points, by class; the head fitted on them, and how sure its answers are.
-    `known`: sentences that were placed already."""
+    `known`: sentences that were placed already; `local`: what phrasings of a team's own change."""
 
     meaning: Meaning
     space: Space
     points: tuple[Compact, ...]
     head: Head
     calibration: Calibration
-    known: Mapping[tuple[str, ...], tuple[Floats, float]] = field(default_factory=dict)
+    known: Mapping[tuple[str, ...], Spot] = field(default_factory=dict)
+    local: Local | None = None
 
-    def place(self, reading: Reading) -> tuple[Floats, float]:
-        """Where a question lies, at length 1, and the part of it (0 to 1) that the space could
-        keep: a small knowledge base's space has few dimensions, and loses what is strange to it."""
+    def place(self, reading: Reading) -> Spot:
+        """Where a question lies."""
         meant = reading.meant
         if (known := self.known.get(meant)) is not None:
             return known
@@ -50,11 +62,16 @@ class Level:
         point: Floats = self.space.points([reading], meaning)[0]
         kept = math.sqrt(float(point.dot(point)))
         point /= np.float32(max(kept, 1e-6))
-        return point, min(kept, 1.0)
+        return Spot(point, min(kept, 1.0), meaning[0])
 
-    def point(self, reading: Reading) -> Floats:
-        """Where a question lies, at length 1."""
-        return self.place(reading)[0]
+    def scores(self, reading: Reading, spot: Spot) -> Floats:
+        """(classes,)"""
+        scores = self.head.scores(spot.point)
+        if self.local is None:
+            return scores
+        likeness = self.local.likeness([reading], spot.meaning.astype(np.float32)[None])
+        whole: Floats = self.local.over(scores[None], spot.point[None], likeness)[0]
+        return whole
 
 
 def build_level(

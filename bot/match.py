@@ -66,10 +66,12 @@ class Match:
 
 
 def match(text: str, index: Index) -> Match:
-    """The match of a question; without candidates where it holds no words."""
+    """The match of a question; without candidates where it holds no words, or nothing is there."""
     reading = index.lexicon.read(text)
     if not reading.plain:
         return Match(text, reading, (), None, False, (), "")
+    if not len(index.kinship.roots):
+        return _bounded(text, reading, index)
     view = _look(reading, index, index.static, None)
     if index.encoder is not None and not settled(view.sure, view.seen, index.kinship):
         view = _look(reading, index, index.encoder, view.seen.shares)
@@ -118,6 +120,23 @@ def _unanswered(strange: tuple[str, ...], at: int, index: Index) -> tuple[str, .
     return tuple(word for word in strange if word not in said)
 
 
+def _bounded(text: str, reading: Reading, index: Index) -> Match:
+    """The match where there is no entry: the boundary that is nearest, if any is left. With nothing
+    to hold against it, it is believed as far as one of its phrasings is like the question."""
+    spot = index.static.place(reading)
+    scores = index.static.scores(reading, spot)
+    probabilities, _ = judge(spot.point, scores, index.static.points)
+    there = sorted(index.position.values())
+    if not there:
+        return Match(text, reading, (), None, False, (), "")
+    best = max(there, key=probabilities.__getitem__)
+    phrasing, alike = nearest(best, spot.point, index.static, index)
+    exactly = best in index.exact.get(" ".join(words(text)), ())
+    sure = EXACT if exactly else min(float(probabilities[best]), max(alike * spot.kept, 0.0))
+    candidates = (_candidate(best, sure, index),)
+    return Match(text, reading, candidates, None, False, (), phrasing, alike * spot.kept)
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """What one level makes of a question, how sure it is of the entry that it takes to be meant,
@@ -131,9 +150,10 @@ class _View:
 
 
 def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -> _View:
-    point, kept = level.place(reading)
+    spot = level.place(reading)
+    point, kept, _ = spot
     weights = index.weights
-    probabilities, near = judge(point, level.head.scores(point), level.points)
+    probabilities, near = judge(point, level.scores(reading, spot), level.points)
     ground = Ground(index.own, weights.of, index.kinship, weights)
     seen = see(reading, kept, probabilities, near, ground, before)
     return _View(seen, level.calibration.confidence(seen.evidence), level, point, kept)
@@ -182,8 +202,8 @@ def _most(at: int, similar: Floats, index: Index) -> tuple[str, float]:
 def shares(reading: Reading, level: Level, index: Index) -> Floats:
     """(classes,): each entry's share of the probability with that of its parts, each boundary's
     own."""
-    point = level.point(reading)
-    probabilities, _ = judge(point, level.head.scores(point), level.points)
+    spot = level.place(reading)
+    probabilities, _ = judge(spot.point, level.scores(reading, spot), level.points)
     kinship = index.kinship
     together: Floats = np.where(kinship.entry, kinship.shares(probabilities), probabilities)
     return together

@@ -6,11 +6,9 @@ question itself is read otherwise, or lies elsewhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.compact import Compact
 from bot.index import Index
@@ -19,8 +17,7 @@ from bot.level import Level
 from bot.normalise import words
 from bot.read import Reading
 from bot.sparse import Floats, Ints, Mask
-from bot.stand import Fold, Question
-from knowledge.overlay import Overlay
+from bot.stand import Fold
 
 STILL = 0.05
 """By how much a score, a logarithm of odds, may move without being noticed."""
@@ -30,49 +27,8 @@ TELLS, BESIDE, MUCH = 0.005, 0.02, 0.1
 was pushed out, from which the outcome may be another; of a changed class, from which it may be
 though its score hasn't moved."""
 
-SLIPS = 2
-"""Within which a word is read as another."""
-
 NOWHERE = np.float32(-1e4)
 """The score of a class that isn't there, or not looked at."""
-
-
-def reread(
-    readings: Sequence[Reading],
-    asked: Sequence[Question],
-    before: Index,
-    after: Index,
-    overlay: Overlay,
-) -> dict[int, Reading]:
-    """Those questions that an extended index reads otherwise than its base does. A word is
-    repaired otherwise where the team's own has a word that is near, and the base hardly has."""
-    counts = before.lexicon.repair.counts
-    new = {
-        word
-        for at, own in enumerate(after.phrasings)
-        if at >= len(before.phrasings) or own is not before.phrasings[at]
-        for said in own
-        for word in words(said)
-        if counts.get(word, 0) <= 1
-    }
-    said = {word for group in overlay.synonyms for member in group for word in words(member)}
-    typed = sorted({word for reading in readings for word in reading.typed})
-    near = {
-        found
-        for word in new
-        for found, _, _ in process.extract(
-            word, typed, scorer=OSA.distance, score_cutoff=SLIPS, limit=None, processor=None
-        )
-    }
-    other = said | near | new
-    if not other:
-        return {}
-    again = {
-        at: after.lexicon.read_words(asked[at].words)
-        for at, reading in enumerate(readings)
-        if not (other.isdisjoint(reading.typed) and other.isdisjoint(reading.plain))
-    }
-    return {at: reading for at, reading in again.items() if reading != readings[at]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,26 +119,61 @@ def _at(
     """Which questions one level, and the `other` that it becomes, see otherwise."""
     if not pairs or not len(became.alike):
         return np.ones(len(pairs), bool)
-    old = np.array([level.place(before.readings[was])[0] for was, _ in pairs])
-    new = np.array([other.place(after.readings[now])[0] for _, now in pairs])
-    elsewhere: Mask = (old != new).any(axis=1)
-    return elsewhere | _scored(new, level, other, became)
+    old = _Seen.of(level, [before.readings[was] for was, _ in pairs])
+    new = _Seen.of(other, [after.readings[now] for _, now in pairs])
+    elsewhere: Mask = (old.points != new.points).any(axis=1)
+    return elsewhere | _scored(replace(old, points=new.points), new, became)
 
 
-def _scored(points: Floats, before: Level, after: Level, became: _Became) -> Mask:
-    was, now = became.alike.T
-    old, new = before.head, after.head
-    shifts = new.offsets[now] - old.offsets[was]
-    still = (old.weights[:, was] == new.weights[:, now]).all(axis=0)
-    together = float(np.median(shifts[still])) if still.any() else 0.0
-    field = _field(points, before, was)
-    moved = np.flatnonzero(~still | (np.abs(shifts - together) > STILL))
-    classes = [(int(was[at]), int(now[at]), BESIDE, np.inf) for at in moved]
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Questions as a level sees them: where they lie, and how near they are to what is the team's
+    own."""
+
+    level: Level
+    points: Floats
+    likeness: Floats
+
+    @classmethod
+    def of(cls, level: Level, readings: Sequence[Reading]) -> "_Seen":
+        spots = [level.place(reading) for reading in readings]
+        likeness = np.zeros((len(readings), 0), np.float32)
+        if level.local is not None:
+            meanings = np.array([spot.meaning for spot in spots], np.float32)
+            likeness = level.local.likeness(readings, meanings)
+        return cls(level, np.array([spot.point for spot in spots]), likeness)
+
+    def scores(self) -> Floats:
+        scores = self.level.head.scores(self.points)
+        local = self.level.local
+        return scores if local is None else local.over(scores, self.points, self.likeness)
+
+    def own(self, at: int) -> tuple[Floats, Floats] | None:
+        """By what a class is scored near the team's own phrasings, and how near these questions
+        are; None where it is scored by the base alone."""
+        local = self.level.local
+        if local is None or at not in local.columns:
+            return None
+        column = int(np.flatnonzero(local.columns == at)[0])
+        weights = np.append(local.head.weights[:, column], local.head.offsets[column])
+        return weights, self.likeness[:, column]
+
+
+def _scored(before: _Seen, after: _Seen, became: _Became) -> Mask:
+    was = became.alike[:, 0]
+    earlier_scores, later_scores = before.scores(), after.scores()
+    field = _field(before.points, earlier_scores[:, was], before.level, was)
+    classes = [
+        (int(one), int(other), BESIDE, np.inf)
+        for one, other in became.alike
+        if _moved(before.own(one), after.own(other))
+    ]
     classes += [(one, other, TELLS, np.log(MUCH)) for one, other in became.changed]
-    found = np.zeros(len(points), bool)
-    pushing = np.zeros(len(points), bool)
+    found = np.zeros(len(before.points), bool)
+    pushing = np.zeros(len(before.points), bool)
     for one, other, tells, much in classes:
-        earlier, later = field.share(before, one, 0.0), field.share(after, other, together)
+        earlier = field.share(before.level, one, earlier_scores)
+        later = field.share(after.level, other, later_scores)
         greatest = np.maximum(earlier, later)
         found |= (greatest >= np.log(tells)) & (
             (np.abs(later - earlier) >= STILL) | (greatest >= much)
@@ -190,6 +181,13 @@ def _scored(points: Floats, before: Level, after: Level, became: _Became) -> Mas
         pushing |= (earlier > NOWHERE) != (later > NOWHERE)
     found |= pushing & (field.last >= np.log(BESIDE))
     return found
+
+
+def _moved(before: tuple[Floats, Floats] | None, after: tuple[Floats, Floats] | None) -> bool:
+    """Whether a class may be scored otherwise."""
+    if before is None or after is None:
+        return before is not after
+    return not all(map(np.array_equal, before, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,19 +201,19 @@ class _Field:
     highest: Floats
     last: Floats
 
-    def share(self, level: Level, at: int, shift: float) -> Floats:
+    def share(self, level: Level, at: int, scores: Floats) -> Floats:
         """The logarithm of a class's share, as a part of the likeliest one's."""
         if at < 0:
             return np.full(len(self.points), NOWHERE)
-        head = level.head
-        scores = self.points @ head.weights[:, at] + (head.offsets[at] - np.float32(shift))
-        raised = scores + _near(self.points, level.points[at])
-        return np.where(scores >= self.least, raised - self.highest, NOWHERE)
+        looked = scores[:, at] >= self.least
+        shares = np.full(len(self.points), NOWHERE)
+        if looked.any():
+            near = _near(self.points[looked], level.points[at])
+            shares[looked] = scores[looked, at] + near - self.highest[looked]
+        return shares
 
 
-def _field(points: Floats, level: Level, classes: Ints) -> _Field:
-    head = level.head
-    scores = points @ head.weights[:, classes] + head.offsets[classes]
+def _field(points: Floats, scores: Floats, level: Level, classes: Ints) -> _Field:
     among = min(LOOKED_AT, len(classes))
     last = np.argpartition(-scores, among - 1, axis=1)[:, among - 1]
     least = scores[np.arange(len(points)), last]

@@ -1,6 +1,6 @@
 """What is to be remembered between messages: values, and protocols that adapters fulfil."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -116,16 +116,16 @@ class Change:
 
 class Conflict(Exception):
     """Somebody changed the same piece meanwhile, or answered the same miss with another one, whose
-    key `at` is: `edit` was wanted, `theirs` is there."""
+    key `at` is, by the change `faster`: `edit` was wanted, `theirs` is there."""
 
-    def __init__(self, edit: Edit, theirs: str, at: str = "") -> None:
+    def __init__(self, edit: Edit, theirs: str, at: str = "", faster: str = "") -> None:
         super().__init__(edit.key)
-        self.edit, self.theirs, self.at = edit, theirs, at or edit.key
+        self.edit, self.theirs, self.at, self.faster = edit, theirs, at or edit.key, faster
 
 
 def beaten(wanted: Change, made: Change) -> Conflict:
     """That another change answers what one was to answer."""
-    return Conflict(wanted.edits[0], made.edits[0].after, made.edits[0].key)
+    return Conflict(wanted.edits[0], made.edits[0].after, made.edits[0].key, made.id)
 
 
 def applied(there: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
@@ -138,6 +138,10 @@ def applied(there: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
     return {key: piece for key, piece in left.items() if piece}
 
 
+Check = Callable[[Mapping[str, str], Mapping[str, str]], None]
+"""Raises where a team's pieces may not become what they are to be."""
+
+
 class Overlays(Protocol):
     """What tenants have of their own over the shared knowledge. Every method is about one
     tenant."""
@@ -145,10 +149,10 @@ class Overlays(Protocol):
     async def overlay(self, tenant: str) -> Overlay:
         """As it is now; raises NotSaved."""
 
-    async def change(self, asker: Asker, change: Change) -> None:
+    async def change(self, asker: Asker, change: Change, check: Check | None = None) -> None:
         """Do all of its edits or none: on disk when this returns, known to all processes in 2 s.
         Raises NotSaved; Conflict where a piece isn't as it was, or another answers the same miss;
-        NotThere where it would only be ignored."""
+        NotThere where it would only be ignored; and what the check raises, in the same moment."""
 
     async def history(self, tenant: str, limit: int) -> tuple[Change, ...]:
         """The last changes, the newest first; raises NotSaved."""

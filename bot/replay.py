@@ -5,53 +5,26 @@ those before the change: what stands is the same whatever way led there. Asked a
 questions alone that the change can reach.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.deal import Said, deal, stripped
 from bot.extend import extend
-from bot.index import Index
-from bot.normalise import words
-from bot.reach import reached, reread
+from bot.loss import Move, compared, material
+from bot.reach import reached
+from bot.reread import reread
 from bot.stand import (
-    CHOICES,
-    NOTHING,
     Fold,
     Golden,
-    Kind,
     Outcome,
     Question,
     Stand,
     asking,
-    fine,
     labelled,
-    offers,
     outcome,
     placing,
-    right,
 )
 from knowledge.overlay import EMPTY, Overlay
-
-CLEAR = 0.75
-"""The confidence from which an answer didn't stand on the edge."""
-
-NOTICED = 0.2
-"""The difference in confidence from which a phrasing moved that was or is asked back, or not known:
-below it the question stood on the edge, and any change tips some of those."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A question that would be answered otherwise: the outcomes before and after, whether what was
-    right would be lost, what kind of question it is, and whether it is `open`: what is right is to
-    say that it has no answer."""
-
-    text: str
-    before: str
-    after: str
-    lost: bool
-    kind: Kind = "phrasing"
-    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +50,7 @@ def replay(
     dealt = deal(standing, overlay)
     misses = labelled("attached", attached)
     befores = [*standing.folds[:-1], _with(standing.folds[-1], misses, between)]
-    moves: list[Move] = []
+    moves: list[tuple[Move, bool]] = []
     folds: list[Fold] = []
     again = 0
     for before, theirs, more in zip(befores, base.folds, [*dealt.own, misses], strict=True):
@@ -93,9 +66,10 @@ def replay(
             between()
         again += len(fold.asked) - len(known)
         folds.append(replace(fold, outcomes=tuple(outcomes)))
-        moves += _moves(before, folds[-1])
+        moves += compared(before, folds[-1])
     stands = Stand(overlay, tuple(folds), base)
-    return Replayed(tuple(moves), stands, sum(len(fold.asked) for fold in folds), again)
+    told = tuple(material(moves, folds))
+    return Replayed(told, stands, sum(len(fold.asked) for fold in folds), again)
 
 
 def asks_alike(one: Overlay, other: Overlay) -> bool:
@@ -153,52 +127,3 @@ def _unreached(before: Fold, after: Fold) -> Mapping[int, Outcome]:
     return {
         now: before.outcomes[was] for (was, now), anew in zip(pairs, again, strict=True) if not anew
     }
-
-
-def _moves(before: Fold, after: Fold) -> Iterator[Move]:
-    there = {one.key: (one, made) for one, made in zip(before.asked, before.outcomes, strict=True)}
-    for one, now in zip(after.asked, after.outcomes, strict=True):
-        if one.key not in there:
-            continue
-        same, was = there[one.key]
-        if was.given != now.given and (_is_told(was, now) or one.kind != "phrasing"):
-            lost = right(was, same, before.index) and not fine(now, one, after.index)
-            counts = lost and _counts(one, now, after.index)
-            counts = counts and not _in_its_place(was, now, before.index, after.index)
-            yield Move(one.text, was.given, now.given, counts, one.kind, not one.right)
-
-
-def _is_told(was: Outcome, now: Outcome) -> bool:
-    """Whether a phrasing has moved, which was left out: it was clear before, or is far from there
-    now."""
-    apart = {was.given, now.given}.isdisjoint((CHOICES, NOTHING))
-    return (apart and was.sure >= CLEAR) or abs(was.sure - now.sure) >= NOTICED
-
-
-def _counts(question: Question, now: Outcome, after: Index) -> bool:
-    """Whether it is a loss that a question has no right answer any more: not where what was right
-    is retired; of a phrasing, which was left out, not where the right one is offered; and of what
-    nothing answered, not where an entry is taught just that."""
-    match question.kind:
-        case "phrasing":
-            return question.of in after.position and not offers(now, question)
-        case "attached":
-            return question.of in after.position and not _taught(question, now, after)
-        case "golden":
-            return not _taught(question, now, after)
-
-
-def _in_its_place(was: Outcome, now: Outcome, before: Index, after: Index) -> bool:
-    """Whether a boundary said it that is out of use by then, and what is asked for in its ways
-    answers: whoever puts an answer in a boundary's place wants that."""
-    there, at = before.position.get(was.given), after.position.get(now.given)
-    if there is None or at is None or before.kinship.entry[there] or was.given in after.position:
-        return False
-    ways = before.phrasings[there], after.phrasings[at]
-    had, has = ({" ".join(words(one)) for one in own} for own in ways)
-    return not had.isdisjoint(has)
-
-
-def _taught(question: Question, now: Outcome, after: Index) -> bool:
-    said = after.exact.get(" ".join(question.words), ())
-    return not question.right and after.position.get(now.given) in said

@@ -236,10 +236,8 @@ def _help(index: Index) -> Reply:
         "answer, what was changed, which words mean the same",
         "“settings” and “insights” are for curators too: what is kept here, and what was asked",
     )
-    return Reply(
-        "help",
-        (Paragraph(text(asked)), Items(tuple(map(text, ways))), *_examples(index)),
-    )
+    parts = (Paragraph(text(asked)), Items(tuple(map(text, ways))), *_examples(index))
+    return Reply("help", parts)
 
 
 def _examples(index: Index) -> tuple[Part, ...]:
@@ -247,4 +245,5 @@ def _examples(index: Index) -> tuple[Part, ...]:
     firsts = [shelf.choices[0] for shelf in shelves(index)][:4]
     if len(firsts) < 2:
         firsts = [Choice(e.id, e.title) for e in index.knowledge.entries[:4]]
-    return (Offer("For example:", tuple(firsts)), Note("Or just type a question."))
+    offers = [Offer("For example:", tuple(firsts))] if firsts else []
+    return (*offers, Note("Or just type a question."))

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
 
+import numpy as np
+
 from bot.decide import Answer, Choices, Unknown, decide
 from bot.index import Index
 from bot.leave import Remembered, leaving, remembering
-from bot.level import Level
+from bot.level import Level, Spot
 from bot.match import match
 from bot.normalise import words
 from bot.read import Reading
@@ -53,12 +55,14 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What was answered (an id, CHOICES or NOTHING), how sure the likeliest entry was, whether the
-    encoder was asked, and the ids that were offered."""
+    encoder was asked, the ids that were offered, best first, and how alike the nearest phrasing of
+    the likeliest entry is."""
 
     given: str
     sure: float
     encoded: bool
     offered: tuple[str, ...] = ()
+    alike: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,11 @@ def _placing(level: Level, readings: Sequence[Reading]) -> Level:
         return level
     vectors = level.meaning.sentences([reading.meant for reading in readings])
     places = placed(readings, vectors, level.space)
-    new = {reading.meant: place for reading, place in zip(readings, places, strict=True)}
+    meanings = vectors.astype(np.float16)  # there are many of them
+    new = {
+        reading.meant: Spot(*place, meaning)
+        for reading, place, meaning in zip(readings, places, meanings, strict=True)
+    }
     return replace(level, known={**level.known, **new})
 
 
@@ -173,7 +181,7 @@ def outcome(question: Question, index: Index) -> Outcome:
     encoded = matched.encoded
     match decide(matched):
         case Answer(entry):
-            return Outcome(entry.id, sure, encoded)
+            return Outcome(entry.id, sure, encoded, (), matched.likeness)
         case Choices(entries, _):
             return Outcome(CHOICES, sure, encoded, tuple(entry.id for entry in entries))
         case Unknown(_, boundary):

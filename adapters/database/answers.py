@@ -32,6 +32,13 @@ async def answer(connection: AsyncConnection, tenant: str, ids: Sequence[str]) -
     return None if found is None else rows.change(found, found["item"])
 
 
+async def by(connection: AsyncConnection, tenant: str, ids: Sequence[str]) -> Sequence[str]:
+    """The questions that these changes answer."""
+    if not ids:
+        return ()
+    return (await connection.scalars(answered(tenant).where(reviews.c.change.in_(ids)))).all()
+
+
 async def first_to_answer(connection: AsyncConnection, tenant: str, change: Change) -> None:
     """Raises Conflict where another change answers what this one settles; NotThere where this one
     only leaves it as it is."""

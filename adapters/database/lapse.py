@@ -52,6 +52,14 @@ async def lapse(
         await connection.execute(answered.where(reviews.c.item.in_(gone[at : at + AT_ONCE])))
 
 
+async def give_way(
+    connection: AsyncConnection, tenant: str, questions: Sequence[str], change: str
+) -> None:
+    """What answers these questions gives way to a change."""
+    mine = (reviews.c.tenant == tenant, reviews.c.question.in_(questions))
+    await connection.execute(update(reviews).where(*mine).values(lapsed=change))
+
+
 def _has(tenant: str, kind: str) -> ColumnElement[bool]:
     """Whether the team has a piece of this kind about what answered."""
     key = literal(f"{kind}/").concat(reviews.c.item)

@@ -22,7 +22,7 @@ from adapters.database.revisions import Revisions
 from adapters.database.tables import changes, pieces, revisions
 from adapters.database.turn import take_turn
 from adapters.database.upsert import insert, replacing, storable
-from bot.remember import Change, Edit, NotSaved, applied
+from bot.remember import Change, Check, Edit, NotSaved, applied
 from bot.utterance import Asker
 from knowledge.overlay import Overlay, together
 
@@ -43,7 +43,7 @@ class KeptOverlays:
         _, found = await self.pieces(tenant, WRITE_WITHIN)
         return await asyncio.to_thread(together, found)
 
-    async def change(self, asker: Asker, change: Change) -> None:
+    async def change(self, asker: Asker, change: Change, check: Check | None = None) -> None:
         """Also raises ValueError where a piece is none. What is done already is not done again: a
         line that breaks may leave open whether it was."""
         together({edit.key: edit.after for edit in change.edits if edit.after})
@@ -52,9 +52,12 @@ class KeptOverlays:
                 await take_turn(connection, asker.tenant)
                 if await _is_done(connection, asker.tenant, change.id):
                     return
+                before = {} if check is None else await _all(connection, asker.tenant)
                 await _edit(connection, asker.tenant, change.edits)
                 await self._note(connection, asker, change)
                 await self.reviews.settle(connection, asker, change)
+                if check is not None and change.edits:
+                    check(before, applied(before, change.edits))
         except Away as away:
             raise NotSaved from away
         if change.edits:
@@ -157,6 +160,11 @@ async def _edit(connection: AsyncConnection, tenant: str, edits: Sequence[Edit])
             index_elements=["tenant", "key"], set_={"piece": write.excluded.piece}
         )
         await connection.execute(write, new)
+
+
+async def _all(connection: AsyncConnection, tenant: str) -> dict[str, str]:
+    mine = select(pieces.c.key, pieces.c.piece).where(pieces.c.tenant == tenant)
+    return {row.key: row.piece for row in await connection.execute(mine)}
 
 
 async def _there(connection: AsyncConnection, tenant: str, keys: Sequence[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ change itself (`settle`), in one transaction.
 
 from collections.abc import AsyncIterator, Sequence, Set
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -34,6 +34,7 @@ from adapters.database.lapse import (
     IGNORED,
     VERDICT,
     Shared,
+    give_way,
     lapse,
     nothing_shared,
 )
@@ -122,6 +123,9 @@ class KeptReviews:
     async def settle(self, connection: AsyncConnection, asker: Asker, change: Change) -> None:
         """Within the transaction of a change: what it answers or ignores waits no longer, and what
         it leaves without an answer waits again. Raises Conflict and NotThere, see answers.py."""
+        if before := await answers.by(connection, asker.tenant, change.settles):
+            change = replace(change, settles=(*change.settles, *before))
+            await give_way(connection, asker.tenant, before, change.id)
         await lapse(connection, asker.tenant, change, self.shared)
         await answers.first_to_answer(connection, asker.tenant, change)
         verdict = ANSWERED if change.item or change.edits else IGNORED

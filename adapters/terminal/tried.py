@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.loss import Move
 from bot.moved import lost, moved
 from bot.plain import plain_part
-from bot.replay import Move
 
 
 @dataclass(frozen=True, slots=True)

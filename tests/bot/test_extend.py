@@ -171,18 +171,6 @@ def test_nothing_of_its_own_costs_nothing(tpm) -> None:
     assert extend(tpm, EMPTY) is tpm
 
 
-def test_it_may_be_extended_again(team) -> None:
-    more = Entry(
-        id="badge",
-        title="Your badge",
-        answer="At the desk.",
-        phrasings=("where is my badge", "badge"),
-    )
-    index = extend(team, Overlay(entries=(more,)))
-    assert ask("badge", index)[1] == ["badge"]
-    assert ask("how do I descale the coffee maker?", index)[1] == ["coffee"]
-
-
 def test_it_answers_nearly_as_if_it_were_built_as_a_whole(tpm, indexes) -> None:
     """Every eighth entry and boundary is a team's own; asked are phrasings that neither was built
     with. Built: 0.82 at first place; extended: 0.80."""

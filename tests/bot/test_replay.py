@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from adapters.models.static import static_vectors
 from benchmarks.generate import english, generate
 from bot.index import Index, build_index
+from bot.loss import NOTICED
 from bot.normalise import words
-from bot.replay import NOTICED, Golden, Replayed, replay
+from bot.replay import Golden, Replayed, replay
 from bot.stand import CHOICES, Fold, Outcome, Question, Stand, fine, outcome, right, stand
 from knowledge.overlay import EMPTY, Amendment, Overlay
 from knowledge.schema import Boundary, Entry

@@ -130,7 +130,10 @@ def telling(match: Match, index: Index) -> tuple[list[str], list[str]]:
     own, rank = index.own[decided.at], index.words.vectors.pieces
     concepts = dict.fromkeys(match.reading.concepts)
     telling = [word for word in concepts if tells(word, rank) and word not in LITTLE]
-    known = [word for word in telling if _knows(own, word)]
+    new = (
+        match.uncovered if decided is match.entry else [word for word in telling if word not in own]
+    )
+    known = [word for word in telling if word not in new or _knows(own, word)]
     return known, [word for word in telling if word not in known]
 
 

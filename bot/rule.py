@@ -46,10 +46,11 @@ def held(match: Match) -> tuple[float | None, float]:
     """The confidence that the rule asks for, None where it looks at none, and the lead of what
     decided: a boundary's part of what it and the likeliest entry hold together, else the entry's
     (bot/evidence.py)."""
-    decision, entry = decide(match), match.entry
+    decision = decide(match)
     boundary = boundary_of(decision)
-    if boundary is not None and entry is not None:
-        return BOUNDARY, boundary.confidence / (boundary.confidence + entry.confidence)
+    if boundary is not None:
+        entry = match.entry.confidence if match.entry else 0.0
+        return BOUNDARY, boundary.confidence / (boundary.confidence + entry)
     gate = isinstance(decision, Unknown) and decision.rule != "too far"
     return None if gate else DEFAULT.answer, match.lead
 

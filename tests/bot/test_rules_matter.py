@@ -73,7 +73,6 @@ def test_without_a_kind_of_evidence_a_wrong_answer_is_given(
     [
         ("do psychiatrists need to be certified", "certifications"),
         ("which certification should surgeons get", "certifications"),
-        ("can athletes do the technical pm job without programming", "coding-and-diagrams"),
     ],
 )
 def test_without_the_rule_on_who_acts_others_are_answered_for(level, monkeypatch, question, wrong):

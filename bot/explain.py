@@ -1,19 +1,20 @@
 """Why this answer: what a match rests on, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 import numpy as np
 
 from bot.conversation import Conversation
-from bot.decide import BOUNDARY, DEFAULT, Answer, Choices, Decision, Unknown, decide
+from bot.decide import Decision, Unknown, decide
+from bot.follow import followed
 from bot.gate import tells
 from bot.index import Index
 from bot.match import Candidate, Match, match, nearest, shares
 from bot.plain import excerpt
 from bot.read import ASKING, AUXILIARIES, DETERMINERS
 from bot.reply import Items, Paragraph, Part, Reply, text
+from bot.rule import boundary_of, percent, rule
 from bot.sparse import Floats
 
 MOST_CANDIDATES = 3
@@ -24,12 +25,17 @@ MOST_WORDS = 24
 TELLING = 0.02
 """The part from which a word is named."""
 
-NO_TELLING = "none of the words that tell what it is about is one that I know"
+TWICE = "It can be read in two ways, and each counted half."
+AGAIN = "It may go on from what I showed, or mean it once more, and that counted half."
 
 LEAST = 1e-4
 """The share below which differences say nothing."""
 
-LITTLE = ASKING | AUXILIARIES | DETERMINERS
+LITTLE = (
+    ASKING | AUXILIARIES | DETERMINERS
+    | {"am", "i'm", "im", "every", "each", "got", "yet", "once", "ever", "always", "often", "let",
+       "please", "onto", "per", "via", "though", "either", "shall", "might", "ought", "let's"}
+)  # fmt: skip
 """Words that tell nothing of what a question is about, however seldom they are."""
 
 SHOWN = 0.005
@@ -52,12 +58,8 @@ class Reason:
 def explain(conversation: Conversation, index: Index) -> Reply:
     """Why the last question was answered as it was, though there was talk since."""
     if conversation.asked:
-        said: list[Part] = []
-        if conversation.offered and len(conversation.asked) > 1:  # several questions offer none
-            said.append(Paragraph(text("It can be read in two ways, and each counted half.")))
-        for asked in conversation.asked:
-            said.extend(explanation(match(asked, index), index))
-        return Reply("help", tuple(said))
+        decided = followed(conversation.asked, index)
+        return Reply("help", tuple(part for one in decided for part in explanation(one, index)))
     if conversation.about:
         title = index.items[index.position[conversation.about[0]]].title
         return Reply("help", (Paragraph(text(f"Because you chose “{title}” yourself.")),))
@@ -70,18 +72,37 @@ def explanation(match: Match, index: Index) -> tuple[Part, ...]:
     if match.entry is None:
         none = "There is no entry here" if match.reading.plain else "There was no word in it"
         return (Paragraph(text(f"{none} that I could match.")),)
+    if match.both:
+        return _mixed(match, index)
+    return _read(match, index, [f"So: {rule(match)}"])
+
+
+def _mixed(mixed: Match, index: Index) -> tuple[Part, ...]:
+    """The rule that decided on two readings together, and what spoke for each of them."""
+    one, other = mixed.both
+    told = TWICE if one != other else AGAIN
+    titles = (
+        f"{index.items[candidate.at].title} ({percent(candidate.confidence)})"
+        for candidate in mixed.candidates[:MOST_CANDIDATES]
+        if candidate.confidence >= SHOWN
+    )
+    lines = [f"So: {rule(mixed)}", f"Together: {', '.join(titles)}"]
+    readings = [match(said, index) for said in dict.fromkeys(mixed.both)]
+    each = (part for reading in readings for part in _read(reading, index, []))
+    return (Paragraph(text(told)), Items(tuple(text(line) for line in lines)), *each)
+
+
+def _read(match: Match, index: Index, said: Sequence[str]) -> tuple[Part, ...]:
+    """What spoke for each of a question's candidates, and what was `said` of it with its words."""
     decision = decide(match)
     found = [] if _nothing_near(decision) else reasons(match, index)
     repaired = [f"{typed} as {plain}" for typed, plain in match.reading.repaired]
-    lines = [f"So: {rule(match)}", *_words_told(match, decision, index)]
+    lines = [*said, *_words_told(match, decision, index)]
     lines += [f"Read as typos: {', '.join(repaired)}"] if repaired else []
     lines += _named("Set aside as filler", match.reading.filler)
     ranked = [Items(tuple(text(_told(reason)) for reason in found), ordered=True)] if found else []
-    return (
-        Paragraph(text(f"This is how I read “{excerpt(match.text)}”.")),
-        *ranked,
-        Items(tuple(text(line) for line in lines)),
-    )
+    words = [Items(tuple(text(line) for line in lines))] if lines else []
+    return (Paragraph(text(f"This is how I read “{excerpt(match.text)}”.")), *ranked, *words)
 
 
 def _nothing_near(decision: Decision) -> bool:
@@ -91,18 +112,40 @@ def _nothing_near(decision: Decision) -> bool:
 
 def _words_told(match: Match, decision: Decision, index: Index) -> list[str]:
     """The telling words that what decided knows, and those that it doesn't."""
-    boundary = decision.boundary if isinstance(decision, Unknown) else None
-    decided = boundary or match.entry
+    boundary = boundary_of(decision)
+    known, unknown = telling(match, index)
+    if _nothing_near(decision):
+        return _named("Words it doesn't know", unknown)
+    what = "boundary" if boundary else "nearest entry"
+    return [*_named(f"Words the {what} knows", known), *_named("Words it doesn't know", unknown)]
+
+
+def telling(match: Match, index: Index) -> tuple[list[str], list[str]]:
+    """The words that say what a question is about: those that what decided knows, in the plural or
+    not, and the others; where nothing was near, all are unknown."""
+    decision = decide(match)
+    decided = boundary_of(decision) or match.entry
     if decided is None or _nothing_near(decision):
-        return _named("Words it doesn't know", match.reading.plain)
+        return [], list(match.reading.plain)
     own, rank = index.own[decided.at], index.words.vectors.pieces
     concepts = dict.fromkeys(match.reading.concepts)
     telling = [word for word in concepts if tells(word, rank) and word not in LITTLE]
-    what = "boundary" if boundary else "nearest entry"
-    return [
-        *_named(f"Words the {what} knows", [word for word in telling if word in own]),
-        *_named("Words it doesn't know", [word for word in telling if word not in own]),
-    ]
+    new = (
+        match.uncovered if decided is match.entry else [word for word in telling if word not in own]
+    )
+    known = [word for word in telling if word not in new or _knows(own, word)]
+    return known, [word for word in telling if word not in known]
+
+
+def _knows(own: Collection[str], word: str) -> bool:
+    """Whether it is one of these words, or its plural or singular is, which letters tell as well.
+
+    >>> [_knows(["bike", "cherry", "boxes"], word) for word in ("bikes", "cherries", "box", "bus")]
+    [True, True, True, False]
+    """
+    stems = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"}
+    forms = stems | {word + "s", word + "es", word.removesuffix("y") + "ies"}
+    return any(form in own for form in forms)
 
 
 def reasons(match: Match, index: Index) -> tuple[Reason, ...]:
@@ -139,38 +182,6 @@ def reasons(match: Match, index: Index) -> tuple[Reason, ...]:
     )
 
 
-def rule(match: Match) -> str:
-    """The rule that decided, in words."""
-    sure = _percent(match.entry.confidence if match.entry else 0.0)
-    beside = f"{_percent(match.lead)} of it and the strongest other entry"
-    takes = f"answering takes {DEFAULT.answer:.0%}"
-    decision = decide(match)
-    match decision:
-        case Answer():
-            return f"I was sure enough to answer ({sure}, and {beside}; {takes})"
-        case Choices(_, "tie"):
-            return f"I was sure enough ({sure}; {takes}), but another entry fits as well"
-        case Choices(_, "off topic"):
-            return f"something is like it ({sure}), but {NO_TELLING}, so I asked back"
-        case Choices():
-            return f"I was not sure enough ({sure}, and {beside}; {takes}), and asked back"
-        case Unknown("strange", _, _, strange):
-            return f"the nearest entry says nothing about {' and '.join(strange)}"
-        case Unknown("negated"):
-            return "it asks what is not so, and the nearest phrasing asks what is"
-        case Unknown("boundary", Candidate(confidence=confidence)):
-            least = f"saying so takes {BOUNDARY:.0%}, and more than any entry has"
-            return f"I know that my source doesn't cover it ({_percent(confidence)} sure; {least})"
-        case Unknown("off topic"):
-            return NO_TELLING
-        case Unknown("no words"):
-            return "there was no word in it that I could match"
-        case Unknown():
-            return f"nothing was near enough ({sure}; {takes})"
-        case _:
-            assert_never(decision)
-
-
 def _logit(share: Floats) -> Floats:
     held = np.clip(share, LEAST, 1 - LEAST)
     logit: Floats = np.log(held / (1 - held))
@@ -178,17 +189,12 @@ def _logit(share: Floats) -> Floats:
 
 
 def _told(reason: Reason) -> str:
-    sure = _percent(reason.candidate.confidence)
+    sure = percent(reason.candidate.confidence)
     kind = "" if reason.candidate.kind == "entry" else ", a boundary"
     told = f"{reason.title}{kind} ({sure} sure), nearest phrasing: “{reason.phrasing}”"
     ranked = sorted(reason.words, key=lambda pair: -abs(pair[1]))
     parts = [f"{word} {part:+.0%}" for word, part in ranked if abs(part) >= TELLING]
     return f"{told}; its words' parts: {', '.join(parts)}" if parts else told
-
-
-def _percent(part: float) -> str:
-    """Never quite certain."""
-    return f"{min(part, 0.99):.0%}"
 
 
 def _named(label: str, words: Sequence[str]) -> list[str]:

@@ -1,11 +1,13 @@
 """What a message means in its conversation: follow-ups lean on what was talked about."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation import Conversation
 from bot.decide import DEFAULT
 from bot.index import Index
 from bot.match import EXACT, LISTED, Match, match
+from bot.normalise import words
 from bot.read import Reading
 
 SHORT = 4
@@ -39,12 +41,25 @@ def follow(said: str, conversation: Conversation, index: Index) -> Match:
     together = _together(alone.reading, conversation, index, False)
     again = index.position.get(conversation.about[0], -1)
     if together is None and _means(alone, again):
-        return _between(alone, replace(alone, candidates=()))
+        return _halved(alone)
     if together is None or together.entry is None or _same(alone, together):
         return max(alone, together or alone, key=_sure)
     if _means(together, again) or _answered(alone):
         return _between(alone, together)
     return max(alone, together, key=_sure)
+
+
+def followed(asked: Sequence[str], index: Index) -> tuple[Match, ...]:
+    """What was decided on, of the questions that are remembered of a message: each one's match, or
+    that of both readings of one (`Match.both`), of which the second ends with the first."""
+    matches = tuple(match(one, index) for one in asked)
+    if len(matches) != 2:
+        return matches
+    one, other = matches
+    if one.text == other.text:
+        return (_halved(one),)
+    last = words(other.text)[-len(one.reading.plain) :]
+    return (_between(one, other),) if last == one.reading.plain else matches
 
 
 def _together(own: Reading, conversation: Conversation, index: Index, points: bool) -> Match | None:
@@ -67,8 +82,12 @@ def _between(one: Match, other: Match) -> Match:
     mixed = tuple(replace(named[at], confidence=round(shares[at], 4)) for at in order)
     entry = next((candidate for candidate in mixed if candidate.kind == "entry"), None)
     stronger = next((each for each in (one, other) if entry and _means(each, entry.at)), one)
-    both = (one.text, other.text) if other.candidates else ()
-    return replace(stronger, candidates=mixed, entry=entry, both=both)
+    return replace(stronger, candidates=mixed, entry=entry, both=(one.text, other.text))
+
+
+def _halved(match: Match) -> Match:
+    """What is half as likely, as the other reading means nothing."""
+    return _between(match, replace(match, candidates=()))
 
 
 def _same(one: Match, other: Match) -> bool:
@@ -84,13 +103,13 @@ def _answered(match: Match) -> bool:
 
 
 def _leans(reading: Reading, index: Index) -> bool:
-    words = reading.plain
+    said = reading.plain
     opens = (
-        any(words[: len(opener)] == opener for opener, _ in index.openers.get(words[0], ()))
-        if words
+        any(said[: len(opener)] == opener for opener, _ in index.openers.get(said[0], ()))
+        if said
         else False
     )
-    return opens or len(words) <= SHORT or any(word in index.pointers for word in words)
+    return opens or len(said) <= SHORT or any(word in index.pointers for word in said)
 
 
 def _points(reading: Reading) -> bool:

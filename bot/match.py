@@ -47,7 +47,7 @@ class Match:
     entry doesn't know; `nearest`: the phrasing of it that is most alike, and its `likeness`
     (cosine); `lead`: how far the entry is before the strongest other (bot/evidence.py); the rest is
     what the gates found (bot/gate.py, bot/denied.py). `both`: the texts of two matches that this
-    one is the average of (bot/follow.py).
+    one is the average of, the same twice where the second is of nothing (bot/follow.py).
     """
 
     text: str

@@ -4,7 +4,7 @@ Every label asks for entries of which one has to be shown for each thing asked; 
 for nothing is out of scope and must not be answered.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,9 @@ from bot.reply import Reply
 
 BINS = 10
 """Of confidence, equally wide, for the calibration error."""
+
+Around = Mapping[str, frozenset[str]]
+"""An entry's id → the ids of all that it is part of."""
 
 Verdict = Literal["right", "offered", "wrong", "missed", "answered falsely", "left alone"]
 
@@ -58,13 +61,16 @@ class Scores:
     p99_ms: float
 
 
-def judge(label: Label, reply: Reply, seconds: float) -> Judged:
-    """One reply held against its label."""
+def judge(label: Label, reply: Reply, seconds: float, around: Around) -> Judged:
+    """One reply held against its label. A whole given for its part is no mistake: it holds what was
+    asked, though not alone, as choices do. Confidence is in the whole's telling of it, so that it
+    counts as right there."""
     wanted = frozenset().union(*label.expect)
+    held = _or_whole(wanted, around)
     answered = reply.outcome == "answer"
-    shown = tuple((entry.confidence, entry.id in wanted) for entry in reply.entries if answered)
-    verdict = _verdict(label, reply)
-    besides = verdict == "right" and not all(right for _, right in shown)
+    shown = tuple((entry.confidence, entry.id in held) for entry in reply.entries if answered)
+    verdict = _verdict(label, reply, around)
+    besides = verdict == "right" and not all(entry.id in wanted for entry in reply.entries)
     return Judged(label.kind, verdict, shown, besides, seconds)
 
 
@@ -132,13 +138,22 @@ def percentile(values: Sequence[float], percent: int) -> float:
     return sorted(values)[max(rank, 1) - 1]
 
 
-def _verdict(label: Label, reply: Reply) -> Verdict:
+def _verdict(label: Label, reply: Reply, around: Around) -> Verdict:
     ids = {entry.id for entry in reply.entries}
     answered = reply.outcome == "answer" and bool(ids)
     if not label.expect:
         return "answered falsely" if answered else "left alone"
     met = all(ids & one for one in label.expect)
+    if answered and not met:
+        held = [_or_whole(one, around) for one in label.expect]
+        if not ids <= frozenset().union(*held):
+            return "wrong"
+        return "offered" if all(ids & one for one in held) else "missed"
     if answered:
-        partly = ids <= frozenset().union(*label.expect)
-        return "right" if met else "missed" if partly else "wrong"
+        return "right"
     return "offered" if met and reply.outcome == "choices" else "missed"
+
+
+def _or_whole(ids: frozenset[str], around: Around) -> frozenset[str]:
+    """These entries with all that they are part of."""
+    return ids.union(*(around.get(one, frozenset()) for one in ids))

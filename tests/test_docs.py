@@ -22,6 +22,7 @@ from bot.disclose import privacy
 from bot.index import Index, build_index
 from bot.plain import plain as said_plainly
 from bot.remember import Keeping
+from bot.reply import Reply
 from bot.respond import respond
 from bot.utterance import Asker, Utterance
 from knowledge.loader import load
@@ -246,6 +247,22 @@ def test_the_privacy_page_says_what_the_bot_says() -> None:
     said = said_plainly(privacy(Keeping(text=True, days=30))).splitlines()
     changed = [line for line in said if line and line not in whole.splitlines()]
     assert where_text_is_kept.splitlines() == changed
+
+
+def test_the_worked_example_of_matching_is_what_is_said(tpm: Index) -> None:
+    [told] = fenced(DOCS / "matching.md", "text")
+    asked = re.search("“(.+)”", told)
+    assert asked is not None
+    assert said_plainly(why(asked[1], tpm)) == told.rstrip("\n")
+    abroad = said_plainly(why("what skills do I need in Berlin", tpm))
+    assert "1. Skills a TPM needs (79% sure)" in abroad
+    assert "the nearest entry says nothing about berlin" in abroad
+
+
+def why(question: str, index: Index) -> Reply:
+    """What is said to "why" after a question."""
+    _, conversation = respond(Utterance(question), NEW, index)
+    return respond(Utterance("why"), conversation, index)[0]
 
 
 # The words

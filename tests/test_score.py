@@ -13,6 +13,8 @@ def reply(outcome: Outcome, *ids: str) -> Reply:
 ONE = Label((frozenset({"a", "b"}),), "plain")
 BOTH = Label((frozenset({"a", "b"}), frozenset({"c"})), "several")
 NOTHING = Label((), "far")
+AROUND = {"a": frozenset({"whole", "all"}), "c": frozenset({"all"})}
+"""What these are part of."""
 
 
 @pytest.mark.parametrize(
@@ -25,24 +27,44 @@ NOTHING = Label((), "far")
         (ONE, reply("choices", "x", "y"), "missed"),
         (ONE, reply("unknown", "a"), "missed"),
         (ONE, reply("help"), "missed"),
+        (ONE, reply("answer", "whole"), "offered"),
+        (ONE, reply("answer", "whole", "a"), "right"),
+        (ONE, reply("answer", "whole", "x"), "wrong"),
+        (ONE, reply("choices", "whole", "x"), "missed"),
+        (BOTH, reply("answer", "all"), "offered"),
+        (BOTH, reply("answer", "whole"), "missed"),
+        (BOTH, reply("answer", "whole", "c"), "offered"),
         (BOTH, reply("answer", "b", "c"), "right"),
         (BOTH, reply("answer", "b"), "missed"),
         (BOTH, reply("answer", "b", "x"), "wrong"),
         (BOTH, reply("choices", "a", "c"), "offered"),
         (BOTH, reply("choices", "a", "b"), "missed"),
         (NOTHING, reply("answer", "a"), "answered falsely"),
+        (NOTHING, reply("answer", "whole"), "answered falsely"),
         (NOTHING, reply("choices", "a", "b"), "left alone"),
         (NOTHING, reply("unknown", "a"), "left alone"),
         (NOTHING, reply("smalltalk"), "left alone"),
     ],
 )
 def test_a_reply_is_judged_by_what_it_shows(label, said, verdict):
-    assert judge(label, said, 0.001).verdict == verdict
+    assert judge(label, said, 0.001, AROUND).verdict == verdict
 
 
 def test_what_nobody_asked_for_is_counted_beside_a_right_answer():
-    whole = score([judge(ONE, reply("answer", "a", "x"), 0.0), judge(ONE, reply("answer", "a"), 0)])
+    said = (reply("answer", "a", "x"), reply("answer", "a"))
+    whole = score([judge(ONE, one, 0.0, AROUND) for one in said])
     assert (whole.answered_right, whole.shown_besides) == (2, 1)
+
+
+def test_a_part_given_for_its_whole_is_wrong():
+    """It leaves out the rest of what was asked."""
+    assert judge(
+        Label((frozenset({"all"}),), "plain"), reply("answer", "c"), 0, AROUND
+    ).verdict == ("wrong")
+
+
+def test_a_confidence_in_a_whole_is_right_about_its_part():
+    assert judge(ONE, reply("answer", "whole"), 0, AROUND).shown == ((0.9, True),)
 
 
 def test_every_question_in_scope_is_counted_once():
@@ -52,7 +74,9 @@ def test_every_question_in_scope_is_counted_once():
         reply("choices", "a", "x"),
         reply("unknown"),
     )
-    whole = score([judge(label, one, 0.0) for label in (ONE, BOTH, NOTHING) for one in said])
+    whole = score(
+        [judge(label, one, 0.0, AROUND) for label in (ONE, BOTH, NOTHING) for one in said]
+    )
     parts = whole.answered_right, whole.offered_right, whole.answered_wrong, whole.missed
     assert sum(parts) == whole.in_scope == 8
     assert (whole.out_of_scope, whole.false_answers) == (4, 2)

@@ -13,14 +13,15 @@ from adapters.make import Meanwhile, silence
 from adapters.telling import due
 from adapters.terminal.screen import Screen
 from bot.act import Act
-from bot.decide import DEFAULT
-from bot.explain import explain, reasons, rule
+from bot.explain import explain, reasons, telling
+from bot.follow import followed
 from bot.form import NOTHING, Form, FormRefused, Typed
 from bot.index import Index
-from bot.match import Match, match
+from bot.match import Match
 from bot.plain import plain
 from bot.reply import Reply, Scored
 from bot.respond import called
+from bot.rule import held, rule
 from bot.utterance import Asker
 
 HERE = "terminal"
@@ -82,7 +83,7 @@ class Asking:
         """The same as values, for each question that was in the last message."""
         conversation = self._runner.run(self._desk.conversations.load(asker(where)))
         index = self._runner.run(self._desk.index_of(OPERATOR))
-        return [_reasons(match(asked, index), index) for asked in conversation.asked]
+        return [_reasons(one, index) for one in followed(conversation.asked, index)]
 
 
 def asker(where: str = HERE) -> Asker:
@@ -186,14 +187,15 @@ def _candidate(candidate: Scored) -> dict[str, Any]:
 
 def _reasons(match: Match, index: Index) -> dict[str, Any]:
     level = "encoder" if match.encoded else "static"
+    threshold, lead = held(match)
     return {
         "question": match.text,
         "rule": rule(match),
-        "threshold": round(DEFAULT.answer, 4),
-        "lead": round(match.lead, 4),
+        "threshold": None if threshold is None else round(threshold, 4),
+        "lead": round(lead, 4),
         "typos": dict(match.reading.repaired),
         "filler": match.reading.filler,
-        "unknown_words": match.uncovered,
+        "unknown_words": telling(match, index)[1],
         "candidates": [
             {
                 "id": reason.candidate.id,

@@ -9,10 +9,11 @@ from itertools import count, islice
 from typing import Any
 
 from adapters.desk import Desk
-from adapters.terminal.ask import asker
+from adapters.terminal.ask import OPERATOR, asker
 from adapters.terminal.labels import Question, Talk
+from bot.index import Index
 from bot.reply import Reply
-from bot.score import Judged, Scores, by_kind, judge, score
+from bot.score import Around, Judged, Scores, by_kind, judge, score
 
 WARM_UP = 20
 """Questions asked beforehand: the first ones of a process are slower than all that follow."""
@@ -77,6 +78,7 @@ async def _evaluate(desk: Desk, talks: Sequence[Talk]) -> tuple[Asked, ...]:
     questions = (question for talk in talks for question in talk)
     for number, question in enumerate(islice(questions, WARM_UP)):
         await desk.ask(question.text, asker(f"warm-up {number}"))
+    wholes = around(await desk.index_of(OPERATOR))
     places = map(str, count())
     asked: list[Asked] = []
     for talk, where in zip(talks, places, strict=False):
@@ -84,8 +86,17 @@ async def _evaluate(desk: Desk, talks: Sequence[Talk]) -> tuple[Asked, ...]:
             begun = time.perf_counter()
             reply = await desk.ask(question.text, asker(where))
             seconds = time.perf_counter() - begun
-            asked.append(Asked(question, reply, judge(question.label, reply, seconds)))
+            asked.append(Asked(question, reply, judge(question.label, reply, seconds, wholes)))
     return tuple(asked)
+
+
+def around(index: Index) -> Around:
+    """What each entry is part of, at any depth."""
+    items = index.items
+    return {
+        items[part].id: frozenset(items[whole].id for whole in wholes)
+        for part, wholes in index.kinship.around.items()
+    }
 
 
 def _row(kind: str, scores: Scores) -> tuple[str, ...]:
@@ -102,7 +113,7 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 def _in_words(scores: Scores) -> Iterator[str]:
     inside, outside = scores.in_scope, scores.out_of_scope
     yield f"Answered right: {_share(scores.answered_right, inside)} of the questions in scope"
-    yield f"Right one among the choices: {_share(scores.offered_right, inside)}"
+    yield f"Right one among the choices, or its whole shown: {_share(scores.offered_right, inside)}"
     yield f"Answered wrong: {_share(scores.answered_wrong, inside)}"
     yield f"Answered falsely: {_share(scores.false_answers, outside)} of those out of scope"
     yield f"As labelled, of all: {_share(scores.as_labelled, scores.questions)}"

@@ -5,9 +5,9 @@ import pytest
 
 from adapters.models.static import static_vectors
 from bot.decide import Answer, Unknown, decide
-from bot.explain import rule
 from bot.index import Index, build_index
 from bot.match import match
+from bot.rule import rule
 from knowledge.schema import Entry, KnowledgeBase
 
 

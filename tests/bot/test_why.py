@@ -4,8 +4,12 @@ import re
 
 import pytest
 
+from bot.decide import BOUNDARY, DEFAULT
+from bot.follow import follow
+from bot.match import match
 from bot.plain import plain_part
 from bot.reply import Items, Paragraph, text
+from bot.rule import held
 
 
 @pytest.fixture
@@ -80,6 +84,69 @@ def test_why_after_what_was_read_in_two_ways_tells_both(seeker, said):
     assert "This is how I read “how much are those?”." in told
     assert "1. Salary (" in told
     assert "1. Which certification fits (" in told
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("what is the salary", "and for a nurse?"),
+        ("what certifications are there", "how much is it?"),
+    ],
+)
+def test_why_after_a_mixed_reading_tells_the_rule_that_decided_the_reply(seeker, said, first, then):
+    seeker.say(first)
+    reply = seeker.say(then)
+    sure, second = (f"{entry.confidence:.0%}" for entry in reply.entries[:2])
+    told = said(seeker.say("why"))
+    assert reply.outcome == "choices"
+    assert told.count("So: ") == 1
+    assert f"So: I was not sure enough ({sure}; answering takes 55%), and asked back" in told
+    together = told.split("Together: ")[1].splitlines()[0]
+    assert f"{reply.entries[0].title} ({sure})" in together
+    assert second in together
+
+
+def test_why_after_what_was_just_shown_again_says_that_it_counted_half(talker, said):
+    talker.say("when may i water")
+    question = "and the river?"
+    assert follow(question, talker.conversation, talker.index).both == (question, question)
+    assert talker.say(question).outcome != "answer"
+    told = said(talker.say("why"))
+    assert told.startswith("It may go on from what I showed, or mean it once more")
+    assert "sure enough to answer" not in told
+    assert told.count("This is how I read") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "known", "unknown"),
+    [
+        ("where are the taps every day", "taps", None),
+        ("am i to water my dinosaurs every day", "water", "dinosaurs"),
+    ],
+)
+def test_plurals_are_known_and_words_that_tell_nothing_are_not_told(
+    because, question, known, unknown
+):
+    _, told = because(question)
+    assert known in told["Words the nearest entry knows"].split(", ")
+    without = told.get("Words it doesn't know", "").split(", ")
+    assert not {"am", "every", "taps"} & {*without}
+    assert unknown is None or unknown in without
+
+
+@pytest.mark.parametrize(
+    ("question", "threshold", "leads"),
+    [
+        ("when may i water", DEFAULT.answer, True),
+        ("may i bring my dogs", BOUNDARY, True),
+        ("water for dinosaurs", None, None),
+        ("asdfgh qwert", None, None),
+    ],
+)
+def test_the_threshold_and_the_lead_are_those_of_what_decided(garden, question, threshold, leads):
+    taken, lead = held(match(question, garden))
+    assert taken == threshold
+    assert leads is None or lead > 0.5
 
 
 def test_what_was_read_as_a_typo_and_what_was_set_aside_is_told(because):

@@ -93,3 +93,13 @@ def test_every_line_that_can_not_be_used_is_named(run, tmp_path):
 def test_a_file_without_questions_is_said(refused, tmp_path):
     (tmp_path / "empty.jsonl").touch()
     assert "no questions" in refused(1, "eval", "empty.jsonl")
+
+
+def test_a_whole_that_is_shown_for_its_part_is_offered_and_no_mistake(run, tmp_path):
+    asked = {"text": "what skills should I have", "expect": ["skill-sql"]}
+    (tmp_path / "part.jsonl").write_text(json.dumps(asked))
+    ran = run("eval", "part.jsonl", "--knowledge", "tpm", "--misses")
+    shown = ran.stdout.decode()
+    assert ": what skills should I have → answer: skills(" in shown
+    assert "Right one among the choices, or its whole shown: 100.0% (1 of 1)" in shown
+    assert "Answered wrong: 0.0% (0 of 1)" in shown

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.embed import WordMeaning
+from bot.normalise import owner
 from bot.read import Reading
 from bot.role import acts, compared, dates, done, narrows, wanted
 from bot.sparse import Mask
@@ -33,8 +34,8 @@ MUCH = 0.35
 """The part of what the question tells (its words weighed as seldom as English has them) from which
 such words count."""
 
-USUAL = math.log(5)
-"""What a word weighs that every fifth phrasing uses: it belongs to what the knowledge is about."""
+USUAL = math.log(6)
+"""What a word weighs that every sixth phrasing uses: it belongs to what the knowledge is about."""
 
 SELDOM = 1 + math.log(3)
 """How much less than a word of no phrasing a word may weigh that narrows: where three phrasings at
@@ -71,6 +72,7 @@ def strangers(
         at
         for at, word in enumerate(plain)
         if word not in own
+        and owner(word) not in own
         and not (known and word not in reading.concepts)  # the synonym that it is, is known
         and (tells(word, rank) or word.isdigit())
     ]
@@ -92,7 +94,7 @@ def strangers(
         if seldom and narrows(plain, at) and not _akin(word, own, meaning):
             return not describes(at, word)
         if seldom and acts(plain, at) and is_one(word, gates.people):
-            return replaced(reading, meaning)
+            return replaced(reading.concepts, meaning)
         if compared(plain, at) or done(plain, at):
             return not _akin(word, own, meaning)
         return wanted(plain, at) and not akin(word, own, meaning, RESEMBLES).any()
@@ -109,13 +111,13 @@ def strangers(
     return tuple(reading.typed[at] for at in unknown if strange(at))
 
 
-def replaced(reading: Reading, meaning: WordMeaning) -> bool:
+def replaced(said: Collection[str], meaning: WordMeaning) -> bool:
     """Whether nothing is told of that all of the knowledge is about: beside it, somebody is told of
     and not meant instead."""
     weights, rank = meaning.weights, meaning.vectors.pieces
     return all(
         weights.of.get(word, weights.rare) > USUAL
-        for word in reading.concepts
+        for word in said
         if len(word) > 1 and tells(word, rank)
     )
 

@@ -68,6 +68,14 @@ def test_without_the_gate_a_wrong_answer_is_given(level, monkeypatch, gate, ques
         ("bot.match.instead", "can my manager train customers", "customer-training"),
         ("bot.match.instead", "does marketing write the roadmap", "product-roadmap"),
         ("bot.match.instead", "what skills does a ceo need", "skills"),
+        ("bot.instead.actor", "are TPMs trained by customers", "customer-training"),
+        ("bot.instead.actor", "do developers assess the TPM's estimates", "estimates-and-specs"),
+        ("bot.instead.actor", "do customers write requirements for TPMs", "customer-requirements"),
+        ("bot.instead.actor", "do executives bridge TPMs", "business-bridge"),
+        ("bot.instead.actor", "does the product roadmap create TPMs", "product-roadmap"),
+        ("bot.instead.actor", "does a TPM's boss run database queries", "database-queries"),
+        ("bot.instead.actor", "does the boss of a TPM run database queries", "database-queries"),
+        ("bot.instead.undergone", "what should I ask a TPM", "skills"),
     ],
 )
 def test_without_one_rule_of_a_gate_a_wrong_answer_is_given(
@@ -76,6 +84,19 @@ def test_without_one_rule_of_a_gate_a_wrong_answer_is_given(
     assert answer(question, level) is None
     monkeypatch.setattr(rule, lambda *_: ())
     assert answer(question, level) == wrong
+
+
+def test_unread_a_passive_tells_of_the_other_one_who_acts(level, monkeypatch):
+    question = "are TPMs trained by customers"
+    assert match(question, level).strange == ("customers",)
+    monkeypatch.setattr("bot.clause._passive", lambda _: None)
+    assert answer(question, level) == "customer-training"
+
+
+def test_the_owner_of_something_is_known_as_that_owner(level, monkeypatch):
+    assert match("which are a TPM's skills", level).uncovered == ()
+    monkeypatch.setattr("bot.match.owner", lambda _: "")
+    assert match("which are a TPM's skills", level).uncovered == ("tpm's",)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +131,13 @@ def test_without_a_kind_of_evidence_a_wrong_answer_is_given(
         "who writes the roadmap",
         "does our tpm write the roadmap",
         "how do tpms work with customers",
+        "are customers trained by TPMs",
+        "is the roadmap written by the TPM",
+        "do TPMs write requirements for customers",
+        "does a TPM's role include training customers",
+        "why do executives need TPMs",
+        "how do I become a TPM",
+        "what do you pay a TPM",
     ],
 )
 def test_what_only_looks_like_it_is_answered_all_the_same(level, question):

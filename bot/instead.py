@@ -1,14 +1,18 @@
 """What is asked in place of what the entry tells: who acts, and what is measured."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from bot.actor import BY_THE_WAY, Told, actor, undergone
+from bot.clause import stem
 from bot.embed import WordMeaning
-from bot.gate import akin
+from bot.gate import Gates, akin, tells
 from bot.normalise import words
-from bot.read import MEASURING, Reading
+from bot.read import ACTING, ASKING, DETERMINERS, MEASURING, Reading
+from bot.role import LIGHT
 
 MEASURED = MEASURING - {
     "how many", "how much", "how long", "how often", "how old", "how soon", "how late", "how early",
@@ -17,16 +21,41 @@ MEASURED = MEASURING - {
 """Ways of asking for what an entry has to tell of; the others are asked of nearly anything, and in
 other words too ("the notice period")."""
 
+COUNTED = (("how", "many"), ("number", "of"))
+COUNTING = re.compile(r"\b(?:how many|count|number|headcount)\b")
+PARTS = re.compile(r"\b(?:percentage|percent|proportion|fraction)\b|%")
+AGES = re.compile(r"\b(?:how old|age[sd]?|older|younger|born|founded|since when|what year)\b")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_CLAUSE = re.compile(r"[,;:.!?\n]+")
+
+NUMERALS = frozenset(
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+     "twelve", "dozen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "million",
+     "single", "both", "pair", "several"]
+)  # fmt: skip
+OFTEN = frozenset(["once", "twice", "thrice"])
+"""What numbers anything."""
+
+UNITS = frozenset(
+    ["times", "seconds", "dollars", "euros", "pounds", "bucks", "francs", "cents", "usd", "eur",
+     "miles", "km", "kilometers", "kilometres", "meters", "metres", "feet", "inches", "kilos", "kg",
+     "grams", "liters", "litres", "gallons", "calories", "watts"]
+)  # fmt: skip
+"""What, beside times, is counted to tell how long, how often, how far or how much."""
+
+ITEM = "\n- "
+"""How each thing of a list begins, so that they can be counted."""
+
 
 def instead(
-    reading: Reading, nearest: str, told: Told, meaning: WordMeaning, people: Collection[str]
+    reading: Reading, nearest: str, told: Told, meaning: WordMeaning, gates: Gates
 ) -> tuple[str, ...]:
     """The word, as typed, for what is measured ("how expensive"), who acts ("do customers train
     TPMs") or what is done ("what should I ask a TPM") where the entry tells of something else."""
-    measure = _measure(reading, told, meaning)
+    measure = _measure(reading, told, meaning) or _number(reading, told, meaning, gates)
     if measure:
         return (measure,)
-    return actor(reading, told, meaning, people) or undergone(reading, nearest, told, meaning)
+    return actor(reading, told, meaning, gates.people) or undergone(reading, nearest, told, meaning)
 
 
 def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str | None:
@@ -38,3 +67,55 @@ def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str | None:
     alike = {own[at] for at in np.flatnonzero(akin(measure, own, meaning))}
     those = [not alike.isdisjoint(words(said)) for said in told.phrasings] if alike else [False]
     return measure if sum(those) < BY_THE_WAY * len(those) else None
+
+
+def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) -> str:
+    """A number that is asked for, as typed ("how many"), where hardly any phrasing asks for one,
+    and the answer has none."""
+    asking, said = reading.asking, reading.plain
+    at = _counting(said)
+    if at:
+        after = said[at:][:3]
+        known = not after or after[0] in UNITS or after[0] in gates.times
+        return "" if known or _counts(after, told, meaning) else " ".join(said[at - 2 : at])
+    if asking == "?how old":
+        return "" if _YEAR.search(told.answer) or _asks(AGES, told) else "how old"
+    part = next(filter(PARTS.fullmatch, said), "")
+    return "" if not part or PARTS.search(told.answer) or _asks(PARTS, told) else part
+
+
+def _counting(said: Sequence[str]) -> int:
+    """Where what is to be counted stands, after "how many" or "the number of"; else 0."""
+    pairs = enumerate(pairwise(said), 2)
+    at, pair = next(((at, pair) for at, pair in pairs if pair in COUNTED), (0, ()))
+    begins = all(word in ASKING or word in ACTING or word in DETERMINERS for word in said[: at - 2])
+    return at if pair == COUNTED[0] or begins else 0
+
+
+def _counts(things: Sequence[str], told: Told, meaning: WordMeaning) -> bool:
+    """Whether the phrasings ask for a number, the answer has one for what is counted, or it lists
+    what the title names."""
+    if _asks(COUNTING, told):
+        return True
+    rank = meaning.vectors.pieces
+    stems = {stem(word) for word in things if tells(word, rank)} | {stem(things[0])}
+    numbered = set(map(stem, _numbered(told.answer)))
+    if not numbered.isdisjoint(stems | OFTEN) or (numbered and things[0] in LIGHT):
+        return True
+    return ITEM in told.answer and not stems.isdisjoint(map(stem, words(told.phrasings[0])))
+
+
+def _numbered(answer: str) -> Iterator[str]:
+    """The words that follow a number, two of them at most, and words that number anything."""
+    for part in map(words, _CLAUSE.split(answer)):
+        for at, word in enumerate(part):
+            if word.isdigit() or word in NUMERALS:
+                yield from part[at + 1 : at + 3]
+            elif word in OFTEN:
+                yield word
+
+
+def _asks(kind: re.Pattern[str], told: Told) -> bool:
+    """Whether more than a few of the phrasings have one of these words."""
+    those = sum(kind.search(said.lower()) is not None for said in told.phrasings)
+    return those >= BY_THE_WAY * len(told.phrasings)

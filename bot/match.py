@@ -93,7 +93,7 @@ def match(text: str, index: Index) -> Match:
     if likeliest is entry and not strange:
         answer = _said(best, index)
         told_of = Told(own, index.phrasings[best], answer, index.lexicon)
-        strange = instead(reading, phrasing, told_of, index.words, index.gates.people)
+        strange = instead(reading, phrasing, told_of, index.words, index.gates)
     return Match(
         text,
         reading,

@@ -75,6 +75,14 @@ def test_without_the_gate_a_wrong_answer_is_given(level, monkeypatch, gate, ques
         ("bot.instead.actor", "does the product roadmap create TPMs", "product-roadmap"),
         ("bot.instead.actor", "does a TPM's boss run database queries", "database-queries"),
         ("bot.instead.actor", "does the boss of a TPM run database queries", "database-queries"),
+        ("bot.instead._number", "how many customers does a TPM train", "customer-training"),
+        ("bot.instead._number", "how many apis does a tpm integrate", "api-integrations"),
+        ("bot.instead._number", "number of queries a tpm runs", "database-queries"),
+        (
+            "bot.instead._number",
+            "do they train a large percentage of customers",
+            "customer-training",
+        ),
         ("bot.instead.undergone", "what should I ask a TPM", "skills"),
     ],
 )
@@ -138,6 +146,10 @@ def test_without_a_kind_of_evidence_a_wrong_answer_is_given(
         "why do executives need TPMs",
         "how do I become a TPM",
         "what do you pay a TPM",
+        "how many skills do i need",  # the answer lists them
+        "how many ways are there to become a tpm",  # it says so
+        "how many dollars does a tpm earn",
+        "how old is the article",
     ],
 )
 def test_what_only_looks_like_it_is_answered_all_the_same(level, question):

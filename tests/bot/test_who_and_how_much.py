@@ -30,6 +30,19 @@ def test_another_actor_or_measure_is_named_and_not_answered(level, question, str
     assert rule(matched) == f"the nearest entry says nothing about {stranger}"
 
 
+@pytest.mark.parametrize(
+    ("question", "strange"),
+    [
+        ("how many checkups were there last year", ("how many",)),
+        ("number of checkups", ("number of",)),
+        ("how many euros is a checkup", ()),
+        ("how old is the checkup", ("how old",)),
+    ],
+)
+def test_a_number_that_is_asked_for_has_to_be_told(clinic, question, strange):
+    assert match(question, clinic).strange == strange
+
+
 @pytest.mark.parametrize("question", ["do tpms train customers", "why would a TPM train clients"])
 def test_who_the_entry_says_does_it_may_do_it(level, question):
     decision = decide(match(question, level))

@@ -64,6 +64,12 @@ def test_without_the_gate_a_wrong_answer_is_given(level, monkeypatch, gate, ques
         ("bot.denied._denied", "which skills can a tpm do without", "skills"),
         ("bot.denied._denied", "what skills does a TPM lack", "skills"),
         ("bot.denied._denied", "which responsibilities can a tpm skip", "responsibilities"),
+        ("bot.denied._but", "every skill but sql", "skill-sql"),
+        ("bot.denied._but", "anything but agile", "skill-agile"),
+        ("bot.denied._denied", "skills a tpm can do without", "skills"),
+        ("bot.denied._denied", "what is outside a TPM's responsibilities", "responsibilities"),
+        ("bot.denied._denied", "who do TPMs hardly ever work with", "works-with"),
+        ("bot.denied._denied", "why would I not want to become a TPM", "how-to-become"),
         ("bot.match.instead", "does the CEO write the roadmap", "product-roadmap"),
         ("bot.match.instead", "can my manager train customers", "customer-training"),
         ("bot.match.instead", "does marketing write the roadmap", "product-roadmap"),
@@ -150,6 +156,12 @@ def test_without_a_kind_of_evidence_a_wrong_answer_is_given(
         "how many ways are there to become a tpm",  # it says so
         "how many dollars does a tpm earn",
         "how old is the article",
+        "TPMs don't write code, right?",
+        "can a tpm do without sql",
+        "do I need a degree or can I do without",
+        "what can I do with hardly any experience",
+        "how do I stop being a developer and become a TPM",
+        "what do TPMs do outside the company",
     ],
 )
 def test_what_only_looks_like_it_is_answered_all_the_same(level, question):

@@ -66,6 +66,8 @@ def test_what_is_asked_of_nearly_anything_is_no_unknown_measure(level, question)
         "what can't a tpm do",
         "skills excluding coding",
         "things tpms never do",
+        "skills a TPM can live without",
+        "how to stop being a TPM",
     ],
 )
 def test_what_is_not_so_is_not_answered_by_what_is(level, question):
@@ -88,6 +90,8 @@ def test_a_negation_beside_the_question_or_at_its_beginning_changes_nothing(leve
         "our teams never know what to implement, would a tpm tell them",
         "teaching customers was not mentioned, is it in the job",
         "what do you do besides slack",
+        "i know everything but sql, do I need it",
+        "TPMs don't code, right?",
     ],
 )
 def test_what_is_told_or_asked_for_beside_it_denies_nothing(level, question):

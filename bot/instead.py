@@ -1,7 +1,7 @@
 """What is asked in place of what the entry tells: who acts, and what is measured."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -10,9 +10,9 @@ from bot.actor import BY_THE_WAY, Told, actor, undergone
 from bot.clause import stem
 from bot.embed import WordMeaning
 from bot.gate import Gates, akin, tells
-from bot.normalise import words
+from bot.normalise import owner, words
 from bot.read import ACTING, ASKING, DETERMINERS, MEASURING, Reading
-from bot.role import LIGHT
+from bot.role import AGAINST, BESIDE, COMPARING, LIGHT, compared
 
 MEASURED = MEASURING - {
     "how many", "how much", "how long", "how often", "how old", "how soon", "how late", "how early",
@@ -47,15 +47,25 @@ ITEM = "\n- "
 """How each thing of a list begins, so that they can be counted."""
 
 
+ABOUT = 2 * BY_THE_WAY
+"""The share of an entry's phrasings from which it is about a thing as much as about another."""
+
+
 def instead(
     reading: Reading, nearest: str, told: Told, meaning: WordMeaning, gates: Gates
 ) -> tuple[str, ...]:
-    """The word, as typed, for what is measured ("how expensive"), who acts ("do customers train
-    TPMs") or what is done ("what should I ask a TPM") where the entry tells of something else."""
+    """The word, as typed, for what is measured ("how expensive"), compared ("agile vs waterfall"),
+    who acts ("do customers train TPMs") or what is done ("what should I ask a TPM") where the entry
+    tells of something else."""
     measure = _measure(reading, told, meaning) or _number(reading, told, meaning, gates)
     if measure:
         return (measure,)
-    return actor(reading, told, meaning, gates.people) or undergone(reading, nearest, told, meaning)
+    aside = _compared(reading, told, meaning)
+    return (
+        aside
+        or actor(reading, told, meaning, gates.people)
+        or undergone(reading, nearest, told, meaning)
+    )
 
 
 def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str | None:
@@ -67,6 +77,41 @@ def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str | None:
     alike = {own[at] for at in np.flatnonzero(akin(measure, own, meaning))}
     those = [not alike.isdisjoint(words(said)) for said in told.phrasings] if alike else [False]
     return measure if sum(those) < BY_THE_WAY * len(those) else None
+
+
+def _compared(reading: Reading, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
+    """What is compared, as typed, of which the phrasings tell but by the way, and the answer
+    doesn't: "agile vs waterfall" where it is all about agile."""
+    said, rank = reading.plain, meaning.vectors.pieces
+    if COMPARING.isdisjoint(said):
+        return ()
+    sides = [at for at, word in enumerate(said) if tells(word, rank) and compared(said, at)]
+    heads = dict.fromkeys(_head(said, at, rank) for at in sides)
+    return tuple(reading.typed[at] for at in heads if _aside(owner(said[at]) or said[at], told))
+
+
+def _head(said: Sequence[str], at: int, rank: Mapping[str, int]) -> int:
+    """Where the thing itself stands that a word begins to name: the nurse, in "a young nurse"."""
+    after = at + 1
+    while after < len(said) and tells(said[after], rank) and not _beside(said[after]):
+        after += 1
+    return after - 1
+
+
+def _beside(word: str) -> bool:
+    return word in AGAINST or word in BESIDE
+
+
+def _aside(word: str, told: Told) -> bool:
+    """Whether the entry knows a thing, and tells of it by the way."""
+    least = ABOUT * len(told.phrasings)
+    if sum(word in words(said) for said in told.phrasings) >= least or word in words(told.answer):
+        return False
+    [meant, *_] = told.lexicon.read_words((word,)).concepts
+    if meant not in told.own:
+        return False  # which the gate for unknown words has weighed
+    answer = told.lexicon.read_words(words(told.answer)).concepts
+    return meant not in answer and sum(meant in said for said in told.read()) < least
 
 
 def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) -> str:

@@ -104,7 +104,7 @@ def match(text: str, index: Index) -> Match:
         phrasing,
         alike * view.kept,
         1 / len(exactly) if exactly else lead(best, view.seen.shares, probabilities, index.kinship),
-        off_topic(reading, told, index.words),
+        off_topic(reading, told, index.words, likeliest.confidence),
         strange,
         negated(reading, phrasing),
     )

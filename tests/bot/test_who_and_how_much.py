@@ -6,6 +6,7 @@ import pytest
 from adapters.models.static import static_vectors
 from bot.decide import Answer, Unknown, decide
 from bot.explain import rule
+from bot.gate import off_topic
 from bot.index import Index, build_index
 from bot.match import match
 from knowledge.schema import Entry, KnowledgeBase
@@ -117,6 +118,7 @@ def clinic() -> Index:
         ("price for a normal checkup", ()),
         ("price for the stuttgart checkup", ("stuttgart",)),
         ("price for a nurse checkup", ("nurse",)),
+        ("price for the usual checkup", ()),
     ],
 )
 def test_a_kind_of_what_the_entry_knows_is_no_stranger(clinic, question, strange):
@@ -136,3 +138,17 @@ def test_a_kind_of_what_the_entry_knows_is_no_stranger(clinic, question, strange
 )
 def test_what_is_asked_for_compared_or_dated_has_to_be_known(clinic, question, strange):
     assert match(question, clinic).strange == strange
+
+
+@pytest.mark.parametrize(("sure", "shut"), [(0.95, False), (0.6, True)])
+def test_where_an_entry_is_surely_meant_a_distant_likeness_is_on_topic(clinic, sure, shut):
+    """As "payment" to what the prices tell of."""
+    reading, own = clinic.lexicon.read("payment"), clinic.own[clinic.position["prices"]]
+    assert off_topic(reading, [own], clinic.words, sure) == shut
+    assert off_topic(clinic.lexicon.read("crochet"), [own], clinic.words, sure)
+
+
+def test_one_of_what_the_entry_knows_is_no_stranger_by_rule(clinic, monkeypatch):
+    question = "price for the usual checkup"
+    monkeypatch.setattr("bot.gate.KINDS", ())
+    assert match(question, clinic).strange == ("usual",)

@@ -5,11 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.clause import PRONOUNS, Clause, Done, bare, clause, done, parted, stem
 from bot.embed import WordMeaning
-from bot.gate import USUAL, is_one, replaced, tells
+from bot.gate import APART, USUAL, akin, is_one, replaced, tells
 from bot.normalise import OWNS, owner, words
 from bot.read import ACTING, AUXILIARIES, Lexicon, Reading
 
@@ -107,6 +107,27 @@ def undergone(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) 
         return ()
     known = told.mainly(stem(act)) or any(whom in part.rest for part in told.of(stem(act)))
     return () if known else (_typed([act], reading, told),)
+
+
+def other_thing(
+    reading: Reading, told: Told, meaning: WordMeaning, times: Collection[str]
+) -> tuple[str, ...]:
+    """What something is done to, as typed, where the entry tells of the same one doing that to
+    other things, and of nothing like it: "do they train dogs" beside "do they train customers"."""
+    said, rank = reading.concepts, meaning.vectors.pieces
+    if AUXILIARIES.isdisjoint(said):
+        return ()
+    who, act, *rest = (*_after(said), "", "")
+    things = list(takewhile(lambda word: len(word) > 1 and tells(word, rank), rest))
+    if not things or len(act) < SHORTEST or not tells(act, rank):
+        return ()
+    if any(word in told.own or word in times for word in things):  # as with nearly all
+        return ()
+    others = [part.rest[:1] for part in told.of(stem(act)) if part.who == who]
+    if not any(tells(word, rank) for one in others for word in one):
+        return ()
+    far = not any(akin(word, told.own, meaning, APART).any() for word in things)
+    return (_typed(things[-1:], reading, told),) if far else ()
 
 
 def _somebody(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.actor import BY_THE_WAY, Told, actor, undergone
+from bot.actor import BY_THE_WAY, Told, actor, other_thing, undergone
 from bot.clause import stem
 from bot.embed import WordMeaning
 from bot.gate import Gates, akin, tells
@@ -55,7 +55,8 @@ def instead(
     reading: Reading, nearest: str, told: Told, meaning: WordMeaning, gates: Gates
 ) -> tuple[str, ...]:
     """The word, as typed, for what is measured ("how expensive"), compared ("agile vs waterfall"),
-    who acts ("do customers train TPMs") or what is done ("what should I ask a TPM") where the entry
+    who acts ("do customers train TPMs") what is done ("what should I ask a TPM") or to what ("do
+    they train dogs") where the entry
     tells of something else."""
     measure = _measure(reading, told, meaning) or _number(reading, told, meaning, gates)
     if measure:
@@ -65,6 +66,7 @@ def instead(
         aside
         or actor(reading, told, meaning, gates.people)
         or undergone(reading, nearest, told, meaning)
+        or other_thing(reading, told, meaning, gates.times)
     )
 
 
@@ -104,14 +106,16 @@ def _beside(word: str) -> bool:
 
 def _aside(word: str, told: Told) -> bool:
     """Whether the entry knows a thing, and tells of it by the way."""
-    least = ABOUT * len(told.phrasings)
-    if sum(word in words(said) for said in told.phrasings) >= least or word in words(told.answer):
-        return False
     [meant, *_] = told.lexicon.read_words((word,)).concepts
     if meant not in told.own:
         return False  # which the gate for unknown words has weighed
-    answer = told.lexicon.read_words(words(told.answer)).concepts
-    return meant not in answer and sum(meant in said for said in told.read()) < least
+    alike = (
+        said for found in told.lexicon.synonyms.values() for said, same in found if same == meant
+    )
+    ways = "|".join(map(re.escape, [word, *map(" ".join, alike)]))
+    named = re.compile(rf"\b(?:{ways})\b")
+    often = sum(named.search(said.lower()) is not None for said in told.phrasings)
+    return often < ABOUT * len(told.phrasings) and not named.search(told.answer.lower())
 
 
 def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) -> str:

@@ -152,3 +152,11 @@ def test_one_of_what_the_entry_knows_is_no_stranger_by_rule(clinic, monkeypatch)
     question = "price for the usual checkup"
     monkeypatch.setattr("bot.gate.KINDS", ())
     assert match(question, clinic).strange == ("usual",)
+
+
+def test_what_replaces_the_thing_that_it_is_done_to_is_named(level, monkeypatch):
+    assert match("do TPMs train dogs", level).strange == ("dogs",)
+    assert match("do TPMs train new customers", level).strange == ()
+    assert match("do they train staff", level).strange == ()
+    monkeypatch.setattr("bot.instead.other_thing", lambda *_: ())
+    assert match("do TPMs train dogs", level).strange == ()

@@ -11,8 +11,8 @@ from bot.clause import stem
 from bot.embed import WordMeaning
 from bot.gate import Gates, akin, tells
 from bot.normalise import owner, words
-from bot.read import ACTING, ASKING, DETERMINERS, MEASURING, Reading
-from bot.role import AGAINST, BESIDE, COMPARING, LIGHT, compared
+from bot.read import AUXILIARIES, MEASURING, Reading
+from bot.role import AGAINST, BESIDE, DIFFERING, LIGHT, compared
 
 MEASURED = MEASURING - {
     "how many", "how much", "how long", "how often", "how old", "how soon", "how late", "how early",
@@ -20,6 +20,9 @@ MEASURED = MEASURING - {
 }  # fmt: skip
 """Ways of asking for what an entry has to tell of; the others are asked of nearly anything, and in
 other words too ("the notice period")."""
+
+BEFORE = frozenset(["tell", "show", "give", "roughly", "exactly", "approximately", "overall"])
+"""What may stand before a number that is asked for."""
 
 COUNTED = (("how", "many"), ("number", "of"))
 COUNTING = re.compile(r"\b(?:how many|count|number|headcount)\b")
@@ -61,7 +64,7 @@ def instead(
     measure = _measure(reading, told, meaning) or _number(reading, told, meaning, gates)
     if measure:
         return (measure,)
-    aside = _compared(reading, told, meaning)
+    aside = _compared(reading, nearest, told, meaning)
     return (
         aside
         or actor(reading, told, meaning, gates.people)
@@ -81,14 +84,19 @@ def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str | None:
     return measure if sum(those) < BY_THE_WAY * len(those) else None
 
 
-def _compared(reading: Reading, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
+def _compared(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
     """What is compared, as typed, of which the phrasings tell but by the way, and the answer
-    doesn't: "agile vs waterfall" where it is all about agile."""
+    doesn't: "agile vs waterfall" where it is all about agile, unless the nearest phrasing compares
+    just that. What is "between" two things, or done "rather than" another, compares nothing."""
     said, rank = reading.plain, meaning.vectors.pieces
-    if COMPARING.isdisjoint(said):
+    if DIFFERING.isdisjoint(said):
         return ()
     sides = [at for at, word in enumerate(said) if tells(word, rank) and compared(said, at)]
-    heads = dict.fromkeys(_head(said, at, rank) for at in sides)
+    same = frozenset(words(nearest))
+    known = frozenset() if DIFFERING.isdisjoint(same) else same
+    heads = [
+        at for at in dict.fromkeys(_head(said, at, rank) for at in sides) if said[at] not in known
+    ]
     return tuple(reading.typed[at] for at in heads if _aside(owner(said[at]) or said[at], told))
 
 
@@ -122,7 +130,7 @@ def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) ->
     """A number that is asked for, as typed ("how many"), where hardly any phrasing asks for one,
     and the answer has none."""
     asking, said = reading.asking, reading.plain
-    at = _counting(said)
+    at = _counting(said, meaning.vectors.pieces)
     if at:
         after = said[at:][:3]
         known = not after or after[0] in UNITS or after[0] in gates.times
@@ -133,12 +141,12 @@ def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) ->
     return "" if not part or PARTS.search(told.answer) or _asks(PARTS, told) else part
 
 
-def _counting(said: Sequence[str]) -> int:
-    """Where what is to be counted stands, after "how many" or "the number of"; else 0."""
-    pairs = enumerate(pairwise(said), 2)
-    at, pair = next(((at, pair) for at, pair in pairs if pair in COUNTED), (0, ()))
-    begins = all(word in ASKING or word in ACTING or word in DETERMINERS for word in said[: at - 2])
-    return at if pair == COUNTED[0] or begins else 0
+def _counting(said: Sequence[str], rank: Mapping[str, int]) -> int:
+    """Where what is to be counted stands, after "how many" or "the number of", if the question
+    begins with it; else 0: "do they judge how many people it takes" asks for no number."""
+    at = next((at for at, pair in enumerate(pairwise(said), 2) if pair in COUNTED), 0)
+    begins = all(word in BEFORE or not tells(word, rank) for word in said[: max(at - 2, 0)])
+    return at if begins and AUXILIARIES.isdisjoint(said[: max(at - 2, 0)]) else 0
 
 
 def _counts(things: Sequence[str], told: Told, meaning: WordMeaning) -> bool:

@@ -90,7 +90,7 @@ def match(text: str, index: Index) -> Match:
     phrasing, alike = _nearest(best, view, index)
     told = (own,) if likeliest is entry else (own, index.own[likeliest.at])
     strange = _unanswered(strangers(reading, own, index.words, index.gates), best, index)
-    if likeliest is entry and not strange:
+    if likeliest is entry and not strange and best not in exactly:  # a phrasing is asked as it is
         answer = _said(best, index)
         told_of = Told(own, index.phrasings[best], answer, index.lexicon)
         strange = instead(reading, phrasing, told_of, index.words, index.gates)
@@ -106,7 +106,7 @@ def match(text: str, index: Index) -> Match:
         1 / len(exactly) if exactly else lead(best, view.seen.shares, probabilities, index.kinship),
         off_topic(reading, told, index.words, likeliest.confidence),
         strange,
-        negated(reading, phrasing),
+        best not in exactly and negated(reading, phrasing),
     )
 
 

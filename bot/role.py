@@ -36,6 +36,9 @@ COMPARING = frozenset(
     ["between", "vs", "versus", "than", "differ", "differs", "different", "difference",
      "differences", "compare", "compared"]
 )  # fmt: skip
+DIFFERING = COMPARING - {"between", "than"}
+"""Those of them that nothing but a comparison has."""
+
 AGAINST = frozenset(["between", "vs", "versus", "than"])
 """Those of them that what is compared follows at once."""
 

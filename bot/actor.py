@@ -100,8 +100,11 @@ def undergone(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) 
     said = reading.concepts
     if AUXILIARIES.isdisjoint(said):
         return ()
-    who, act, whom, *_ = (*_after(said), "", "", "")
-    if who not in PRONOUNS or not _usual(whom, meaning) or not tells(act, meaning.vectors.pieces):
+    who, act, whom, *more = (*_after(said), "", "", "")
+    rank = meaning.vectors.pieces
+    if who not in PRONOUNS or not _usual(whom, meaning) or not tells(act, rank):
+        return ()
+    if any(word and tells(word, rank) for word in more):  # "would they let a nurse decide"
         return ()
     if _acting(told.lexicon.read_words(words(nearest)).concepts) != whom:
         return ()

@@ -109,7 +109,7 @@ def _head(said: Sequence[str], at: int, rank: Mapping[str, int]) -> int:
 
 
 def _beside(word: str) -> bool:
-    return word in AGAINST or word in BESIDE
+    return word in AGAINST or word in BESIDE or word == "comparison"
 
 
 def _aside(word: str, told: Told) -> bool:

@@ -14,7 +14,7 @@ GENERAL = frozenset(
      "brief", "detail", "details", "depth", "total", "full", "sum", "example", "instance", "sure",
      "free", "fun", "good", "real", "person", "advance", "writing", "english", "starters",
      "beginning", "once", "least", "most", "best", "first", "last", "scratch", "life", "home",
-     "work", "heart", "turn", "addition", "essence", "nutshell"]
+     "work", "heart", "turn", "addition", "essence", "nutshell", "terms"]
 )  # fmt: skip
 """Words that narrow nothing where they follow at once: "in general", "at home"."""
 

@@ -306,3 +306,21 @@ def test_no_gate_is_shut_for_an_entrys_own_phrasings(tpm):
     asked = [(one.id, said) for one in tpm.knowledge.entries for said in one.phrasings[::5]]
     shut = [said for _, said in asked if (found := match(said, tpm)).negated or found.strange]
     assert shut == []
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "denies"),
+    [
+        ("HARDLY", "who do TPMs hardly ever work with", True),
+        ("BEYOND", "what is outside a TPM's responsibilities", True),
+        ("STOPPING", "how to stop being a TPM", True),
+        ("SPARING", "skills a TPM can live without", True),
+        ("SHOULD", "why would I not want to become a TPM", True),
+        ("ALL", "every skill but sql", True),
+        ("TAGS", "TPMs don't code, right?", False),
+    ],
+)
+def test_each_way_to_deny_turns_the_question_around(level, monkeypatch, words, question, denies):
+    assert match(question, level).negated == denies
+    monkeypatch.setattr(f"bot.denied.{words}", frozenset())
+    assert match(question, level).negated != denies

@@ -10,6 +10,9 @@ NEGATIONS = frozenset(
      "can't", "couldn't", "won't", "wouldn't", "shouldn't", "needn't", "mustn't", "dont",
      "except", "excluding"]
 )  # fmt: skip
+HARDLY = frozenset(["hardly", "seldom", "rarely", "barely", "scarcely"])
+"""Words that all but deny; but "how rarely" asks how often, and "with hardly any" tells of it."""
+
 NEEDLESS = frozenset(["unnecessary", "unneeded", "irrelevant", "useless", "pointless"])
 """Words that turn a question around however it begins: "is sql unnecessary"."""
 
@@ -17,13 +20,37 @@ LACKING = frozenset(["lack", "lacks", "avoid", "avoids", "skip", "omit"])
 """Verbs that, like "without", deny what is asked for where they end the question: "what skills does
 she lack". With something after them they tell of it: "how do I avoid a fee"."""
 
+SPARING = frozenset(["do", "live", "manage", "cope"])
+"""What makes of "without" what is not needed, however it begins: "skills she can do without"."""
+
+BEYOND = frozenset(["outside", "beyond"])
+_BEING = frozenset(["is", "are", "lies", "lie", "falls", "fall", "goes"])
+"""What, after them, asks for what isn't part of something: "what is outside the job"."""
+
+STOPPING = frozenset(["stop", "quit", "cease"])
+ONWARD = frozenset(["and", "then", "to"])
+"""What tells of something else that is done where one thing is stopped."""
+
+SHOULD = frozenset(["would", "should", "might", "wouldn't", "shouldn't"])
+"""What makes of "why … not" a question for what speaks against it, whoever asks."""
+
+TAGS = frozenset(["right", "correct", "true", "yeah", "huh", "eh"])
+"""What ends a statement that is to be confirmed, which asks the same with "not" or without."""
+
 NAMED = frozenset(["what", "which", "who", "whom"])
 """What asks for things by name, so that one that is lacking can be the answer."""
 
-BESIDES = (("besides",), ("other", "than"), ("apart", "from"), ("aside", "from"))
+BESIDES = (("besides",), ("other", "than"), ("apart", "from"), ("aside", "from"), ("but",))
 """What sets something aside, so that it is not asked for."""
 
-TELLTALE = NEGATIONS | NEEDLESS | LACKING | {"without", *(parts[0] for parts in BESIDES)}
+ALL = frozenset(["all", "every", "each", "any", "anything", "everything", "anybody", "everybody",
+                 "anyone", "everyone"])  # fmt: skip
+"""What "but" sets something aside of."""
+
+TELLTALE = (
+    NEGATIONS | HARDLY | NEEDLESS | LACKING | BEYOND | STOPPING
+    | {"without", *(parts[0] for parts in BESIDES)}
+)  # fmt: skip
 
 ASIDE = frozenset(["if", "when", "because", "since", "but", "although", "though", "while"])
 """Words that begin a clause beside the question: what isn't so there is told and not asked."""
@@ -44,6 +71,8 @@ def negated(reading: Reading, phrasing: str) -> bool:
     if TELLTALE.isdisjoint(said):  # as nearly always
         return False
     nearest = words(phrasing)
+    if said[0] not in ASKING and not TAGS.isdisjoint((said[-1], *reading.filler)):
+        return False
     return _set_aside(said, nearest) or (_denied(said) and not _denies(nearest))
 
 
@@ -54,8 +83,10 @@ def _denied(said: tuple[str, ...]) -> bool:
     excepts = said[at - 1 : at] == ("but",)  # "but not sql" is no clause of its own
     if not ASIDE.isdisjoint(said[said[0] == "when" : at - excepts]):  # which asks, where it begins
         return False
-    if said[:1] == ("why",) and not OURS.isdisjoint(said):
+    if said[:1] == ("why",) and not OURS.isdisjoint(said) and SHOULD.isdisjoint(said[: at + 1]):
         return False
+    if _spared(said, at):
+        return said[0] not in ACTING and "or" not in said
     asks = said[at] in NEEDLESS or any(word in ASKING or word in NAMING for word in said[:2])
     return asks or _names(said, at)
 
@@ -65,13 +96,31 @@ def _turns(said: Sequence[str], at: int) -> bool:
     word, last = said[at], at == len(said) - 1
     if word in NEGATIONS or word in NEEDLESS:
         return True
+    if word in HARDLY:
+        return said[at - 1 : at] not in (("how",), ("with",))
+    if word in BEYOND:
+        return not last and said[0] in NAMED and said[at - 1] in _BEING
+    if word in STOPPING:
+        after = said[at + 1 :]
+        return said[0] == "how" and at < 4 and ONWARD.isdisjoint(after) and _ing(after)
     if word == "without" and not last:
         return said[at + 1] in NAMED  # "without which skills …"
-    return last and word in LACKING | {"without"} and not NAMED.isdisjoint(said[:2])
+    named = not NAMED.isdisjoint(said[:2])
+    return last and (_spared(said, at) or (named and word in LACKING | {"without"}))
+
+
+def _spared(said: Sequence[str], at: int) -> bool:
+    """As "without" in "skills one can do without"."""
+    return said[at] == "without" and at == len(said) - 1 and said[at - 1] in SPARING
+
+
+def _ing(said: Sequence[str]) -> bool:
+    return bool(said) and said[0].endswith("ing")
 
 
 def _denies(phrasing: Sequence[str]) -> bool:
-    return not (NEGATIONS | NEEDLESS | LACKING).isdisjoint(phrasing)
+    turning = NEGATIONS | HARDLY | NEEDLESS | LACKING | BEYOND | STOPPING
+    return not turning.isdisjoint(phrasing)
 
 
 def _set_aside(said: tuple[str, ...], nearest: Sequence[str]) -> bool:
@@ -79,9 +128,18 @@ def _set_aside(said: tuple[str, ...], nearest: Sequence[str]) -> bool:
     for parts in BESIDES:
         for at in range(len(said) - len(parts)):
             if said[at : at + len(parts)] == parts and parts[0] not in nearest:
+                if parts == ("but",) and not _but(said, at):
+                    continue
                 after = (word for word in said[at + len(parts) :] if word not in DETERMINERS)
                 return next(after, "") in nearest
     return False
+
+
+def _but(said: Sequence[str], at: int) -> bool:
+    """As "but" in "all skills but sql"; where more is asked after it ("all but sql, do I need it"),
+    it is told and not asked."""
+    more = (ASKING | AUXILIARIES).isdisjoint(said[at:])
+    return more and not ALL.isdisjoint(said[max(at - 3, 0) : at])
 
 
 def _names(said: tuple[str, ...], negation: int) -> bool:

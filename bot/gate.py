@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.embed import WordMeaning
+from bot.normalise import owner
 from bot.read import Reading
-from bot.role import acts, compared, dates, done, narrows, wanted
+from bot.role import KINDS, PLACES, acts, compared, dates, done, narrows, wanted
 from bot.sparse import Mask
 
 COMMON = 300
@@ -26,6 +27,9 @@ RESEMBLES = 0.3
 """The same for a thing that is asked for: it may be called by a wider or a narrower word, or by
 what belongs to it ("which papers", for a card)."""
 
+SURE = 0.9
+"""The confidence from which an entry is believed to be meant though the words are new."""
+
 APART = 0.25
 """The likeness below which a word that nothing has is far from all that the entry tells of."""
 
@@ -33,12 +37,16 @@ MUCH = 0.35
 """The part of what the question tells (its words weighed as seldom as English has them) from which
 such words count."""
 
-USUAL = math.log(5)
-"""What a word weighs that every fifth phrasing uses: it belongs to what the knowledge is about."""
+USUAL = math.log(6)
+"""What a word weighs that every sixth phrasing uses: it belongs to what the knowledge is about."""
 
 SELDOM = 1 + math.log(3)
 """How much less than a word of no phrasing a word may weigh that narrows: where three phrasings at
 most use it, none of them the entry's, they met it by chance."""
+
+USED = math.log(200)
+"""What a word weighs that each two hundredth phrasing uses: where there are so many that a word is
+met by chance more often, what fewer use is no word of the knowledge base's in general."""
 
 SHARE = 0.2
 """The share of the question's weight that a narrowing has to hold: in a long story a place or a
@@ -61,8 +69,8 @@ def strangers(
     """Words, as typed, that the entry knows nothing of: none of its phrasings has them, they
     resemble none of its words, and weigh much; and that narrow the question ("in Berlin", "for a
     nurse"), name somebody else in place of what the knowledge is about ("do nurses …"), are
-    compared ("between cats and nurses"), or are what is asked for ("which version"). Hardly a
-    phrasing at all, or boundaries alone, have those that narrow or act. A year is always strange.
+    compared ("between cats and nurses"), or are what is asked for ("which version"). Few phrasings
+    have those that narrow, hardly one those that act, or boundaries alone. A year always is one.
     """
     rank, plain = meaning.vectors.pieces, reading.plain
     merged = frozenset(reading.concepts) - frozenset(plain)
@@ -71,28 +79,32 @@ def strangers(
         at
         for at, word in enumerate(plain)
         if word not in own
+        and owner(word) not in own
         and not (known and word not in reading.concepts)  # the synonym that it is, is known
-        and (tells(word, rank) or word.isdigit())
+        and (tells(word, rank) or word.isdigit() or word in PLACES)
     ]
     if not unknown:  # as with most questions
         return ()
     weights = meaning.weights
     total = sum(weights.of.get(word, weights.rare) for word in plain)
+    least = min(weights.rare - SELDOM, USED)
 
     def describes(at: int, word: str) -> bool:
         """Whether it is a kind of what the entry does know: "for a normal visit"."""
-        if at + 1 == len(plain) or plain[at - 1] not in ("a", "an"):
+        if at + 1 == len(plain) or not (plain[at - 1] in ("a", "an") or word in KINDS):
             return False
         after = plain[at + 1]
         somebody = is_one(word, gates.people) or is_one(after, gates.people)
         return after in own and tells(after, rank) and not somebody
 
-    def unfit(at: int, word: str, seldom: bool) -> bool:
+    def unfit(at: int, word: str, weight: float) -> bool:
         """Whether it does in the question what nothing but a word of the entry's may do there."""
-        if seldom and narrows(plain, at) and not _akin(word, own, meaning):
+        narrow = weight >= least or word in gates.foreign
+        if narrow and narrows(plain, at) and not _akin(word, own, meaning):
             return not describes(at, word)
+        seldom = weight >= weights.rare - SELDOM or word in gates.foreign
         if seldom and acts(plain, at) and is_one(word, gates.people):
-            return replaced(reading, meaning)
+            return replaced(reading.concepts, meaning)
         if compared(plain, at) or done(plain, at):
             return not _akin(word, own, meaning)
         return wanted(plain, at) and not akin(word, own, meaning, RESEMBLES).any()
@@ -102,32 +114,38 @@ def strangers(
             return True
         word = plain[at]
         weight = weights.of.get(word, weights.rare)
-        if weight < SHARE * total or not tells(word, rank) or word in gates.times:
+        if weight < SHARE * total or word in gates.times:
             return False
-        return unfit(at, word, weight >= weights.rare - SELDOM or word in gates.foreign)
+        if word in PLACES:
+            return narrows(plain, at) and weight >= least and not describes(at, word)
+        return tells(word, rank) and unfit(at, word, weight)
 
     return tuple(reading.typed[at] for at in unknown if strange(at))
 
 
-def replaced(reading: Reading, meaning: WordMeaning) -> bool:
+def replaced(said: Collection[str], meaning: WordMeaning) -> bool:
     """Whether nothing is told of that all of the knowledge is about: beside it, somebody is told of
     and not meant instead."""
     weights, rank = meaning.weights, meaning.vectors.pieces
     return all(
         weights.of.get(word, weights.rare) > USUAL
-        for word in reading.concepts
+        for word in said
         if len(word) > 1 and tells(word, rank)
     )
 
 
-def off_topic(reading: Reading, told: Sequence[Collection[str]], meaning: WordMeaning) -> bool:
+def off_topic(
+    reading: Reading, told: Sequence[Collection[str]], meaning: WordMeaning, sure: float
+) -> bool:
     """Whether the question has words that say something, none of which the knowledge base uses,
-    and none of which resembles a word that the entry or boundary knows (`told`)."""
+    and none of which resembles a word that the entry or boundary knows (`told`). Where that is
+    `sure` to be meant, a distant likeness will do."""
+    likeness = RESEMBLES if sure >= SURE else AKIN
     rank = meaning.vectors.pieces
     telling = [word for word in reading.plain if tells(word, rank)]
     if not telling or any(word in meaning.weights.of for word in telling):
         return False
-    return not any(_akin(word, own, meaning) for word in telling for own in told)
+    return not any(akin(word, own, meaning, likeness).any() for word in telling for own in told)
 
 
 def unmet(reading: Reading, own: Collection[str], meaning: WordMeaning, gates: Gates) -> bool:
@@ -135,10 +153,12 @@ def unmet(reading: Reading, own: Collection[str], meaning: WordMeaning, gates: G
     from all of the entry's: "telescope", in a library. They don't shut a gate, as a handful of
     phrasings lacks most of the words that people use."""
     rank, known = meaning.vectors.pieces, meaning.weights.of
-    telling = [word for word in reading.plain if tells(word, rank)]
-    new = [word for word in telling if word not in known and word not in gates.times]
-    least = MUCH * sum(_says(word, rank) for word in telling)
-    if not new or sum(_says(word, rank) for word in new) < least:  # as with most questions
+    unknown = [word for word in reading.plain if word not in known and word not in gates.times]
+    new = [word for word in unknown if tells(word, rank)]
+    if not new:  # as with most questions
+        return False
+    least = MUCH * sum(_says(word, rank) for word in reading.plain if tells(word, rank))
+    if sum(_says(word, rank) for word in new) < least:
         return False
     far = [word for word in new if not akin(word, own, meaning, APART).any()]
     return sum(_says(word, rank) for word in far) >= least

@@ -1,16 +1,18 @@
 """What is asked in place of what the entry tells: who acts, and what is measured."""
 
-import math
-from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
+from bot.actor import BY_THE_WAY, Told, actor, other_thing, undergone
+from bot.clause import stem
 from bot.embed import WordMeaning
-from bot.gate import akin, replaced, tells
-from bot.normalise import words
-from bot.read import ACTING, AUXILIARIES, DETERMINERS, MEASURING, Lexicon, Reading
+from bot.gate import Gates, akin, tells
+from bot.normalise import owner, words
+from bot.read import AUXILIARIES, MEASURING, Reading
+from bot.role import AGAINST, BESIDE, DIFFERING, LIGHT, compared
 
 MEASURED = MEASURING - {
     "how many", "how much", "how long", "how often", "how old", "how soon", "how late", "how early",
@@ -19,33 +21,56 @@ MEASURED = MEASURING - {
 """Ways of asking for what an entry has to tell of; the others are asked of nearly anything, and in
 other words too ("the notice period")."""
 
-BY_THE_WAY = 0.05
-"""The share of an entry's phrasings below which they tell of something by the way."""
+BEFORE = frozenset(["tell", "show", "give", "roughly", "exactly", "approximately", "overall"])
+"""What may stand before a number that is asked for."""
+
+COUNTED = (("how", "many"), ("number", "of"))
+COUNTING = re.compile(r"\b(?:how many|count|number|headcount)\b")
+PARTS = re.compile(r"\b(?:percentage|percent|proportion|fraction)\b|%")
+AGES = re.compile(r"\b(?:how old|age[sd]?|older|younger|born|founded|since when|what year)\b")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_CLAUSE = re.compile(r"[,;:.!?\n]+")
+
+NUMERALS = frozenset(
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+     "twelve", "dozen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "million",
+     "single", "both", "pair", "several"]
+)  # fmt: skip
+OFTEN = frozenset(["once", "twice", "thrice"])
+"""What numbers anything."""
+
+UNITS = frozenset(
+    ["times", "seconds", "dollars", "euros", "pounds", "bucks", "francs", "cents", "usd", "eur",
+     "miles", "km", "kilometers", "kilometres", "meters", "metres", "feet", "inches", "kilos", "kg",
+     "grams", "liters", "litres", "gallons", "calories", "watts"]
+)  # fmt: skip
+"""What, beside times, is counted to tell how long, how often, how far or how much."""
+
+ITEM = "\n- "
+"""How each thing of a list begins, so that they can be counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What an entry tells of: the words that it knows (`own`), and its phrasings, which are read
-    where the words alone don't say it."""
-
-    own: Collection[str]
-    phrasings: Sequence[str]
-    lexicon: Lexicon
-
-    def read(self, word: str = "") -> list[tuple[str, ...]]:
-        """The concepts of each phrasing, or of those that hold this word."""
-        said = [words(one) for one in self.phrasings if word in one.lower()]
-        held = [each for each in said if word in each] if word else said
-        return [self.lexicon.read_words(each).concepts for each in held]
+ABOUT = 2 * BY_THE_WAY
+"""The share of an entry's phrasings from which it is about a thing as much as about another."""
 
 
 def instead(
-    reading: Reading, told: Told, meaning: WordMeaning, people: Collection[str]
+    reading: Reading, nearest: str, told: Told, meaning: WordMeaning, gates: Gates
 ) -> tuple[str, ...]:
-    """The word, as typed, for what is measured ("how expensive") or who acts ("do customers train
-    TPMs") where the entry tells of something else."""
-    measure = _measure(reading, told, meaning)
-    return (measure,) if measure else _actor(reading, told, meaning, people)
+    """The word, as typed, for what is measured ("how expensive"), compared ("agile vs waterfall"),
+    who acts ("do customers train TPMs") what is done ("what should I ask a TPM") or to what ("do
+    they train dogs") where the entry
+    tells of something else."""
+    measure = _measure(reading, told, meaning) or _number(reading, told, meaning, gates)
+    if measure:
+        return (measure,)
+    aside = _compared(reading, nearest, told, meaning)
+    return (
+        aside
+        or actor(reading, told, meaning, gates.people)
+        or undergone(reading, nearest, told, meaning)
+        or other_thing(reading, told, meaning, gates.times)
+    )
 
 
 def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str | None:
@@ -59,52 +84,95 @@ def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str | None:
     return measure if sum(those) < BY_THE_WAY * len(those) else None
 
 
-def _actor(
-    reading: Reading, told: Told, meaning: WordMeaning, people: Collection[str]
-) -> tuple[str, ...]:
-    """Who acts, where the entry says that others do that: to them ("do customers train TPMs"), in
-    place of what the knowledge is more about; or in place of somebody with another job ("do
-    teachers train customers")."""
-    weights, rank = meaning.weights.of, meaning.vectors.pieces
-    actor, act, done_to = _acting(reading.concepts)
-    if act not in told.own or not tells(actor, rank):
+def _compared(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
+    """What is compared, as typed, of which the phrasings tell but by the way, and the answer
+    doesn't: "agile vs waterfall" where it is all about agile, unless the nearest phrasing compares
+    just that. What is "between" two things, or done "rather than" another, compares nothing."""
+    said, rank = reading.plain, meaning.vectors.pieces
+    if DIFFERING.isdisjoint(said):
         return ()
-    actors = frozenset([actor, actor + "s", actor.removesuffix("s")])
-    replaces = not actors.isdisjoint(people) and replaced(reading, meaning)
-    usual = weights.get(done_to, math.inf) < weights.get(actor, math.inf)
-    swaps = usual and done_to in told.own and tells(done_to, rank) and actors & frozenset(told.own)
-    if not replaces and not swaps:
-        return ()
-    said = [_bare(one) for one in told.read(act)]
-    parts = [(one[: one.index(act)], one[one.index(act) + 1 :]) for one in said if act in one[1:]]
-    if any(not actors.isdisjoint(before) for before, _ in parts):
-        return ()
-    others = [
-        (before[-1], after[:1])
-        for before, after in parts
-        if before and ACTING.issuperset(before[-2:-1]) and tells(before[-1], rank)
+    sides = [at for at, word in enumerate(said) if tells(word, rank) and compared(said, at)]
+    same = frozenset(words(nearest))
+    known = frozenset() if DIFFERING.isdisjoint(same) else same
+    heads = [
+        at for at in dict.fromkeys(_head(said, at, rank) for at in sides) if said[at] not in known
     ]
-    swapped = swaps and any(by == done_to and actors & {*to} for by, to in others)
-    if not swapped and (not others or not replaces or _beside(reading, told)):
-        return ()
-    pairs = zip(reading.typed, reading.plain, strict=True)
-    return (next((typed for typed, word in pairs if word in actors), actor),)
+    return tuple(reading.typed[at] for at in heads if _aside(owner(said[at]) or said[at], told))
 
 
-def _beside(reading: Reading, told: Told) -> bool:
-    """Whether one of the question's words names who acts in more than a few of the phrasings."""
-    who = Counter(_acting(one)[0] for one in told.read())
-    return any(who[word] >= BY_THE_WAY * len(told.phrasings) for word in reading.concepts)
+def _head(said: Sequence[str], at: int, rank: Mapping[str, int]) -> int:
+    """Where the thing itself stands that a word begins to name: the nurse, in "a young nurse"."""
+    after = at + 1
+    while after < len(said) and tells(said[after], rank) and not _beside(said[after]):
+        after += 1
+    return after - 1
 
 
-def _acting(said: Sequence[str]) -> tuple[str, str, str]:
-    """Who does what to whom in a question; empty where none is said."""
-    if AUXILIARIES.isdisjoint(said):
-        return "", "", ""
-    after = next(at for at, word in enumerate(said, 1) if word in AUXILIARIES)
-    actor, act, done_to, *_ = (*_bare(said[after:]), "", "", "")
-    return actor, act, done_to
+def _beside(word: str) -> bool:
+    return word in AGAINST or word in BESIDE or word == "comparison"
 
 
-def _bare(said: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word for word in said if word not in DETERMINERS)
+def _aside(word: str, told: Told) -> bool:
+    """Whether the entry knows a thing, and tells of it by the way."""
+    [meant, *_] = told.lexicon.read_words((word,)).concepts
+    if meant not in told.own:
+        return False  # which the gate for unknown words has weighed
+    alike = (
+        said for found in told.lexicon.synonyms.values() for said, same in found if same == meant
+    )
+    ways = "|".join(map(re.escape, [word, *map(" ".join, alike)]))
+    named = re.compile(rf"\b(?:{ways})\b")
+    often = sum(named.search(said.lower()) is not None for said in told.phrasings)
+    return often < ABOUT * len(told.phrasings) and not named.search(told.answer.lower())
+
+
+def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) -> str:
+    """A number that is asked for, as typed ("how many"), where hardly any phrasing asks for one,
+    and the answer has none."""
+    asking, said = reading.asking, reading.plain
+    at = _counting(said, meaning.vectors.pieces)
+    if at:
+        after = said[at:][:3]
+        known = not after or after[0] in UNITS or after[0] in gates.times
+        return "" if known or _counts(after, told, meaning) else " ".join(said[at - 2 : at])
+    if asking == "?how old":
+        return "" if _YEAR.search(told.answer) or _asks(AGES, told) else "how old"
+    part = next(filter(PARTS.fullmatch, said), "")
+    return "" if not part or PARTS.search(told.answer) or _asks(PARTS, told) else part
+
+
+def _counting(said: Sequence[str], rank: Mapping[str, int]) -> int:
+    """Where what is to be counted stands, after "how many" or "the number of", if the question
+    begins with it; else 0: "do they judge how many people it takes" asks for no number."""
+    at = next((at for at, pair in enumerate(pairwise(said), 2) if pair in COUNTED), 0)
+    begins = all(word in BEFORE or not tells(word, rank) for word in said[: max(at - 2, 0)])
+    return at if begins and AUXILIARIES.isdisjoint(said[: max(at - 2, 0)]) else 0
+
+
+def _counts(things: Sequence[str], told: Told, meaning: WordMeaning) -> bool:
+    """Whether the phrasings ask for a number, the answer has one for what is counted, or it lists
+    what the title names."""
+    if _asks(COUNTING, told):
+        return True
+    rank = meaning.vectors.pieces
+    stems = {stem(word) for word in things if tells(word, rank)} | {stem(things[0])}
+    numbered = set(map(stem, _numbered(told.answer)))
+    if not numbered.isdisjoint(stems | OFTEN) or (numbered and things[0] in LIGHT):
+        return True
+    return ITEM in told.answer and not stems.isdisjoint(map(stem, words(told.phrasings[0])))
+
+
+def _numbered(answer: str) -> Iterator[str]:
+    """The words that follow a number, two of them at most, and words that number anything."""
+    for part in map(words, _CLAUSE.split(answer)):
+        for at, word in enumerate(part):
+            if word.isdigit() or word in NUMERALS:
+                yield from part[at + 1 : at + 3]
+            elif word in OFTEN:
+                yield word
+
+
+def _asks(kind: re.Pattern[str], told: Told) -> bool:
+    """Whether more than a few of the phrasings have one of these words."""
+    those = sum(kind.search(said.lower()) is not None for said in told.phrasings)
+    return those >= BY_THE_WAY * len(told.phrasings)

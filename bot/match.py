@@ -1,19 +1,21 @@
 """A reading → the entries and boundaries that may be meant, each with its confidence."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from bot.actor import Told
 from bot.denied import negated
 from bot.evidence import Ground, Seen, lead, see, settled
 from bot.gate import off_topic, strangers, unmet
 from bot.index import Index
-from bot.instead import Told, instead
+from bot.instead import instead
 from bot.judge import judge, top
 from bot.level import Level
-from bot.normalise import words
+from bot.normalise import owner, words
 from bot.read import Reading
 from bot.sparse import Floats
 from knowledge.schema import Entry
@@ -85,25 +87,26 @@ def match(text: str, index: Index) -> Match:
     candidates = _ranked(best, sure, rest, probabilities, index)
     likeliest = candidates[0]  # a boundary, perhaps
     entry = next(candidate for candidate in candidates if candidate.at == best)
+    phrasing, alike = _nearest(best, view, index)
     told = (own,) if likeliest is entry else (own, index.own[likeliest.at])
     strange = _unanswered(strangers(reading, own, index.words, index.gates), best, index)
-    if likeliest is entry and not strange:
-        told_of = Told(own, index.phrasings[best], index.lexicon)
-        strange = instead(reading, told_of, index.words, index.gates.people)
-    phrasing, alike = _nearest(best, view, index)
+    if likeliest is entry and not strange and best not in exactly:  # a phrasing is asked as it is
+        answer = _said(best, index)
+        told_of = Told(own, index.phrasings[best], answer, index.lexicon)
+        strange = instead(reading, phrasing, told_of, index.words, index.gates)
     return Match(
         text,
         reading,
         tuple(candidates),
         entry,
         view.level is index.encoder,
-        tuple(word for word in dict.fromkeys(reading.concepts) if word not in own),
+        _uncovered(reading, own),
         phrasing,
         alike * view.kept,
         1 / len(exactly) if exactly else lead(best, view.seen.shares, probabilities, index.kinship),
-        off_topic(reading, told, index.words),
+        off_topic(reading, told, index.words, likeliest.confidence),
         strange,
-        negated(reading, phrasing),
+        best not in exactly and negated(reading, phrasing),
     )
 
 
@@ -113,11 +116,21 @@ def doubted(sure: float) -> float:
     return odds / (1 + odds)
 
 
+def _uncovered(reading: Reading, own: Collection[str]) -> tuple[str, ...]:
+    """The words that aren't known; whoever is known to own something is known as its owner too."""
+    said = dict.fromkeys(reading.concepts)
+    return tuple(word for word in said if word not in own and owner(word) not in own)
+
+
 def _unanswered(strange: tuple[str, ...], at: int, index: Index) -> tuple[str, ...]:
     """Those of the words that the entry's answer doesn't say either."""
-    item = index.items[at]
-    said = words(item.answer) if strange and isinstance(item, Entry) else ()
+    said = words(_said(at, index)) if strange else ()
     return tuple(word for word in strange if word not in said)
+
+
+def _said(at: int, index: Index) -> str:
+    item = index.items[at]
+    return item.answer if isinstance(item, Entry) else item.says
 
 
 def _bounded(text: str, reading: Reading, index: Index) -> Match:

@@ -10,6 +10,15 @@ MAX_CHARACTERS = 2_000
 MAX_LETTERS = 40
 """What a word has beyond is not read."""
 
+OWNS = "'s"
+"""How a possessive ends."""
+
+CONTRACTED = frozenset(
+    ["what's", "that's", "it's", "there's", "here's", "who's", "where's", "how's", "why's",
+     "when's", "he's", "she's", "let's", "everything's", "something's", "nothing's"]
+)  # fmt: skip
+"""Words with an "is" in them, which own nothing."""
+
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W_]+")
@@ -56,6 +65,15 @@ def words(text: str) -> tuple[str, ...]:
     """
     found = _WORD.findall(_REPEATED.sub(r"\1\1", clean(text)))
     return tuple([word[:MAX_LETTERS] for word in found])
+
+
+def owner(word: str) -> str:
+    """Whom a possessive says to own what follows; empty where it is none.
+
+    >>> owner("nurse's"), owner("what's")
+    ('nurse', '')
+    """
+    return word.removesuffix(OWNS) if word.endswith(OWNS) and word not in CONTRACTED else ""
 
 
 def number(said: str) -> str:

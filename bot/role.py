@@ -9,10 +9,36 @@ NARROWING = frozenset(
     ["in", "for", "at", "near", "as", "from", "vs", "versus", "than", "like", "within", "outside"]
 )
 
+GENERAL = frozenset(
+    ["general", "particular", "practice", "theory", "principle", "reality", "fact", "short",
+     "brief", "detail", "details", "depth", "total", "full", "sum", "example", "instance", "sure",
+     "free", "fun", "good", "real", "person", "advance", "writing", "english", "starters",
+     "beginning", "once", "least", "most", "best", "first", "last", "scratch", "life", "home",
+     "work", "heart", "turn", "addition", "essence", "nutshell", "terms"]
+)  # fmt: skip
+"""Words that narrow nothing where they follow at once: "in general", "at home"."""
+
+PLACES = frozenset(
+    ["school", "city", "state", "states", "county", "university", "south", "north", "house", "war",
+     "music", "film", "family", "league", "game", "season"]
+)  # fmt: skip
+"""Words that most sentences may have, and that narrow a question all the same."""
+
+KINDS = frozenset(
+    ["front", "back", "rear", "left", "upper", "lower", "inner", "outer", "big", "small", "large",
+     "little", "whole", "entire", "usual", "normal", "regular", "ordinary", "standard", "typical",
+     "main", "same", "next", "first", "second", "third", "last", "final", "new", "old", "current",
+     "actual", "own", "daily", "weekly", "monthly", "yearly", "annual", "early", "late"]
+)  # fmt: skip
+"""Words for one or another of a kind, though it is a certain one: "the back door"."""
+
 COMPARING = frozenset(
     ["between", "vs", "versus", "than", "differ", "differs", "different", "difference",
      "differences", "compare", "compared"]
 )  # fmt: skip
+DIFFERING = COMPARING - {"between", "than"}
+"""Those of them that nothing but a comparison has."""
+
 AGAINST = frozenset(["between", "vs", "versus", "than"])
 """Those of them that what is compared follows at once."""
 
@@ -46,7 +72,8 @@ def follows(words: Sequence[str], at: int, what: Collection[str]) -> bool:
 
 def narrows(words: Sequence[str], at: int) -> bool:
     """As "berlin" in "what is the pay in berlin"."""
-    return follows(words, at, NARROWING)
+    general = words[at] in GENERAL and words[at - 1 : at] and words[at - 1] not in DETERMINERS
+    return follows(words, at, NARROWING) and not general
 
 
 def acts(words: Sequence[str], at: int) -> bool:

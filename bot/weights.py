@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.normalise import owner
 from bot.read import Reading
 
 
@@ -16,12 +17,14 @@ class Weights:
     rare: float
 
     def known(self, reading: Reading, words: Collection[str]) -> float:
-        """The share of the reading's weight that is in `words`; 1 where it weighs nothing."""
+        """The share of the reading's weight that is in `words`; 1 where it weighs nothing. A
+        possessive says what its owner says."""
         total = within = 0.0
         for word in reading.concepts:
-            weight = self.of.get(word, self.rare)
+            said = word if word in self.of else owner(word) or word
+            weight = self.of.get(said, self.rare)
             total += weight
-            if word in words:
+            if said in words:
                 within += weight
         return within / total if total else 1.0
 

@@ -5,6 +5,7 @@ import pytest
 
 from adapters.models.static import static_vectors
 from bot.decide import Answer, Unknown, decide
+from bot.gate import off_topic
 from bot.index import Index, build_index
 from bot.match import match
 from bot.rule import rule
@@ -30,6 +31,19 @@ def test_another_actor_or_measure_is_named_and_not_answered(level, question, str
     assert rule(matched) == f"the nearest entry says nothing about {stranger}"
 
 
+@pytest.mark.parametrize(
+    ("question", "strange"),
+    [
+        ("how many checkups were there last year", ("how many",)),
+        ("number of checkups", ("number of",)),
+        ("how many euros is a checkup", ()),
+        ("how old is the checkup", ("how old",)),
+    ],
+)
+def test_a_number_that_is_asked_for_has_to_be_told(clinic, question, strange):
+    assert match(question, clinic).strange == strange
+
+
 @pytest.mark.parametrize("question", ["do tpms train customers", "why would a TPM train clients"])
 def test_who_the_entry_says_does_it_may_do_it(level, question):
     decision = decide(match(question, level))
@@ -53,6 +67,8 @@ def test_what_is_asked_of_nearly_anything_is_no_unknown_measure(level, question)
         "what can't a tpm do",
         "skills excluding coding",
         "things tpms never do",
+        "skills a TPM can live without",
+        "how to stop being a TPM",
     ],
 )
 def test_what_is_not_so_is_not_answered_by_what_is(level, question):
@@ -75,6 +91,8 @@ def test_a_negation_beside_the_question_or_at_its_beginning_changes_nothing(leve
         "our teams never know what to implement, would a tpm tell them",
         "teaching customers was not mentioned, is it in the job",
         "what do you do besides slack",
+        "i know everything but sql, do I need it",
+        "TPMs don't code, right?",
     ],
 )
 def test_what_is_told_or_asked_for_beside_it_denies_nothing(level, question):
@@ -100,6 +118,7 @@ def clinic() -> Index:
         ("price for a normal checkup", ()),
         ("price for the stuttgart checkup", ("stuttgart",)),
         ("price for a nurse checkup", ("nurse",)),
+        ("price for the usual checkup", ()),
     ],
 )
 def test_a_kind_of_what_the_entry_knows_is_no_stranger(clinic, question, strange):
@@ -119,3 +138,25 @@ def test_a_kind_of_what_the_entry_knows_is_no_stranger(clinic, question, strange
 )
 def test_what_is_asked_for_compared_or_dated_has_to_be_known(clinic, question, strange):
     assert match(question, clinic).strange == strange
+
+
+@pytest.mark.parametrize(("sure", "shut"), [(0.95, False), (0.6, True)])
+def test_where_an_entry_is_surely_meant_a_distant_likeness_is_on_topic(clinic, sure, shut):
+    """As "payment" to what the prices tell of."""
+    reading, own = clinic.lexicon.read("payment"), clinic.own[clinic.position["prices"]]
+    assert off_topic(reading, [own], clinic.words, sure) == shut
+    assert off_topic(clinic.lexicon.read("crochet"), [own], clinic.words, sure)
+
+
+def test_one_of_what_the_entry_knows_is_no_stranger_by_rule(clinic, monkeypatch):
+    question = "price for the usual checkup"
+    monkeypatch.setattr("bot.gate.KINDS", ())
+    assert match(question, clinic).strange == ("usual",)
+
+
+def test_what_replaces_the_thing_that_it_is_done_to_is_named(level, monkeypatch):
+    assert match("do TPMs train dogs", level).strange == ("dogs",)
+    assert match("do TPMs train new customers", level).strange == ()
+    assert match("do they train staff", level).strange == ()
+    monkeypatch.setattr("bot.instead.other_thing", lambda *_: ())
+    assert match("do TPMs train dogs", level).strange == ()

@@ -1,0 +1,210 @@
+"""Who acts in a question in place of whom the entry tells of."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from bot.clause import PRONOUNS, Clause, Done, bare, clause, done, parted, stem
+from bot.embed import WordMeaning
+from bot.gate import APART, USUAL, akin, is_one, replaced, tells
+from bot.normalise import OWNS, owner, words
+from bot.read import ACTING, AUXILIARIES, Lexicon, Reading
+
+BY_THE_WAY = 0.05
+"""The share of an entry's phrasings below which they tell of something by the way."""
+
+DOING = frozenset(
+    ["job", "jobs", "role", "roles", "work", "position", "day", "days", "week", "task", "tasks",
+     "duty", "duties", "responsibility", "responsibilities", "career", "life", "profession"]
+)  # fmt: skip
+"""What does something in its owner's place: "does a nurse's job include it"."""
+
+SHORTEST = 3
+"""Letters that a verb has at least: what is shorter is read nowhere."""
+
+_SENTENCE = re.compile(r"[.;:!?\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an entry tells of: the words that it knows (`own`), its phrasings and its answer, which
+    are read where the words alone don't say it."""
+
+    own: Collection[str]
+    phrasings: Sequence[str]
+    answer: str
+    lexicon: Lexicon
+
+    def read(self) -> list[tuple[str, ...]]:
+        """The concepts of each phrasing."""
+        return [self.lexicon.read_words(words(one)).concepts for one in self.phrasings]
+
+    def of(self, act: str) -> list[Done]:
+        """Wherever the entry tells of an act (its stem)."""
+        said = [one for one in self.phrasings if act in one.lower()]
+        said += [one for one in _SENTENCE.split(self.answer) if act in one.lower()]
+        readings = (self.lexicon.read_words(words(one)) for one in said)
+        each = [parted(reading, self.lexicon.synonyms) for reading in readings]
+        return [place for one in each for place in done(one, act)]
+
+    def mainly(self, act: str) -> bool:
+        """Whether it tells of an act by more than the way."""
+        often = sum(act in one.lower() for one in self.phrasings)
+        return act in self.answer.lower() or often >= BY_THE_WAY * len(self.phrasings)
+
+
+def actor(
+    reading: Reading, told: Told, meaning: WordMeaning, people: Collection[str]
+) -> tuple[str, ...]:
+    """Who acts, as typed, where the entry says that others do that: to them ("do customers train
+    TPMs"), in place of whoever owns them ("does the TPM's boss …"); or in place of somebody with
+    another job ("do teachers train customers")."""
+    if ACTING.isdisjoint(reading.plain):
+        return ()
+    said = parted(reading, told.lexicon.synonyms)
+    usual = frozenset(word for word in said if _usual(word, meaning))
+    if "by" not in said and not _somebody(_after(said)[:3], usual, people, meaning):
+        return ()
+    rank = meaning.vectors.pieces
+    found = clause(said, lambda word: tells(word, rank) and _does(word, usual, told))
+    if found is None or len(found.act) < SHORTEST or found.actor in usual:
+        return ()
+    if not tells(found.actor, rank):
+        return ()
+    actors = frozenset([found.actor, found.actor + "s", found.actor.removesuffix("s")])
+    owners = {*found.owners, *(one for one, then in pairwise(said) if then == OWNS)}
+    others = [word for word in said if word not in owners]
+    done_to = _less(found, told, meaning) if not actors.isdisjoint(told.own) else frozenset()
+    owned = {OWNS, "of"} & {*found.name} and usual & {*found.owners} and found.actor not in DOING
+    replaces = not actors.isdisjoint(people) and replaced(others, meaning)
+    if not (done_to or owned or replaces):  # as with nearly all
+        return ()
+    parts = told.of(stem(found.act))
+    who = {part.who for part in parts}
+    if not {stem(one) for one in actors}.isdisjoint(map(stem, who)):
+        return ()  # the entry says so itself
+    instead = (
+        (owned and not who.isdisjoint(usual | PRONOUNS))
+        or (replaces and any(one and tells(one, rank) for one in who) and not _beside(others, told))
+        or (done_to and _swapped(actors, done_to, found.act, parts, told))
+    )
+    return (_typed(actors, reading, told),) if instead else ()
+
+
+def undergone(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
+    """What somebody does, as typed, to whom the nearest phrasing says does something themselves:
+    "what should I ask a nurse", near "what should a nurse know"."""
+    said = reading.concepts
+    if AUXILIARIES.isdisjoint(said):
+        return ()
+    who, act, whom, *more = (*_after(said), "", "", "")
+    rank = meaning.vectors.pieces
+    if who not in PRONOUNS or not _usual(whom, meaning) or not tells(act, rank):
+        return ()
+    if any(word and tells(word, rank) for word in more):  # "would they let a nurse decide"
+        return ()
+    if _acting(told.lexicon.read_words(words(nearest)).concepts) != whom:
+        return ()
+    known = told.mainly(stem(act)) or any(whom in part.rest for part in told.of(stem(act)))
+    return () if known else (_typed([act], reading, told),)
+
+
+def other_thing(
+    reading: Reading, told: Told, meaning: WordMeaning, times: Collection[str]
+) -> tuple[str, ...]:
+    """What something is done to, as typed, where the entry tells of the same one doing that to
+    other things, and of nothing like it: "do they train dogs" beside "do they train customers"."""
+    said, rank = reading.concepts, meaning.vectors.pieces
+    if AUXILIARIES.isdisjoint(said):
+        return ()
+    who, act, *rest = (*_after(said), "", "")
+    things = list(takewhile(lambda word: len(word) > 1 and tells(word, rank), rest))
+    if not things or len(act) < SHORTEST or not tells(act, rank):
+        return ()
+    if any(word in told.own or word in times for word in things):  # as with nearly all
+        return ()
+    others = [part.rest[:1] for part in told.of(stem(act)) if part.who == who]
+    if not any(tells(word, rank) for one in others for word in one):
+        return ()
+    far = not any(akin(word, told.own, meaning, APART).any() for word in things)
+    return (_typed(things[-1:], reading, told),) if far else ()
+
+
+def _somebody(
+    name: Sequence[str],
+    usual: Collection[str],
+    people: Collection[str],
+    meaning: WordMeaning,
+) -> bool:
+    """Whether a question begins with another than whom the knowledge is about."""
+    if not name or not tells(name[0], meaning.vectors.pieces):
+        return False
+    return name[0] not in usual or OWNS in name or any(is_one(word, people) for word in name)
+
+
+def _typed(concepts: Collection[str], reading: Reading, told: Told) -> str:
+    """How one of the concepts was typed."""
+    for typed, word in zip(reading.typed, reading.plain, strict=True):
+        whole = (owner(word) or word,)
+        if word in concepts or told.lexicon.read_words(whole).concepts[0] in concepts:
+            return typed
+    return next(iter(concepts))
+
+
+def _usual(word: str, meaning: WordMeaning) -> bool:
+    """Whether it belongs to what all of the knowledge is about."""
+    often = meaning.weights.of.get(word, math.inf) <= USUAL
+    return often and len(word) > 1 and tells(word, meaning.vectors.pieces)
+
+
+def _less(found: Clause, told: Told, meaning: WordMeaning) -> frozenset[str]:
+    """To whom or what it is done that the knowledge is more about than whoever does it."""
+    weights, rank = meaning.weights.of, meaning.vectors.pieces
+    least = weights.get(found.actor, math.inf)
+    known = (word for word in found.rest if word in told.own and tells(word, rank))
+    return frozenset(word for word in known if weights.get(word, math.inf) < least)
+
+
+def _does(word: str, usual: Collection[str], told: Told) -> bool:
+    """Whether the entry says that whom the knowledge is about does it."""
+    if len(word) < SHORTEST or word in usual or word.endswith("ing"):
+        return False
+    done_by = {part.who for part in told.of(stem(word)) if part.led}
+    return not done_by.isdisjoint({*usual, *PRONOUNS})
+
+
+def _swapped(
+    actors: frozenset[str],
+    done_to: frozenset[str],
+    act: str,
+    parts: Sequence[Done],
+    told: Told,
+) -> bool:
+    """Whether the entry tells of those that it is done to here as doing it, and to whoever does."""
+    to_them = [part for part in parts if not actors.isdisjoint(part.rest)]
+    if any(part.who in done_to for part in to_them):
+        return True
+    if any(not done_to.isdisjoint(part.rest) for part in parts):
+        return False
+    if not told.mainly(stem(act)) and all(PRONOUNS.isdisjoint(part.by[-2:]) for part in to_them):
+        return False
+    return _beside(done_to, told)  # whom "they" stands for, in many phrasings
+
+
+def _beside(said: Collection[str], told: Told) -> bool:
+    """Whether one of these words names who acts in more than a few of the phrasings."""
+    who = Counter(_acting(one) for one in told.read())
+    return any(who[word] >= BY_THE_WAY * len(told.phrasings) for word in said)
+
+
+def _acting(said: Sequence[str]) -> str:
+    """Who does something in a question; empty where none is said."""
+    return next(iter(_after(said)), "")
+
+
+def _after(said: Sequence[str]) -> tuple[str, ...]:
+    after = next((at for at, word in enumerate(said, 1) if word in AUXILIARIES), len(said))
+    return bare(said[after:])

@@ -3,14 +3,14 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from bot.clause import PRONOUNS, Clause, Done, bare, clause, done, parted, stem
 from bot.embed import WordMeaning
 from bot.gate import APART, USUAL, akin, is_one, replaced, tells
-from bot.normalise import OWNS, owner, words
+from bot.normalise import OWNS, owner
 from bot.read import ACTING, AUXILIARIES, Lexicon, Reading
 
 BY_THE_WAY = 0.05
@@ -40,15 +40,14 @@ class Told:
 
     def read(self) -> list[tuple[str, ...]]:
         """The concepts of each phrasing."""
-        return [self.lexicon.read_words(words(one)).concepts for one in self.phrasings]
+        return [self.lexicon.read_written(one).concepts for one in self.phrasings]
 
-    def of(self, act: str) -> list[Done]:
-        """Wherever the entry tells of an act (its stem)."""
-        said = [one for one in self.phrasings if act in one.lower()]
-        said += [one for one in _SENTENCE.split(self.answer) if act in one.lower()]
-        readings = (self.lexicon.read_words(words(one)) for one in said)
-        each = [parted(reading, self.lexicon.synonyms) for reading in readings]
-        return [place for one in each for place in done(one, act)]
+    def of(self, act: str) -> Iterator[Done]:
+        """Wherever the entry tells of an act (its stem); each is read as it is asked for."""
+        for one in chain(self.phrasings, _SENTENCE.split(self.answer)):
+            if act in one.lower():
+                reading = self.lexicon.read_written(one)
+                yield from done(parted(reading, self.lexicon.synonyms), act)
 
     def mainly(self, act: str) -> bool:
         """Whether it tells of an act by more than the way."""
@@ -82,7 +81,7 @@ def actor(
     replaces = not actors.isdisjoint(people) and replaced(others, meaning)
     if not (done_to or owned or replaces):  # as with nearly all
         return ()
-    parts = told.of(stem(found.act))
+    parts = list(told.of(stem(found.act)))
     who = {part.who for part in parts}
     if not {stem(one) for one in actors}.isdisjoint(map(stem, who)):
         return ()  # the entry says so itself
@@ -106,7 +105,7 @@ def undergone(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) 
         return ()
     if any(word and tells(word, rank) for word in more):  # "would they let a nurse decide"
         return ()
-    if _acting(told.lexicon.read_words(words(nearest)).concepts) != whom:
+    if _acting(told.lexicon.read_written(nearest).concepts) != whom:
         return ()
     known = told.mainly(stem(act)) or any(whom in part.rest for part in told.of(stem(act)))
     return () if known else (_typed([act], reading, told),)
@@ -129,7 +128,7 @@ def other_thing(
     others = [part.rest[:1] for part in told.of(stem(act)) if part.who == who]
     if not any(tells(word, rank) for one in others for word in one):
         return ()
-    far = not any(akin(word, told.own, meaning, APART).any() for word in things)
+    far = not any(akin(word, told.own, meaning, APART) for word in things)
     return (_typed(things[-1:], reading, told),) if far else ()
 
 
@@ -172,8 +171,9 @@ def _does(word: str, usual: Collection[str], told: Told) -> bool:
     """Whether the entry says that whom the knowledge is about does it."""
     if len(word) < SHORTEST or word in usual or word.endswith("ing"):
         return False
-    done_by = {part.who for part in told.of(stem(word)) if part.led}
-    return not done_by.isdisjoint({*usual, *PRONOUNS})
+    return any(
+        part.led and (part.who in usual or part.who in PRONOUNS) for part in told.of(stem(word))
+    )
 
 
 def _swapped(

@@ -100,7 +100,7 @@ def bare(said: Sequence[str]) -> tuple[str, ...]:
 def done(said: Sequence[str], act: str) -> Iterator[Done]:
     """For each place where the act (its stem) is told: who does it, and all that follows."""
     for at, word in enumerate(said):
-        if at and stem(word) == act:
+        if at and (word.startswith(act) or word in PARTICIPLES) and stem(word) == act:
             start = max((place for place in range(at) if said[place] in ACTING), default=-1)
             led, by = said[start] if start >= 0 else "", bare(said[start + 1 : at])
             being = led in BEING and "there" not in by

@@ -15,6 +15,13 @@ from bot.weights import Weights
 PARTED = 20_000
 """Words of several pieces that are remembered."""
 
+LATELY = 4
+"""Sets of words whose vectors are remembered."""
+
+
+Placed = tuple[tuple[str, ...], Floats]
+"""Words, and a vector for each: (words, width)"""
+
 
 class Meaning(Protocol):
     """Sentences → vectors of length 1 whose inner product is likeness of meaning."""
@@ -33,10 +40,20 @@ class PieceVectors:
     pieces: Mapping[str, int]
     vectors: Compact
     _parted: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _lately: dict[frozenset[str], "Placed"] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def width(self) -> int:
         return self.vectors.width
+
+    def known(self, words: frozenset[str]) -> "Placed":
+        """Words that are asked for again and again within a question, each with its vector."""
+        placed = self._lately.get(words)
+        if placed is None:
+            if len(self._lately) >= LATELY:
+                self._lately.clear()
+            self._lately[words] = placed = tuple(words), self.words(words)
+        return placed
 
     def words(self, words: Collection[str]) -> Floats:
         """A vector a word, the sum of its pieces': (words, width)"""

@@ -107,7 +107,7 @@ def strangers(
             return replaced(reading.concepts, meaning)
         if compared(plain, at) or done(plain, at):
             return not _akin(word, own, meaning)
-        return wanted(plain, at) and not akin(word, own, meaning, RESEMBLES).any()
+        return wanted(plain, at) and not akin(word, own, meaning, RESEMBLES)
 
     def strange(at: int) -> bool:
         if dates(plain, at):
@@ -145,7 +145,7 @@ def off_topic(
     telling = [word for word in reading.plain if tells(word, rank)]
     if not telling or any(word in meaning.weights.of for word in telling):
         return False
-    return not any(akin(word, own, meaning, likeness).any() for word in telling for own in told)
+    return not any(akin(word, own, meaning, likeness) for word in telling for own in told)
 
 
 def unmet(reading: Reading, own: Collection[str], meaning: WordMeaning, gates: Gates) -> bool:
@@ -160,7 +160,7 @@ def unmet(reading: Reading, own: Collection[str], meaning: WordMeaning, gates: G
     least = MUCH * sum(_says(word, rank) for word in reading.plain if tells(word, rank))
     if sum(_says(word, rank) for word in new) < least:
         return False
-    far = [word for word in new if not akin(word, own, meaning, APART).any()]
+    far = [word for word in new if not akin(word, own, meaning, APART)]
     return sum(_says(word, rank) for word in far) >= least
 
 
@@ -179,13 +179,15 @@ def tells(word: str, rank: Mapping[str, int]) -> bool:
 
 
 def _akin(word: str, own: Collection[str], meaning: WordMeaning) -> bool:
-    return bool(akin(word, own, meaning).any())
+    return bool(akin(word, own, meaning))
 
 
-def akin(word: str, own: Collection[str], meaning: WordMeaning, likeness: float = AKIN) -> Mask:
-    """(own,): which of these words mean nearly the same."""
-    both = meaning.vectors.words([word, *own])
-    vector, others = both[0], both[1:]
+def akin(
+    word: str, own: Collection[str], meaning: WordMeaning, likeness: float = AKIN
+) -> tuple[str, ...]:
+    """Those of these words that mean nearly the same."""
+    [vector] = meaning.vectors.words([word])
+    words, others = meaning.vectors.known(frozenset(own))
     lengths = np.sqrt(np.einsum("ij,ij->i", others, others)) * math.sqrt(float(vector @ vector))
     alike: Mask = (others @ vector >= likeness * lengths) & (lengths > 0)
-    return alike
+    return tuple(words[at] for at in np.flatnonzero(alike).tolist())

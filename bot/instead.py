@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-import numpy as np
-
 from bot.actor import BY_THE_WAY, Told, actor, other_thing, undergone
 from bot.clause import stem
 from bot.embed import WordMeaning
@@ -78,8 +76,8 @@ def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str | None:
     asking = reading.asking
     if asking[1:] not in MEASURED or asking in told.own:
         return None
-    measure, own = asking.split()[1], tuple(told.own)
-    alike = {own[at] for at in np.flatnonzero(akin(measure, own, meaning))}
+    measure = asking.split()[1]
+    alike = frozenset(akin(measure, told.own, meaning))
     those = [not alike.isdisjoint(words(said)) for said in told.phrasings] if alike else [False]
     return measure if sum(those) < BY_THE_WAY * len(those) else None
 

@@ -69,8 +69,8 @@ class Reading:
         return tuple((typed, plain) for typed, plain in pairs if typed != plain)
 
 
-LATELY = 64
-"""Readings that are kept."""
+LATELY, WRITTEN = 64, 1_000
+"""Readings that are kept, of questions and of phrasings."""
 
 Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 """First word → (all words, meaning), longest first."""
@@ -85,6 +85,7 @@ class Lexicon:
     synonyms: Phrases
     aside: tuple[str, ...]
     _lately: dict[tuple[str, ...], Reading] = field(default_factory=dict, repr=False, compare=False)
+    _written: dict[str, Reading] = field(default_factory=dict, repr=False, compare=False)
 
     def knowing(self, counts: Mapping[str, int], synonyms: Iterable[Sequence[str]]) -> "Lexicon":
         """One that knows more words and synonyms, and shares the rest with this."""
@@ -114,6 +115,15 @@ class Lexicon:
             if len(self._lately) >= LATELY:
                 self._lately.clear()
             self._lately[typed] = reading
+        return reading
+
+    def read_written(self, text: str) -> Reading:
+        """Read what stands in the knowledge, and so is read again and again."""
+        reading = self._written.get(text)
+        if reading is None:
+            if len(self._written) >= WRITTEN:
+                self._written.clear()
+            self._written[text] = reading = self.read_words(words(text))
         return reading
 
     def read_words(self, typed: tuple[str, ...]) -> Reading:

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
+from adapters.beside import Meanwhile, silence
 from adapters.drafts import Drafts, Held, Seen
 from adapters.forms import Forms
 from adapters.helping import Helpers
-from adapters.make import Maker, Meanwhile, silence
+from adapters.make import Maker
 from adapters.overtaken import Overtaken
 from adapters.seek import LOOKED_BACK, Seek, all_waiting, unanswered
 from adapters.settle import Settle

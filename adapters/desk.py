@@ -12,11 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from adapters import turns
-from adapters.drafts import Attempt
+from adapters.beside import Curates, Meanwhile, Quoting, nobody, silence
 from adapters.failure import failure, whole
 from adapters.leave import leave
-from adapters.make import Meanwhile, silence
-from adapters.rooms import Curates, Quoting, Rooms, nobody
 from bot import disclose, respond
 from bot import record as records
 from bot.act import Act, Again
@@ -32,7 +30,8 @@ from bot.topics import Shelf, shelves
 from bot.utterance import Asker, Utterance
 
 if TYPE_CHECKING:
-    from adapters.indexes import Indexes  # what needs it brings one, and `tpm ask` does not
+    from adapters.indexes import Indexes  # what needs these brings them, and `tpm ask` does not
+    from adapters.rooms import Rooms
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +51,7 @@ class Desk:
     index: Index
     conversations: Conversations
     deliveries: Deliveries
-    rooms: Rooms | None = None
+    rooms: "Rooms | None" = None
     indexes: "Indexes | None" = None
     clock: Callable[[], float] = field(default=time.time)
 
@@ -135,7 +134,7 @@ class Desk:
         if isinstance(filled, FormRefused):
             return filled
 
-        async def doing(rooms: Rooms) -> Reply | FormRefused:
+        async def doing(rooms: "Rooms") -> Reply | FormRefused:
             index = await self.index_of(asker.tenant)
             try:
                 return await rooms.act(act, asker, curates, filled, at, index, meanwhile)
@@ -155,6 +154,8 @@ class Desk:
         reply, empty = disclose.said(refused.words), blank(act)
         if self.rooms is None or empty is None:
             return reply
+        from adapters.drafts import Attempt
+
         attempt = Attempt(act, tried(empty, typed), refused)
         draft = await self.rooms.drafts.keep(asker, attempt, self.clock())
         opens = Actions((Action(encode(Again(draft)), disclose.OPEN_AGAIN),))
@@ -192,7 +193,7 @@ class Desk:
     async def _form(self, act: Act, asker: Asker, curates: Curates) -> Form | Reply | None:
         at = self.clock()
 
-        async def opening(rooms: Rooms) -> Form | Reply | None:
+        async def opening(rooms: "Rooms") -> Form | Reply | None:
             index = await self.index_of(asker.tenant)
             return await rooms.form(act, asker, curates, at, index)
 
@@ -220,7 +221,7 @@ class Desk:
         return reply
 
     async def _room(
-        self, doing: Callable[[Rooms], Awaitable[Answer]], unsaved: str
+        self, doing: "Callable[[Rooms], Awaitable[Answer]]", unsaved: str
     ) -> Answer | Reply:
         if self.rooms is None:
             return disclose.said(disclose.NOTHING_KEPT)

@@ -1,11 +1,12 @@
 """A curator's change is tried against all that is asked, and then made."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
+from adapters.beside import Meanwhile
 from adapters.drafts import Drafts, Held
 from bot import disclose, history
 from bot.claim import claimed
@@ -23,13 +24,6 @@ from knowledge.overlay import Overlay, pieces, together
 
 AT_ONCE = 1.0
 """Seconds after which whoever waits for a change is told that it is being tried."""
-
-Meanwhile = Callable[[Reply], Awaitable[None]]
-"""Tells somebody who waits for a reply something before it."""
-
-
-async def silence(_: Reply) -> None:
-    """Where nobody can be told anything before the reply."""
 
 
 async def attached(reviews: Reviews, tenant: str, index: Index) -> Sequence[Golden]:

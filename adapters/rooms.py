@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from adapters.beside import Curates, Meanwhile, Quoting, silence
 from adapters.curating import Curators
 from adapters.drafts import Attempt, Drafts
-from adapters.make import Meanwhile, silence
 from bot import adjust, compose, disclose, hand, prefill, quote, record, review
 from bot.act import (
     Act,
@@ -33,24 +33,12 @@ from bot.encode import encode
 from bot.form import Form, FormRefused, Typed, prefilled, remarked
 from bot.index import Index
 from bot.manage import item_by, manage
-from bot.quote import Quote
 from bot.remember import Records
 from bot.reply import Reply
 from bot.upkeep import day
 from bot.utterance import Asker
 from bot.waiting import Notices, Wishes
 from knowledge.everyday import Room
-
-Curates = Callable[[], Awaitable[bool]]
-"""Whether a platform calls whoever is there a curator."""
-
-Quoting = Callable[[], Awaitable[Quote]]
-"""What somebody wrote elsewhere, looked up only where it is wanted."""
-
-
-async def nobody() -> bool:
-    """Where a platform calls nobody a curator."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,26 +6,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters.curating import Curators
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
-from adapters.make import Maker
 from adapters.models.cache import cache_folder, cached_index
 from adapters.models.encoder import SHA256, EncoderRefused, SentenceEncoder, find_model
 from adapters.models.memo import SHIPPED, Memo
 from adapters.models.static import static_vectors
-from adapters.rehearse import Over, Rehearsals
-from adapters.rooms import Rooms
 from adapters.settings import Settings, SettingsRefused
 from bot.index import Index, build_index
-from bot.stand import Golden
-from knowledge.golden import golden as read_golden
 from knowledge.loader import BUILT_IN, load
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from adapters.database.store import Store
+    from bot.stand import Golden
 
 log = logging.getLogger(__name__)
 
@@ -71,14 +66,17 @@ def open_office(folders: Sequence[Path], settings: Settings) -> "tuple[Desk, Sto
     return staff(open_index(folders, settings), settings, golden_questions(folders))
 
 
-def golden_questions(folders: Sequence[Path]) -> tuple[Golden, ...]:
+def golden_questions(folders: Sequence[Path]) -> "tuple[Golden, ...]":
     """What the folders' knowledge has to go on answering; raises KnowledgeFaults."""
-    asked = read_golden(folders)
+    from bot.stand import Golden
+    from knowledge.golden import golden
+
+    asked = golden(folders)
     return tuple(Golden(one.text, frozenset().union(*one.expect)) for one in asked)
 
 
 def open_desk_for_one(
-    index: Index, settings: Settings, golden: Sequence[Golden] = ()
+    index: Index, settings: Settings, golden: "Sequence[Golden]" = ()
 ) -> tuple[Desk, Callable[[], Awaitable[None]]]:
     """A desk for whoever sits at this terminal, and what closes it: it does without a store where
     nobody named a database and a file of one's own can't be kept. Raises SettingsRefused."""
@@ -98,11 +96,17 @@ async def _nothing() -> None:
     """Nothing has to be closed."""
 
 
-def staff(index: Index, settings: Settings, golden: Sequence[Golden] = ()) -> "tuple[Desk, Store]":
+def staff(
+    index: Index, settings: Settings, golden: "Sequence[Golden]" = ()
+) -> "tuple[Desk, Store]":
     """A desk with the store that it remembers in; changes are tried before they are made, `golden`
     questions too. Raises SettingsRefused."""
-    from adapters.database.insights import reporter  # here, as `tpm ask` works without a store
+    from adapters.curating import Curators  # here, as `tpm ask` works without all of these
+    from adapters.database.insights import reporter
     from adapters.indexes import Indexes
+    from adapters.make import Maker
+    from adapters.rehearse import Over, Rehearsals
+    from adapters.rooms import Rooms
 
     store = open_memory(settings, index.lexicon.known, index.position.__contains__)
     desk = Desk(index, store.conversations, store.deliveries, indexes=Indexes(store.overlays))

@@ -8,8 +8,8 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
+from adapters.beside import Meanwhile, silence
 from adapters.desk import Desk
-from adapters.make import Meanwhile, silence
 from adapters.telling import due
 from adapters.terminal.screen import Screen
 from bot.act import Act

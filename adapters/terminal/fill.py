@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from adapters.make import Meanwhile
+from adapters.beside import Meanwhile
 from adapters.terminal.ask import Asking
 from adapters.terminal.render import clean
 from adapters.terminal.screen import Screen

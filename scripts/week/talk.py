@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from adapters.beside import Curates
 from adapters.desk import Desk
-from adapters.rooms import Curates
 from adapters.settings import Settings
 from adapters.telling import due
 from adapters.wiring import staff

@@ -7,9 +7,10 @@ from contextlib import suppress
 
 import pytest
 
+from adapters.beside import nobody
 from adapters.database.connect import PRESS_WITHIN
 from adapters.database.store import Store, open_store
-from adapters.rooms import Rooms, nobody
+from adapters.rooms import Rooms
 from bot.act import KeepText, Rate
 from bot.remember import NotSaved
 from tests.database.conftest import KEY, eventually

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from adapters.make import Meanwhile, silence
-from adapters.rooms import Curates, Quoting, nobody
+from adapters.beside import Curates, Meanwhile, Quoting, nobody, silence
 from bot.act import Act, Rate, Tell
 from bot.blank import blank
 from bot.encode import encode

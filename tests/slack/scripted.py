@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from adapters.beside import Curates, Meanwhile, Quoting, nobody, silence
 from adapters.database.memory import MemoryDeliveries
-from adapters.make import Meanwhile, silence
-from adapters.rooms import Curates, Quoting, nobody
 from bot.act import Act, Rate, Tell
 from bot.blank import blank
 from bot.encode import encode

@@ -5,8 +5,8 @@ from typing import cast
 
 import pytest
 
+from adapters.beside import Curates
 from adapters.desk import Desk
-from adapters.rooms import Curates
 from adapters.terminal.chat import chat
 from adapters.terminal.screen import Screen
 from bot.index import Index

@@ -68,10 +68,12 @@ class Local:
             for word in reading.concepts:
                 for own in self.words.get(word, ()):
                     near[at, own] = max(near[at, own], CLOSE)
-        return np.concatenate(
-            [near, *(near[:, by].max(axis=1)[:, None] for by in self.by[:, len(self.touched) :].T)],
-            axis=1,
-        )
+        others = self.by[:, len(self.touched) :]
+        if len(readings) == 1:
+            most = np.where(others, near[0, :, None], np.float32(-1)).max(axis=0)[None]
+            return np.concatenate([near, most], axis=1)
+        each = (near[:, by].max(axis=1)[:, None] for by in others.T)
+        return np.concatenate([near, *each], axis=1)
 
     def over(self, scores: Floats, points: Floats, likeness: Floats) -> Floats:
         """(questions, the base's classes) scores → (questions, all classes)."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
+from knowledge.directions import without_directions
+
 FIELDS = 5
 LONGEST = 3_000
 """Characters that a field holds at most: what every platform takes."""
@@ -23,7 +25,6 @@ ADDRESS_MOST = 1_000
 NOTHING: Typed = MappingProxyType({})
 
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -123,7 +124,7 @@ def tidy(words: str) -> str:
     >>> tidy(" a\\x00b\\r\\n"), tidy("a\\u202eb")
     ('a\N{REPLACEMENT CHARACTER}b', 'ab')
     """
-    words = _TURNING.sub("", words)
+    words = without_directions(words)
     return _UNUSABLE.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

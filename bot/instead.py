@@ -56,9 +56,8 @@ def instead(
     reading: Reading, nearest: str, told: Told, meaning: WordMeaning, gates: Gates
 ) -> tuple[str, ...]:
     """The word, as typed, for what is measured ("how expensive"), compared ("agile vs waterfall"),
-    who acts ("do customers train TPMs") what is done ("what should I ask a TPM") or to what ("do
-    they train dogs") where the entry
-    tells of something else."""
+    who acts ("do customers train TPMs"), what is done ("what should I ask a TPM") or to what ("do
+    they train dogs"), where the entry tells of something else."""
     measure = _measure(reading, told, meaning) or _number(reading, told, meaning, gates)
     if measure:
         return (measure,)

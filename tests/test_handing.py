@@ -8,7 +8,7 @@ from bot.act import Hand, Ignore, Look, Undo
 from bot.plain import plain
 from bot.remember import Keeping
 from bot.reply import Items, Reply, Text
-from tests.test_curating import ADA, BEN, CLEO, act, acts, curates, press, queue
+from tests.curators import ADA, BEN, CLEO, act, acts, curates, press, queue
 from tests.test_telling import Posts
 
 

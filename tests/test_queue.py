@@ -23,7 +23,7 @@ from bot.plain import plain
 from bot.remember import Keeping
 from bot.reply import Reply
 from bot.turn import SHOWN
-from tests.test_curating import (
+from tests.curators import (
     ADA,
     BEN,
     CLEO,

@@ -10,7 +10,7 @@ from adapters.telling import Unreachable, keep_telling, tell
 from bot.act import Bound, Look, Retire, Undo, Wish, Write
 from bot.plain import plain
 from bot.remember import Keeping
-from tests.test_curating import ADA, BEN, act, curates, improving, press, until
+from tests.curators import ADA, BEN, act, curates, improving, press, until
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from bot import disclose, history
 from bot.act import Improve, Insist, Past, Reword, Undo, Verify, Write
 from bot.plain import plain
-from tests.test_curating import ADA, BEN, act, acts, curates, press, until
+from tests.curators import ADA, BEN, act, acts, curates, press, until
 
 STOLEN = "\n".join(
     (

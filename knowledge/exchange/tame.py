@@ -6,6 +6,8 @@ import unicodedata
 
 from markdown_it import MarkdownIt
 
+from knowledge.directions import without_directions
+
 MOST_NESTED = 5
 MOST = 64_000
 """Characters of one text that are looked at; an answer may have far fewer."""
@@ -15,7 +17,6 @@ _PARSER = MarkdownIt("commonmark", {"html": False})
 MOST_ANSWER = 8_000
 """Characters that an answer may have, as in `knowledge.schema`."""
 
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PROGRAM = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|tr)\s*>", re.IGNORECASE)
 _ITEM = re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -107,7 +108,7 @@ def _see_to_links(text: str) -> None:
 
 
 def _without_directions(text: str, done: list[str]) -> str:
-    kept = _DIRECTIONS.sub("", text)
+    kept = without_directions(text)
     if kept != text:
         done.append("marks that turn the direction of writing were taken out")
     return kept

@@ -13,11 +13,11 @@ from bot.form import Form
 from bot.plain import plain
 from bot.quote import Quote
 from bot.remember import Conflict, Keeping
+from tests.curators import ADA, BEN, CLEO, act, curates, press, until
 from tests.database.own import KEY_OF_BEES, bees, change
 from tests.database.test_live import seats
 from tests.database.test_store import NOW, question, rows
 from tests.offices import staffed
-from tests.test_curating import ADA, BEN, CLEO, act, curates, press, until
 from tests.test_trying import STOLEN
 
 CURATORS = f"{ADA.who},{BEN.who}"

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, takewhile
 
-from bot.clause import PRONOUNS, Clause, Done, bare, clause, done, parted, stem
+from bot.clause import PRONOUNS, Clause, Done, bare, clauses, done, parted, stem
 from bot.embed import WordMeaning
-from bot.gate import APART, USUAL, akin, is_one, replaced, tells
+from bot.gate import APART, akin, is_one, is_usual, replaced, tells
 from bot.normalise import OWNS, owner
 from bot.read import ACTING, AUXILIARIES, Lexicon, Reading
 
@@ -30,10 +30,11 @@ _SENTENCE = re.compile(r"[.;:!?\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an entry tells of: the words that it knows (`own`), its phrasings and its answer, which
-    are read where the words alone don't say it."""
+    """What an entry tells of: the words that it knows (`own`), the `deeds` of whom the knowledge is
+    about, its phrasings and its answer, which are read where these alone don't say it."""
 
     own: Collection[str]
+    deeds: Collection[str]
     phrasings: Sequence[str]
     answer: str
     lexicon: Lexicon
@@ -64,33 +65,70 @@ def actor(
     if ACTING.isdisjoint(reading.plain):
         return ()
     said = parted(reading, told.lexicon.synonyms)
-    usual = frozenset(word for word in said if _usual(word, meaning))
+    usual = frozenset(word for word in said if is_usual(word, meaning))
     if "by" not in said and not _somebody(_after(said)[:3], usual, people, meaning):
         return ()
     rank = meaning.vectors.pieces
-    found = clause(said, lambda word: tells(word, rank) and _does(word, usual, told))
-    if found is None or len(found.act) < SHORTEST or found.actor in usual:
+
+    def suspected(found: Clause) -> _Suspect | None:
+        return _suspected(found, said, usual, told, meaning, people)
+
+    ways = clauses(said)
+    if not any(map(suspected, ways)):  # as with nearly all
         return ()
-    if not tells(found.actor, rank):
-        return ()
-    actors = frozenset([found.actor, found.actor + "s", found.actor.removesuffix("s")])
-    owners = {*found.owners, *(one for one, then in pairwise(said) if then == OWNS)}
-    others = [word for word in said if word not in owners]
-    done_to = _less(found, told, meaning) if not actors.isdisjoint(told.own) else frozenset()
-    owned = {OWNS, "of"} & {*found.name} and usual & {*found.owners} and found.actor not in DOING
-    replaces = not actors.isdisjoint(people) and replaced(others, meaning)
-    if not (done_to or owned or replaces):  # as with nearly all
+    acting = (one for one in ways if tells(one.act, rank) and _does(one.act, usual, told))
+    found = next(acting, ways[0])
+    suspect = suspected(found)
+    if suspect is None:
         return ()
     parts = list(told.of(stem(found.act)))
     who = {part.who for part in parts}
-    if not {stem(one) for one in actors}.isdisjoint(map(stem, who)):
+    if not {stem(one) for one in suspect.actors}.isdisjoint(map(stem, who)):
         return ()  # the entry says so itself
+    theirs = suspect.owned and not who.isdisjoint(usual | PRONOUNS)
+    others = suspect.replaces and any(one and tells(one, rank) for one in who)
     instead = (
-        (owned and not who.isdisjoint(usual | PRONOUNS))
-        or (replaces and any(one and tells(one, rank) for one in who) and not _beside(others, told))
-        or (done_to and _swapped(actors, done_to, found.act, parts, told))
+        theirs
+        or (others and not _beside(suspect.others, told))
+        or (suspect.done_to and _swapped(suspect.actors, suspect.done_to, found.act, parts, told))
     )
-    return (_typed(actors, reading, told),) if instead else ()
+    return (_typed(suspect.actors, reading, told),) if instead else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    """Who may act in place of others: whatever they may be called (`actors`), beside `others`; what
+    they do it to that the knowledge is more about (`done_to`); whether they are `owned` by whom it
+    is about; and whether they have another job (`replaces`)."""
+
+    actors: frozenset[str]
+    others: Sequence[str]
+    done_to: frozenset[str]
+    owned: bool
+    replaces: bool
+
+
+def _suspected(
+    found: Clause,
+    said: Sequence[str],
+    usual: Collection[str],
+    told: Told,
+    meaning: WordMeaning,
+    people: Collection[str],
+) -> _Suspect | None:
+    actor, name = found.actor, found.name
+    if len(found.act) < SHORTEST or actor in usual or not tells(actor, meaning.vectors.pieces):
+        return None
+    actors = frozenset([actor, actor + "s", actor.removesuffix("s")])
+    owners = {*found.owners, *(one for one, then in pairwise(said) if then == OWNS)}
+    others = [word for word in said if word not in owners]
+    done_to = _less(found, told, meaning) if not actors.isdisjoint(told.own) else frozenset()
+    owning = (OWNS in name or "of" in name) and any(one in usual for one in found.owners)
+    owned = owning and actor not in DOING
+    replaces = not actors.isdisjoint(people) and replaced(others, meaning)
+    if not (done_to or owned or replaces):
+        return None
+    return _Suspect(actors, others, done_to, owned, replaces)
 
 
 def undergone(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
@@ -101,7 +139,7 @@ def undergone(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) 
         return ()
     who, act, whom, *more = (*_after(said), "", "", "")
     rank = meaning.vectors.pieces
-    if who not in PRONOUNS or not _usual(whom, meaning) or not tells(act, rank):
+    if who not in PRONOUNS or not is_usual(whom, meaning) or not tells(act, rank):
         return ()
     if any(word and tells(word, rank) for word in more):  # "would they let a nurse decide"
         return ()
@@ -153,12 +191,6 @@ def _typed(concepts: Collection[str], reading: Reading, told: Told) -> str:
     return next(iter(concepts))
 
 
-def _usual(word: str, meaning: WordMeaning) -> bool:
-    """Whether it belongs to what all of the knowledge is about."""
-    often = meaning.weights.of.get(word, math.inf) <= USUAL
-    return often and len(word) > 1 and tells(word, meaning.vectors.pieces)
-
-
 def _less(found: Clause, told: Told, meaning: WordMeaning) -> frozenset[str]:
     """To whom or what it is done that the knowledge is more about than whoever does it."""
     weights, rank = meaning.weights.of, meaning.vectors.pieces
@@ -171,9 +203,7 @@ def _does(word: str, usual: Collection[str], told: Told) -> bool:
     """Whether the entry says that whom the knowledge is about does it."""
     if len(word) < SHORTEST or word in usual or word.endswith("ing"):
         return False
-    return any(
-        part.led and (part.who in usual or part.who in PRONOUNS) for part in told.of(stem(word))
-    )
+    return stem(word) in told.deeds
 
 
 def _swapped(

@@ -27,6 +27,10 @@ _ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|en|es|(?<!s)s|e)$")
 _DOUBLED = re.compile(r"([^aeiouls])\1$")
 
 
+LONGEST = 4
+"""Words that an actor's name has at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """`name`: the words for whoever acts, before the `act`; `rest`: whom or what it is done to, and
@@ -63,18 +67,17 @@ class Done:
         return self.by[-1] if self.by else ""
 
 
-def clause(said: Sequence[str], acts: Callable[[str], bool]) -> Clause | None:
-    """Who does what in a question; an actor's name ends before the first word that is known to be
-    done (`acts`), or has but one word."""
+def clauses(said: Sequence[str]) -> tuple[Clause, ...]:
+    """Who may do what in a question: one clause for each place where an actor's name may end, the
+    shortest name first."""
     passive = _passive(said)
     if passive is not None:
-        return passive
+        return (passive,)
     after = next((at for at, word in enumerate(said, 1) if word in AUXILIARIES), 0)
     told = bare(said[after:]) if after else ()
     least = 3 if told[1:2] == (OWNS,) else 1
-    ends = (at for at in range(least, min(len(told), 5)) if acts(told[at]))
-    at = next(ends, least)
-    return Clause(told[:at], told[at], told[at + 1 :]) if len(told) > at else None
+    ends = range(least, min(len(told), LONGEST + 1))
+    return tuple(Clause(told[:at], told[at], told[at + 1 :]) for at in ends)
 
 
 def _passive(said: Sequence[str]) -> Clause | None:
@@ -106,6 +109,21 @@ def done(said: Sequence[str], act: str) -> Iterator[Done]:
             being = led in BEING and "there" not in by
             if being == word.endswith("ing"):  # "are they training": no name, and not passive
                 yield Done(by, bare(said[at + 1 :]), bool(led))
+
+
+def deeds(said: Sequence[str], usual: Callable[[str], bool]) -> Iterator[str]:
+    """The stems of what somebody `usual`, or whom a pronoun stands for, is said to do where an
+    auxiliary begins the clause."""
+    start, who = -1, ""
+    for at, word in enumerate(said):
+        if start >= 0 and who and (who in PRONOUNS or usual(who)):
+            being = said[start] in BEING and "there" not in said[start + 1 : at]
+            if being == word.endswith("ing"):
+                yield stem(word)
+        if word in ACTING:
+            start, who = at, ""
+        elif word not in DETERMINERS:
+            who = word
 
 
 def stem(word: str) -> str:

@@ -21,6 +21,11 @@ SURE = 0.9
 next is not asked any more."""
 
 
+POOLED = 0.2
+"""How much the probabilities of the level that looked first count beside those of the one that
+looks next: each errs where the other doesn't. A linear opinion pool (Stone 1961)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What questions are held against: the words that each class knows (`own`) and that any does
@@ -53,7 +58,7 @@ def see(
     before: Floats | None,
 ) -> Seen:
     """What a question's probabilities come to; `kept`: how much of it the space kept; `before`: the
-    shares of the level that looked first.
+    probabilities of the level that looked first.
 
     The evidence on the entry: the logit of its share; the logarithm of its lead over the strongest
     class that is no kin; the logit of the boundaries' share; how alike its nearest phrasings are;
@@ -61,6 +66,8 @@ def see(
     the space kept; whether the entry is asked for so; and, where another level looked first, what
     share that level gave it. `SPEAKS` says which way each can speak."""
     kinship, weights = ground.kinship, ground.weights
+    if before is not None:
+        probabilities = probabilities + np.float32(POOLED) * (before - probabilities)
     shares = kinship.shares(probabilities)
     best = kinship.resolve(shares)
     own = ground.own[best]
@@ -76,7 +83,7 @@ def see(
         _asks(reading, own),
     ]
     if before is not None:
-        row.append(_logit(float(before[best])))
+        row.append(_logit(float(kinship.shares(before)[best])))
     return Seen(best, probabilities, shares, near, row)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from bot.find import Finder, finder
 from bot.gate import tells
 from bot.grow import Change, grown_level, with_parts
-from bot.index import Index, ways
+from bot.index import Index, done_by, ways
 from bot.kinship import Kinship, kinship
 from bot.normalise import words
 from bot.sparse import Mask
@@ -55,6 +55,11 @@ def extend(index: Index, overlay: Overlay) -> Index:
         | (index.own[at] if at in kept else frozenset())
         for at, each in zip(touched, readings, strict=True)
     ]
+    deeds = [
+        frozenset(deed for one in each for deed in done_by(one, index.words))
+        | (index.deeds[at] if at in kept else frozenset())
+        for at, each in zip(touched, readings, strict=True)
+    ]
     told = frozenset().union(*(own[n] for n, at in enumerate(touched) if relations.entry[at]))
     new = sorted(frozenset().union(*own) - index.weights.of.keys())
     change = Change(
@@ -78,6 +83,7 @@ def extend(index: Index, overlay: Overlay) -> Index:
         finders=_finders(index, asked, touched, gone, len(items)),
         exact=Layered(index.exact, _exact(asked, touched), frozenset([*touched, *gone])),
         own=with_parts(index.own, dict(zip(touched, own, strict=True))),
+        deeds=with_parts(index.deeds, dict(zip(touched, deeds, strict=True))),
         gates=replace(index.gates, foreign=index.gates.foreign - told),
         static=grown_level(index.static, change),
         encoder=index.encoder and grown_level(index.encoder, change),

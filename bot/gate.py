@@ -169,6 +169,12 @@ def _says(word: str, rank: Mapping[str, int]) -> float:
     return math.log(rank.get(word, SELDOM_RANK))
 
 
+def is_usual(word: str, meaning: WordMeaning) -> bool:
+    """Whether it belongs to what all of the knowledge is about."""
+    often = meaning.weights.of.get(word, math.inf) <= USUAL
+    return often and len(word) > 1 and tells(word, meaning.vectors.pieces)
+
+
 def is_one(word: str, people: Collection[str]) -> bool:
     return word in people or (word.endswith("s") and word[:-1] in people)
 

@@ -3,18 +3,19 @@
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
+from bot.clause import deeds
 from bot.embed import Meaning, PieceVectors, WordMeaning
 from bot.features import Blocks
 from bot.find import Finder, finder
-from bot.gate import Gates
+from bot.gate import Gates, is_usual
 from bot.kinship import Kinship, kinship
-from bot.leftout import Shares
+from bot.leftout import Probabilities
 from bot.level import STEPS, Level, build_level
 from bot.normalise import words as split_words
 from bot.read import Lexicon, Phrases, Reading, lexicon, phrases
@@ -46,7 +47,8 @@ class Index:
     Classes are the entries and the boundaries (`items`, `position` by id), `phrasings` theirs, each
     class's title first; `finders`: what finds classes by words, each with those it speaks for;
     `exact`: a phrasing's words, joined → the classes it belongs to; `own`: the words that each
-    class knows; `gates`: what turns answers down; `words`: what words mean and weigh.
+    class knows; `deeds`: what each says is done by whom the knowledge is about (stems of verbs);
+    `gates`: what turns answers down; `words`: what words mean and weigh.
     `version`: a short hash of the knowledge.
     `static` is always there, `encoder` where a sentence encoder was given. The rest is everyday
     talk, ready to be looked up.
@@ -63,6 +65,7 @@ class Index:
     exact: Mapping[str, tuple[int, ...]]
     weights: Weights
     own: tuple[frozenset[str], ...]
+    deeds: tuple[frozenset[str], ...]
     gates: Gates
     words: WordMeaning
     static: Level
@@ -93,20 +96,22 @@ def build_index(
     relations = kinship(tuple(knowledge.items()))
     weights = weigh(readings)
     labels = np.repeat(np.arange(len(asked)), [len(each) for each in asked])
-    own = _own_words(readings, labels, len(asked))
-
+    words = WordMeaning(vectors, weights)
+    own = _gathered((reading.told for reading in readings), labels, len(asked))
+    told = _gathered((done_by(reading, words) for reading in readings), labels, len(asked))
     done()
     given = readings, views(readings), labels, relations, weights
-    words = WordMeaning(vectors, weights)
-    shares: Shares | None = None if encoder is None else {}
+    first: Probabilities | None = None if encoder is None else {}
     other = _elsewhere(lex, talk.elsewhere)
-    static = build_level(*given, words, STATIC_BLOCKS, other, given=shares, done=done)
+    static = build_level(*given, words, STATIC_BLOCKS, other, given=first, done=done)
     full = None
     if encoder is not None:
-        full = build_level(*given, encoder, ENCODER_BLOCKS, other, before=shares, done=done)
+        full = build_level(*given, encoder, ENCODER_BLOCKS, other, before=first, done=done)
     found = finder(asked, range(len(asked)))
     version = hashlib.sha256(knowledge.model_dump_json().encode()).hexdigest()[:12]
-    return assemble(knowledge, lex, words, own, found, _exact(asked), static, full, talk, version)
+    return assemble(
+        knowledge, lex, words, own, told, found, _exact(asked), static, full, talk, version
+    )
 
 
 def read_with(
@@ -135,6 +140,7 @@ def assemble(
     lexicon: Lexicon,
     words: WordMeaning,
     own: tuple[frozenset[str], ...],
+    deeds: tuple[frozenset[str], ...],
     found: Finder,
     exact: Mapping[str, tuple[int, ...]],
     static: Level,
@@ -157,6 +163,7 @@ def assemble(
         exact=exact,
         weights=words.weights,
         own=own,
+        deeds=deeds,
         gates=Gates(_foreign(found, relations.entry), talk.people, talk.times),
         words=words,
         static=static,
@@ -204,10 +211,16 @@ def _foreign(found: Finder, entry: Mask) -> frozenset[str]:
     return frozenset(held.words[at] for at in np.flatnonzero(of_boundaries > FOREIGN * within))
 
 
-def _own_words(
-    readings: Sequence[Reading], labels: Ints, classes: int
+def done_by(reading: Reading, meaning: WordMeaning) -> Iterator[str]:
+    """What a phrasing says is done by whom the knowledge is about (stems of verbs)."""
+    return deeds(reading.concepts, lambda word: is_usual(word, meaning))
+
+
+def _gathered(
+    said: Iterable[Iterable[str]], labels: Ints, classes: int
 ) -> tuple[frozenset[str], ...]:
-    own: list[set[str]] = [set() for _ in range(classes)]
-    for reading, label in zip(readings, labels, strict=True):
-        own[label].update(reading.told)
-    return tuple(map(frozenset, own))
+    """What each class's phrasings hold, together."""
+    held: list[set[str]] = [set() for _ in range(classes)]
+    for each, label in zip(said, labels.tolist(), strict=True):
+        held[label].update(each)
+    return tuple(map(frozenset, held))

@@ -3,13 +3,14 @@ somebody else would ask it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
 import numpy as np
 
 from bot.compact import joined
 from bot.embed import Meaning
 from bot.head import fit
-from bot.index import Index
+from bot.index import Index, done_by
 from bot.level import Level
 from bot.local import GONE
 from bot.read import Reading
@@ -89,19 +90,17 @@ def _without(index: Index, kept: Sequence[Mask], readings: Sequence[Sequence[Rea
             "boundaries": tuple(there[boundary.id] for boundary in index.knowledge.boundaries),
         }
     )
-    own = tuple(
-        frozenset(
-            word for reading, one in zip(each, mask, strict=True) if one for word in reading.told
-        )
-        for each, mask in zip(readings, kept, strict=True)
-    )
+    left = [list(compress(each, mask)) for each, mask in zip(readings, kept, strict=True)]
     return replace(
         index,
         knowledge=knowledge,
         items=items,
         phrasings=phrasings,
         exact={},
-        own=own,
+        own=tuple(frozenset(word for one in each for word in one.told) for each in left),
+        deeds=tuple(
+            frozenset(deed for one in each for deed in done_by(one, index.words)) for each in left
+        ),
         static=_level(index.static, index, kept),
         encoder=index.encoder and _level(index.encoder, index, kept),
     )

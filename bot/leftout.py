@@ -60,8 +60,8 @@ GONE = np.float32(-1e4)
 AT_ONCE = 256
 """Questions matched at once: what that takes stays small."""
 
-Shares = dict[Key, Floats]
-"""The shares of all entries, by question."""
+Probabilities = dict[Key, Floats]
+"""The probabilities of all classes, by question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,12 @@ class LeftOut:
         folds: Iterable[Rest],
         elsewhere: Elsewhere,
         meaning: Meaning,
-        before: Shares | None,
-        given: Shares | None,
+        before: Probabilities | None,
+        given: Probabilities | None,
     ) -> Calibration:
-        """The calibration of this level; `before` are the shares of the level that looks first,
-        and `given` is where this one's are put, for the level that looks next: of the questions
-        alone that are left to it, so that it learns from what it will be asked."""
+        """The calibration of this level; `before` are the probabilities by the level that looks
+        first, and `given` is where this one's are put, for the level that looks next: of the
+        questions alone that are left to it, so that it learns from what it will be asked."""
         found: list[tuple[Key, Seen]] = []
         right: list[float] = []
         weights: list[float] = []
@@ -148,11 +148,11 @@ class LeftOut:
         if given is not None:
             for key, seen in found:
                 if not settled(made.confidence(seen.evidence), seen, self.kinship):
-                    given[key] = seen.shares
+                    given[key] = seen.probabilities
         return made
 
     def _matched(
-        self, asked: Sequence[Asked], rest: Rest, before: Shares | None
+        self, asked: Sequence[Asked], rest: Rest, before: Probabilities | None
     ) -> Iterator[tuple[Asked, Seen]]:
         """What the questions come to, some at once."""
         for first in range(0, len(asked), AT_ONCE):

@@ -14,7 +14,7 @@ from bot.embed import Meaning
 from bot.features import Blocks
 from bot.head import Head, fit
 from bot.kinship import Kinship
-from bot.leftout import LeftOut, Placed, Shares
+from bot.leftout import LeftOut, Placed, Probabilities
 from bot.local import Local
 from bot.read import Reading
 from bot.space import Space, Views, build_space, lengths, unit
@@ -83,13 +83,13 @@ def build_level(
     meaning: Meaning,
     blocks: Blocks,
     elsewhere: Elsewhere,
-    before: Shares | None = None,
-    given: Shares | None = None,
+    before: Probabilities | None = None,
+    given: Probabilities | None = None,
     done: Callable[[], None] = lambda: None,
 ) -> Level:
     """A level over the phrasings (`seen`: as words and letters; `labels`: their classes). Of the
-    left-out ones, and those about things `elsewhere`, `before` are the shares of the level that
-    looks first, and `given` is where this level's are put. `done` is called after each of its
+    left-out ones, and those about things `elsewhere`, `before` are the probabilities by the level
+    that looks first, and `given` is where this level's are put. `done` is called after each of its
     `STEPS` steps."""
     vectors = meaning.sentences([reading.meant for reading in readings])
     done()

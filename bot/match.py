@@ -76,7 +76,7 @@ def match(text: str, index: Index) -> Match:
         return _bounded(text, reading, index)
     view = _look(reading, index, index.static, None)
     if index.encoder is not None and not settled(view.sure, view.seen, index.kinship):
-        view = _look(reading, index, index.encoder, view.seen.shares)
+        view = _look(reading, index, index.encoder, view.seen.probabilities)
     typed = (words(text), reading.typed)  # with filler around it a phrasing is still that phrasing
     said = next((one for one in map(" ".join, typed) if one in index.exact), "")
     exactly = _meant(index.exact.get(said, ()), index)
@@ -92,7 +92,7 @@ def match(text: str, index: Index) -> Match:
     strange = _unanswered(strangers(reading, own, index.words, index.gates), best, index)
     if likeliest is entry and not strange and best not in exactly:  # a phrasing is asked as it is
         answer = _said(best, index)
-        told_of = Told(own, index.phrasings[best], answer, index.lexicon)
+        told_of = Told(own, index.deeds[best], index.phrasings[best], answer, index.lexicon)
         strange = instead(reading, phrasing, told_of, index.words, index.gates)
     return Match(
         text,

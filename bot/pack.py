@@ -39,6 +39,9 @@ def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
     concepts = sorted(frozenset().union(*index.own))
     number = {word: at for at, word in enumerate(concepts)}
     _pack_lists("own", [sorted(number[word] for word in own) for own in index.own], arrays)
+    stems = sorted(frozenset().union(*index.deeds))
+    nth = {deed: at for at, deed in enumerate(stems)}
+    _pack_lists("deeds", [sorted(nth[deed] for deed in own) for own in index.deeds], arrays)
     _pack_lists("exact", list(index.exact.values()), arrays)
     counts, weights, space = index.lexicon.repair.counts, index.weights, index.static.space
     arrays["counts"] = np.fromiter(counts.values(), np.int64)
@@ -58,6 +61,7 @@ def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
         "weights": _joined(weights.of),
         "exact": _joined(index.exact),
         "concepts": _joined(concepts),
+        "deeds": _joined(stems),
         "holders": _joined(found.holders.words),
         "words": _joined(space.words.columns),
         "letters": _joined(space.letters.columns),
@@ -95,6 +99,7 @@ def unpack(
         read_with(counts, knowledge, vectors, talk),
         words,
         tuple(map(frozenset, own)),
+        tuple(map(frozenset, _unpack_lists("deeds", arrays, once.names(plain["deeds"])))),
         Finder(held, arrays["finder.labels"], arrays["finder.title"]),
         {
             said: each[tuple(found)]

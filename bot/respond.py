@@ -146,12 +146,13 @@ def _by_number(said: str, conversation: Conversation) -> str | None:
 
 
 def _decided(said: str, conversation: Conversation, index: Index) -> list[tuple[Decision, Match]]:
+    if " ".join(words(said)) not in index.exact:
+        asked = index.lexicon.trim(said)
+        several = _several(sentences(asked), index, True) or _several(listed(asked), index, False)
+        if several:
+            return several
     whole = follow(said, conversation, index)
-    if " ".join(words(said)) in index.exact:
-        return [(decide(whole), whole)]
-    asked = index.lexicon.trim(said)
-    several = _several(sentences(asked), index, True) or _several(listed(asked), index, False)
-    return several or [(decide(whole), whole)]
+    return [(decide(whole), whole)]
 
 
 def _several(

@@ -1,59 +1,23 @@
 """Who acts in a question in place of whom the entry tells of."""
 
 import math
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise, takewhile
+from itertools import pairwise
 
-from bot.clause import PRONOUNS, Clause, Done, bare, clauses, done, parted, stem
+from bot.clause import PRONOUNS, SHORTEST, Clause, Done, acting, after, clauses, parted, stem
 from bot.embed import WordMeaning
-from bot.gate import APART, akin, is_one, is_usual, replaced, tells
-from bot.normalise import OWNS, owner
-from bot.read import ACTING, AUXILIARIES, Lexicon, Reading
-
-BY_THE_WAY = 0.05
-"""The share of an entry's phrasings below which they tell of something by the way."""
+from bot.gate import is_one, is_usual, replaced, tells
+from bot.normalise import OWNS
+from bot.read import ACTING, Reading
+from bot.told import BY_THE_WAY, Told, as_typed
 
 DOING = frozenset(
     ["job", "jobs", "role", "roles", "work", "position", "day", "days", "week", "task", "tasks",
      "duty", "duties", "responsibility", "responsibilities", "career", "life", "profession"]
 )  # fmt: skip
 """What does something in its owner's place: "does a nurse's job include it"."""
-
-SHORTEST = 3
-"""Letters that a verb has at least: what is shorter is read nowhere."""
-
-_SENTENCE = re.compile(r"[.;:!?\n]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What an entry tells of: the words that it knows (`own`), the `deeds` of whom the knowledge is
-    about, its phrasings and its answer, which are read where these alone don't say it."""
-
-    own: Collection[str]
-    deeds: Collection[str]
-    phrasings: Sequence[str]
-    answer: str
-    lexicon: Lexicon
-
-    def read(self) -> list[tuple[str, ...]]:
-        """The concepts of each phrasing."""
-        return [self.lexicon.read_written(one).concepts for one in self.phrasings]
-
-    def of(self, act: str) -> Iterator[Done]:
-        """Wherever the entry tells of an act (its stem); each is read as it is asked for."""
-        for one in chain(self.phrasings, _SENTENCE.split(self.answer)):
-            if act in one.lower():
-                reading = self.lexicon.read_written(one)
-                yield from done(parted(reading, self.lexicon.synonyms), act)
-
-    def mainly(self, act: str) -> bool:
-        """Whether it tells of an act by more than the way."""
-        often = sum(act in one.lower() for one in self.phrasings)
-        return act in self.answer.lower() or often >= BY_THE_WAY * len(self.phrasings)
 
 
 def actor(
@@ -66,7 +30,7 @@ def actor(
         return ()
     said = parted(reading, told.lexicon.synonyms)
     usual = frozenset(word for word in said if is_usual(word, meaning))
-    if "by" not in said and not _somebody(_after(said)[:3], usual, people, meaning):
+    if "by" not in said and not _somebody(after(said)[:3], usual, people, meaning):
         return ()
     rank = meaning.vectors.pieces
 
@@ -76,8 +40,8 @@ def actor(
     ways = clauses(said)
     if not any(map(suspected, ways)):  # as with nearly all
         return ()
-    acting = (one for one in ways if tells(one.act, rank) and _does(one.act, usual, told))
-    found = next(acting, ways[0])
+    led = (one for one in ways if tells(one.act, rank) and _does(one.act, usual, told))
+    found = next(led, ways[0])
     suspect = suspected(found)
     if suspect is None:
         return ()
@@ -92,7 +56,7 @@ def actor(
         or (others and not _beside(suspect.others, told))
         or (suspect.done_to and _swapped(suspect.actors, suspect.done_to, found.act, parts, told))
     )
-    return (_typed(suspect.actors, reading, told),) if instead else ()
+    return (as_typed(suspect.actors, reading, told),) if instead else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,45 +95,6 @@ def _suspected(
     return _Suspect(actors, others, done_to, owned, replaces)
 
 
-def undergone(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
-    """What somebody does, as typed, to whom the nearest phrasing says does something themselves:
-    "what should I ask a nurse", near "what should a nurse know"."""
-    said = reading.concepts
-    if AUXILIARIES.isdisjoint(said):
-        return ()
-    who, act, whom, *more = (*_after(said), "", "", "")
-    rank = meaning.vectors.pieces
-    if who not in PRONOUNS or not is_usual(whom, meaning) or not tells(act, rank):
-        return ()
-    if any(word and tells(word, rank) for word in more):  # "would they let a nurse decide"
-        return ()
-    if _acting(told.lexicon.read_written(nearest).concepts) != whom:
-        return ()
-    known = told.mainly(stem(act)) or any(whom in part.rest for part in told.of(stem(act)))
-    return () if known else (_typed([act], reading, told),)
-
-
-def other_thing(
-    reading: Reading, told: Told, meaning: WordMeaning, times: Collection[str]
-) -> tuple[str, ...]:
-    """What something is done to, as typed, where the entry tells of the same one doing that to
-    other things, and of nothing like it: "do they train dogs" beside "do they train customers"."""
-    said, rank = reading.concepts, meaning.vectors.pieces
-    if AUXILIARIES.isdisjoint(said):
-        return ()
-    who, act, *rest = (*_after(said), "", "")
-    things = list(takewhile(lambda word: len(word) > 1 and tells(word, rank), rest))
-    if not things or len(act) < SHORTEST or not tells(act, rank):
-        return ()
-    if any(word in told.own or word in times for word in things):  # as with nearly all
-        return ()
-    others = [part.rest[:1] for part in told.of(stem(act)) if part.who == who]
-    if not any(tells(word, rank) for one in others for word in one):
-        return ()
-    far = not any(akin(word, told.own, meaning, APART) for word in things)
-    return (_typed(things[-1:], reading, told),) if far else ()
-
-
 def _somebody(
     name: Sequence[str],
     usual: Collection[str],
@@ -180,15 +105,6 @@ def _somebody(
     if not name or not tells(name[0], meaning.vectors.pieces):
         return False
     return name[0] not in usual or OWNS in name or any(is_one(word, people) for word in name)
-
-
-def _typed(concepts: Collection[str], reading: Reading, told: Told) -> str:
-    """How one of the concepts was typed."""
-    for typed, word in zip(reading.typed, reading.plain, strict=True):
-        whole = (owner(word) or word,)
-        if word in concepts or told.lexicon.read_words(whole).concepts[0] in concepts:
-            return typed
-    return next(iter(concepts))
 
 
 def _less(found: Clause, told: Told, meaning: WordMeaning) -> frozenset[str]:
@@ -226,15 +142,5 @@ def _swapped(
 
 def _beside(said: Collection[str], told: Told) -> bool:
     """Whether one of these words names who acts in more than a few of the phrasings."""
-    who = Counter(_acting(one) for one in told.read())
+    who = Counter(acting(one) for one in told.read())
     return any(who[word] >= BY_THE_WAY * len(told.phrasings) for word in said)
-
-
-def _acting(said: Sequence[str]) -> str:
-    """Who does something in a question; empty where none is said."""
-    return next(iter(_after(said)), "")
-
-
-def _after(said: Sequence[str]) -> tuple[str, ...]:
-    after = next((at for at, word in enumerate(said, 1) if word in AUXILIARIES), len(said))
-    return bare(said[after:])

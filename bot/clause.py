@@ -30,6 +30,9 @@ _DOUBLED = re.compile(r"([^aeiouls])\1$")
 LONGEST = 4
 """Words that an actor's name has at most."""
 
+SHORTEST = 3
+"""Letters that a verb has at least: what is shorter is read nowhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -85,7 +88,7 @@ def _passive(said: Sequence[str]) -> Clause | None:
     at = next((at for at in range(2, len(said) - 1) if said[at] == "by"), 0)
     act = said[at - 1] if at else ""
     being = [place for place in range(max(at - 1, 0)) if said[place] in BEING]
-    if not being or not (act in PARTICIPLES or _REGULAR.fullmatch(act)):
+    if not being or not participle(act):
         return None
     name: list[str] = []
     for word in bare(said[at + 1 :]):
@@ -93,6 +96,11 @@ def _passive(said: Sequence[str]) -> Clause | None:
             break
         name.append(word)
     return Clause(tuple(name), act, bare(said[being[-1] + 1 : at - 1]))
+
+
+def participle(word: str) -> bool:
+    """As "trained" in "are they trained"."""
+    return word in PARTICIPLES or _REGULAR.fullmatch(word) is not None
 
 
 def bare(said: Sequence[str]) -> tuple[str, ...]:
@@ -145,3 +153,14 @@ def parted(reading: Reading, synonyms: Phrases) -> tuple[str, ...]:
         whose = "" if word in synonyms else owner(word)
         words += (whose, OWNS) if whose else (word,)
     return replaced(words, synonyms)
+
+
+def acting(said: Sequence[str]) -> str:
+    """Who does something in a question; empty where none is said."""
+    return next(iter(after(said)), "")
+
+
+def after(said: Sequence[str]) -> tuple[str, ...]:
+    """All that follows the first auxiliary, without determiners."""
+    at = next((at for at, word in enumerate(said, 1) if word in AUXILIARIES), len(said))
+    return bare(said[at:])

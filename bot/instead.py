@@ -1,16 +1,18 @@
 """What is asked in place of what the entry tells: who acts, and what is measured."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bot.actor import BY_THE_WAY, Told, actor, other_thing, undergone
+from bot.actor import actor
 from bot.clause import stem
 from bot.embed import WordMeaning
 from bot.gate import Gates, akin, tells
 from bot.normalise import owner, words
 from bot.read import AUXILIARIES, MEASURING, Reading
 from bot.role import AGAINST, BESIDE, DIFFERING, LIGHT, compared
+from bot.told import BY_THE_WAY, Told
+from bot.undergone import other_thing, undergone
 
 MEASURED = MEASURING - {
     "how many", "how much", "how long", "how often", "how old", "how soon", "how late", "how early",
@@ -23,6 +25,8 @@ BEFORE = frozenset(["tell", "show", "give", "roughly", "exactly", "approximately
 """What may stand before a number that is asked for."""
 
 COUNTED = (("how", "many"), ("number", "of"))
+LASTING = (("how", "long"),)
+DURATION = re.compile(r"\b(?:how long|duration|lasts?|until|hours?|days?|weeks?|months?|years?)\b")
 COUNTING = re.compile(r"\b(?:how many|count|number|headcount)\b")
 PARTS = re.compile(r"\b(?:percentage|percent|proportion|fraction)\b|%")
 AGES = re.compile(r"\b(?:how old|age[sd]?|older|younger|born|founded|since when|what year)\b")
@@ -127,23 +131,36 @@ def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) ->
     """A number that is asked for, as typed ("how many"), where hardly any phrasing asks for one,
     and the answer has none."""
     asking, said = reading.asking, reading.plain
-    at = _counting(said, meaning.vectors.pieces)
+    rank = meaning.vectors.pieces
+    at = _begun(said, COUNTED, rank)
+    after = said[at:][:3] if at else ()
+    if after[:1] and after[0] in gates.times:
+        return "" if _lasts(told, gates.times) else " ".join(said[at - 2 : at + 1])
     if at:
-        after = said[at:][:3]
-        known = not after or after[0] in UNITS or after[0] in gates.times
+        known = not after or after[0] in UNITS
         return "" if known or _counts(after, told, meaning) else " ".join(said[at - 2 : at])
+    if _begun(said, LASTING, rank):
+        return "" if _lasts(told, gates.times) else "how long"
     if asking == "?how old":
         return "" if _YEAR.search(told.answer) or _asks(AGES, told) else "how old"
     part = next(filter(PARTS.fullmatch, said), "")
     return "" if not part or PARTS.search(told.answer) or _asks(PARTS, told) else part
 
 
-def _counting(said: Sequence[str], rank: Mapping[str, int]) -> int:
-    """Where what is to be counted stands, after "how many" or "the number of", if the question
+def _begun(
+    said: Sequence[str], measures: Collection[tuple[str, str]], rank: Mapping[str, int]
+) -> int:
+    """Where that stands which is measured, after "how many" or "the number of", if the question
     begins with it; else 0: "do they judge how many people it takes" asks for no number."""
-    at = next((at for at, pair in enumerate(pairwise(said), 2) if pair in COUNTED), 0)
+    at = next((at for at, pair in enumerate(pairwise(said), 2) if pair in measures), 0)
     begins = all(word in BEFORE or not tells(word, rank) for word in said[: max(at - 2, 0)])
     return at if begins and AUXILIARIES.isdisjoint(said[: max(at - 2, 0)]) else 0
+
+
+def _lasts(told: Told, times: Collection[str]) -> bool:
+    """Whether the phrasings ask how long something takes, or the answer has a number or a time."""
+    said = (owner(word) or word for word in words(told.answer))  # "a month's notice"
+    return _asks(DURATION, told) or any(word.isdigit() or word in times for word in said)
 
 
 def _counts(things: Sequence[str], told: Told, meaning: WordMeaning) -> bool:

@@ -7,7 +7,6 @@ from typing import Literal
 
 import numpy as np
 
-from bot.actor import Told
 from bot.denied import negated
 from bot.evidence import Ground, Seen, lead, see, settled
 from bot.gate import off_topic, strangers, unmet
@@ -18,6 +17,7 @@ from bot.level import Level
 from bot.normalise import owner, words
 from bot.read import Reading
 from bot.sparse import Floats
+from bot.told import Told
 from knowledge.schema import Entry
 
 EXACT = 0.99

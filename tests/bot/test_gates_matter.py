@@ -95,7 +95,15 @@ def test_without_the_gate_a_wrong_answer_is_given(level, monkeypatch, gate, ques
             "do they train a large percentage of customers",
             "customer-training",
         ),
-        ("bot.instead.undergone", "what should I ask a TPM", "skills"),
+        ("bot.instead._number", "how long does customer training take", "customer-training"),
+        ("bot.instead._number", "how many days does customer training take", "customer-training"),
+        ("bot.undergone._asked_of", "what should I ask a TPM", "skills"),
+        ("bot.undergone._done_to", "are TPMs trained", "customer-training"),
+        (
+            "bot.undergone._done_to",
+            "who trained the TPMs at training customers",
+            "customer-training",
+        ),
     ],
 )
 def test_without_one_rule_of_a_gate_a_wrong_answer_is_given(

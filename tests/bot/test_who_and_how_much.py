@@ -19,6 +19,10 @@ from knowledge.schema import Entry, KnowledgeBase
         ("Will the customers train a TPM?", "customers"),
         ("do teachers train customers", "teachers"),
         ("how expensive is customer training", "expensive"),
+        ("how long does customer training take", "how long"),
+        ("how many days does customer training take", "how many days"),
+        ("who trains the TPMs once they've started", "trains"),
+        ("how are TPMs trained on the job", "trained"),
         ("what skills do I need in Berlin", "berlin"),
     ],
 )
@@ -49,6 +53,22 @@ def test_who_the_entry_says_does_it_may_do_it(level, question):
     decision = decide(match(question, level))
     assert isinstance(decision, Answer)
     assert decision.entry.id == "customer-training"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("is sql used by tpms", "skill-sql"),
+        ("are TPMs paid well", "salary"),
+        ("are tpms certified", "certifications"),
+        ("who asks tpms for specs", "estimates-and-specs"),
+        ("are customers trained by TPMs", "customer-training"),
+    ],
+)
+def test_what_the_entry_says_is_done_to_them_may_be_asked(level, question, answer):
+    decision = decide(match(question, level))
+    assert isinstance(decision, Answer)
+    assert decision.entry.id == answer
 
 
 @pytest.mark.parametrize("question", ["how important is sql", "how often do tpms train customers"])

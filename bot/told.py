@@ -1,0 +1,52 @@
+"""What an entry tells of, word by word: read where the words that it knows don't say it."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.clause import Done, done, parted
+from bot.normalise import owner
+from bot.read import Lexicon, Reading
+
+BY_THE_WAY = 0.05
+"""The share of an entry's phrasings below which they tell of something by the way."""
+
+_SENTENCE = re.compile(r"[.;:!?\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an entry tells of: the words that it knows (`own`), the `deeds` of whom the knowledge is
+    about, its phrasings and its answer, which are read where these alone don't say it."""
+
+    own: Collection[str]
+    deeds: Collection[str]
+    phrasings: Sequence[str]
+    answer: str
+    lexicon: Lexicon
+
+    def read(self) -> list[tuple[str, ...]]:
+        """The concepts of each phrasing."""
+        return [self.lexicon.read_written(one).concepts for one in self.phrasings]
+
+    def of(self, act: str) -> Iterator[Done]:
+        """Wherever the entry tells of an act (its stem); each is read as it is asked for."""
+        for one in chain(self.phrasings, _SENTENCE.split(self.answer)):
+            if act in one.lower():
+                reading = self.lexicon.read_written(one)
+                yield from done(parted(reading, self.lexicon.synonyms), act)
+
+    def mainly(self, act: str) -> bool:
+        """Whether it tells of an act by more than the way."""
+        often = sum(act in one.lower() for one in self.phrasings)
+        return act in self.answer.lower() or often >= BY_THE_WAY * len(self.phrasings)
+
+
+def as_typed(concepts: Collection[str], reading: Reading, told: Told) -> str:
+    """How one of the concepts was typed."""
+    for typed, word in zip(reading.typed, reading.plain, strict=True):
+        whole = (owner(word) or word,)
+        if word in concepts or told.lexicon.read_words(whole).concepts[0] in concepts:
+            return typed
+    return next(iter(concepts))

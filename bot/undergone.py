@@ -1,0 +1,91 @@
+"""What is done to whom the entry tells of, or by them to something else."""
+
+from collections.abc import Collection, Sequence
+from itertools import takewhile
+
+from bot.clause import (
+    BEING,
+    PRONOUNS,
+    SHORTEST,
+    acting,
+    after,
+    bare,
+    participle,
+    stem,
+)
+from bot.embed import WordMeaning
+from bot.gate import APART, akin, is_usual, tells
+from bot.read import AUXILIARIES, Reading
+from bot.told import Told, as_typed
+
+CIRCUMSTANCES = frozenset(["in", "on", "at", "before", "after", "when", "once", "if", "during"])
+"""What may follow a verb of something that is done to somebody: "are they trained on the job", but
+"are they supposed to know"."""
+
+
+def undergone(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
+    """What is done, as typed, to whom the entry says does something themselves."""
+    return _asked_of(reading, nearest, told, meaning) or _done_to(reading, told, meaning)
+
+
+def _asked_of(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
+    """As "ask" in "what should I ask a nurse", near "what should a nurse know"."""
+    said = reading.concepts
+    if AUXILIARIES.isdisjoint(said):
+        return ()
+    who, act, whom, *more = (*after(said), "", "", "")
+    rank = meaning.vectors.pieces
+    if who not in PRONOUNS or not is_usual(whom, meaning) or not tells(act, rank):
+        return ()
+    if any(word and tells(word, rank) for word in more):  # "would they let a nurse decide"
+        return ()
+    if acting(told.lexicon.read_written(nearest).concepts) != whom:
+        return ()
+    known = told.mainly(stem(act)) or any(whom in part.rest for part in told.of(stem(act)))
+    return () if known else (as_typed([act], reading, told),)
+
+
+def _done_to(reading: Reading, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
+    """As "trains" in "who trains nurses", and "trained" in "are nurses trained", where the entry
+    says that nurses train others, and of nobody that they train nurses."""
+    said = bare(reading.concepts)
+    act, whom = _deed(said)
+    if len(act) < SHORTEST or stem(act) not in told.deeds or not is_usual(whom, meaning):
+        return ()
+    if any(whom in part.rest[:2] for part in told.of(stem(act))):
+        return ()
+    lines = (told.lexicon.read_written(one) for one in told.phrasings if stem(act) in one.lower())
+    if any(stem(_deed(bare(one.concepts))[0]) == stem(act) for one in lines):
+        return ()
+    return (as_typed([act], reading, told),)
+
+
+def _deed(said: Sequence[str]) -> tuple[str, str]:
+    """What is done, and to whom, where it isn't said by whom; else empty."""
+    if said[:1] == ("who",) and len(said) > 2:
+        return said[1], said[2]
+    at = next((at for at, word in enumerate(said) if word in BEING), len(said))
+    whom, act, then, *_ = (*said[at + 1 : at + 4], "", "", "")
+    ends = not then or then in CIRCUMSTANCES
+    return (act, whom) if participle(act) and ends else ("", "")
+
+
+def other_thing(
+    reading: Reading, told: Told, meaning: WordMeaning, times: Collection[str]
+) -> tuple[str, ...]:
+    """What something is done to, as typed, where the entry tells of the same one doing that to
+    other things, and of nothing like it: "do they train dogs" beside "do they train customers"."""
+    said, rank = reading.concepts, meaning.vectors.pieces
+    if AUXILIARIES.isdisjoint(said):
+        return ()
+    who, act, *rest = (*after(said), "", "")
+    things = list(takewhile(lambda word: len(word) > 1 and tells(word, rank), rest))
+    if not things or len(act) < SHORTEST or not tells(act, rank):
+        return ()
+    if any(word in told.own or word in times for word in things):  # as with nearly all
+        return ()
+    others = [part.rest[:1] for part in told.of(stem(act)) if part.who == who]
+    if not any(tells(word, rank) for one in others for word in one):
+        return ()
+    far = not any(akin(word, told.own, meaning, APART) for word in things)
+    return (as_typed(things[-1:], reading, told),) if far else ()

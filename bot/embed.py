@@ -1,7 +1,7 @@
 """Words → vectors, by summing the vectors of their pieces."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
@@ -52,20 +52,24 @@ class PieceVectors:
         if placed is None:
             if len(self._lately) >= LATELY:
                 self._lately.clear()
-            self._lately[words] = placed = tuple(words), self.words(words)
+            names = tuple(words)
+            self._lately[words] = placed = names, self.words(names)
         return placed
 
-    def words(self, words: Collection[str]) -> Floats:
+    def words(self, words: Sequence[str]) -> Floats:
         """A vector a word, the sum of its pieces': (words, width)"""
-        held = list(map(self.of, words))
-        sums = self.vectors.some([pieces[0] if pieces else 0 for pieces in held])
-        sums[[at for at, pieces in enumerate(held) if not pieces]] = 0
-        longer = [at for at, pieces in enumerate(held) if len(pieces) > 1]
-        nth = 1
-        while longer:
-            sums[longer] += self.vectors.some([held[at][nth] for at in longer])
-            nth += 1
-            longer = [at for at in longer if len(held[at]) > nth]
+        whole = [self.pieces.get(word, -1) for word in words]
+        vectors = self.vectors.some(whole)
+        parted = [at for at, piece in enumerate(whole) if piece < 0]
+        if parted:
+            vectors[parted] = self._sums([self.of(words[at]) for at in parted])
+        return vectors
+
+    def _sums(self, parted: Sequence[tuple[int, ...]]) -> Floats:
+        """The sum of each word's pieces."""
+        each = self.vectors.some([piece for pieces in parted for piece in pieces])
+        word = np.repeat(np.arange(len(parted)), list(map(len, parted)))
+        sums: Floats = (np.arange(len(parted))[:, None] == word).astype(np.float32) @ each
         return sums
 
     def rows(self, words: Iterable[str]) -> list[int]:

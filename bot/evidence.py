@@ -12,7 +12,7 @@ from bot.read import Reading
 from bot.sparse import Floats
 from bot.weights import Weights
 
-SPEAKS = (1, 1, -1, 1, 1, 0, 1, 1, 1)
+SPEAKS = (1, 1, -1, 1, 1, 0, 1, 1, -1)
 """Whether each kind of evidence speaks for a candidate or against it, and never the other way; 0:
 either way."""
 
@@ -24,6 +24,10 @@ next is not asked any more."""
 POOLED = 0.2
 """How much the probabilities of the level that looked first count beside those of the one that
 looks next: each errs where the other doesn't. A linear opinion pool (Stone 1961)."""
+
+
+PLAUSIBLE = 3.0
+"""How much less likely than the entry a rival may be for what it knows to count in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,9 @@ def see(
     The evidence on the entry: the logit of its share; the logarithm of its lead over the strongest
     class that is no kin; the logit of the boundaries' share; how alike its nearest phrasings are;
     the share of the question's weight that the entry knows; the question's length; how much of it
-    the space kept; whether the entry is asked for so; and, where another level looked first, what
-    share that level gave it. `SPEAKS` says which way each can speak."""
+    the space kept; whether the entry is asked for so; and how much more of the question's weight the
+    strongest other class knows, as far as that is plausible. `SPEAKS` says which way each can
+    speak."""
     kinship, weights = ground.kinship, ground.weights
     if before is not None:
         probabilities = probabilities + np.float32(POOLED) * (before - probabilities)
@@ -72,18 +77,22 @@ def see(
     best = kinship.resolve(shares)
     own = ground.own[best]
     share = float(shares[best])
+    rest = _others(best, probabilities, kinship)
+    rival = int(rest.argmax())
+    strongest = float(rest[rival])
+    known = weights.known(reading, own)
+    more = weights.known(reading, ground.own[rival]) - known
     row = [
         _logit(share),
-        math.log((share + 1e-4) / (_rival(best, probabilities, kinship) + 1e-4)),
+        math.log((share + 1e-4) / (strongest + 1e-4)),
         _logit(float(probabilities.dot(kinship.bounded))),
         _likeness(near, kinship.answers(best)),
-        weights.known(reading, own),
+        known,
         math.log1p(len(reading.plain)),
         math.log(max(kept, 0.05)),
         _asks(reading, own),
+        max(more, 0.0) * min(PLAUSIBLE * strongest / max(share, 1e-9), 1.0),
     ]
-    if before is not None:
-        row.append(_logit(float(kinship.shares(before)[best])))
     return Seen(best, probabilities, shares, near, row)
 
 
@@ -96,14 +105,16 @@ def lead(entry: int, shares: Floats, probabilities: Floats, kinship: Kinship) ->
     """The entry's part of what it and the strongest other entry (no kin of it) hold together: 0.5
     is a tie."""
     share = float(shares[entry])
-    return share / max(share + _rival(entry, probabilities * kinship.entry, kinship), 1e-9)
+    strongest = float(_others(entry, probabilities * kinship.entry, kinship).max())
+    return share / max(share + strongest, 1e-9)
 
 
-def _rival(entry: int, probabilities: Floats, kinship: Kinship) -> float:
+def _others(entry: int, probabilities: Floats, kinship: Kinship) -> Floats:
+    """The probabilities of all classes that are no kin of the entry's."""
     rest = probabilities.copy()
     for kin in kinship.kin(entry):
         rest[kin] = 0
-    return float(rest.max(initial=0.0))
+    return rest
 
 
 def _likeness(near: Nearby, answers: Collection[int]) -> float:

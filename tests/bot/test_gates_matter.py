@@ -58,7 +58,7 @@ def test_without_the_gate_a_wrong_answer_is_given(level, monkeypatch, gate, ques
         ("bot.gate.wanted", "what is the capital of agile", "skill-agile"),
         ("bot.gate.wanted", "which colour is agile", "skill-agile"),
         ("bot.gate.compared", "difference between tpm and nurse", "tpm-vs-pm"),
-        ("bot.gate.compared", "how different is a tpm to a nurse", "tpm-vs-pm"),
+        ("bot.gate.compared", "compare a tpm and a nurse", "tpm-vs-pm"),
         ("bot.gate.dates", "average tpm salary in 2015", "salary"),
         ("bot.denied._set_aside", "skills other than sql", "skill-sql"),
         ("bot.denied._set_aside", "which skills apart from agile", "skill-agile"),
@@ -72,7 +72,7 @@ def test_without_the_gate_a_wrong_answer_is_given(level, monkeypatch, gate, ques
         ("bot.denied._denied", "skills a tpm can do without", "skills"),
         ("bot.denied._denied", "what is outside a TPM's responsibilities", "responsibilities"),
         ("bot.denied._denied", "who do TPMs hardly ever work with", "works-with"),
-        ("bot.denied._denied", "why would I not want to become a TPM", "how-to-become"),
+        ("bot.denied._denied", "why should I not get certified", "certifications"),
         ("bot.match.instead", "does the CEO write the roadmap", "product-roadmap"),
         ("bot.match.instead", "can my manager train customers", "customer-training"),
         ("bot.match.instead", "does marketing write the roadmap", "product-roadmap"),
@@ -156,7 +156,7 @@ def test_the_owner_of_something_is_known_as_that_owner(level, monkeypatch):
         ("bot.evidence._asks", "where do i find certifications", "certifications"),
         ("bot.weights.Weights.known", "tpm zebra salary", "salary"),
         ("bot.weights.Weights.known", "romantic certification", "certifications"),
-        ("bot.weights.Weights.known", "risk of rain", "risk-assessment"),
+        ("bot.weights.Weights.known", "is the certification hard", "certifications"),
     ],
 )
 def test_without_a_kind_of_evidence_a_wrong_answer_is_given(
@@ -265,8 +265,8 @@ def test_without_boundaries_wrong_answers_are_given(tpm, unbounded):
     assert [said for said in asked if answer(said, tpm) is not None] == []
     wrong = [said for said in asked if answer(said, unbounded) is not None]
     assert len(wrong) / len(asked) >= 0.3  # 0.37
-    question = "how long does it take to become a tpm"
-    assert (answer(question, tpm), answer(question, unbounded)) == (None, "how-to-become")
+    question = "what does a senior tpm earn"
+    assert (answer(question, tpm), answer(question, unbounded)) == (None, "salary")
 
 
 def test_without_the_tie_one_of_two_equals_is_answered(garden):

@@ -1,7 +1,7 @@
 """Indexes kept in the user's cache folder, so that only the first start builds one.
 
 A cache file is named for a hash of everything that its index was made from, written atomically and
-sealed (sealed.py), and simply built anew when anything is off.
+sealed (arrays.py), and simply built anew when anything is off.
 """
 
 import hashlib
@@ -11,7 +11,6 @@ import os
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +19,8 @@ import platformdirs
 import bot
 import knowledge
 from adapters import models
+from adapters.models.arrays import read_arrays, write_arrays
 from adapters.models.heap import give_back
-from adapters.models.sealed import read_sealed, write_sealed
 from adapters.models.static import FILE as STATIC
 from bot.embed import Meaning, PieceVectors
 from bot.index import Index
@@ -48,7 +47,7 @@ def cached_index(
     place: Path,
 ) -> Index:
     """The index of these knowledge folders, from its cache in `place` or built and kept there."""
-    file = place / f"index-{_key(folders, encoder is not None)}.npz"
+    file = place / f"index-{_key(folders, encoder is not None)}.sealed"
     try:
         return _load(file, vectors, encoder)
     except FileNotFoundError:
@@ -85,8 +84,7 @@ def _key(folders: Sequence[Path], full: bool) -> str:
 
 
 def _load(file: Path, vectors: PieceVectors, encoder: Meaning | None) -> Index:
-    with np.load(BytesIO(read_sealed(file)), allow_pickle=False) as kept:
-        arrays = {name: kept[name] for name in kept.files}
+    arrays = read_arrays(file)
     plain = json.loads(arrays.pop("plain").tobytes())
     if f"index-{plain.pop('key')}" != file.stem:
         raise ValueError("made from something else")
@@ -102,9 +100,7 @@ def _save(file: Path, index: Index) -> None:
     arrays, plain = pack(index)
     plain["key"] = file.stem.removeprefix("index-")
     arrays["plain"] = np.frombuffer(json.dumps(plain).encode(), np.uint8)
-    content = BytesIO()
-    np.savez(content, **arrays)  # type: ignore[arg-type]  # numpy's stub takes a keyword for allow_pickle
-    write_sealed(file, content.getvalue())
-    by_use = sorted(file.parent.glob("index-*.npz"), key=lambda path: path.stat().st_mtime)
+    write_arrays(file, arrays)
+    by_use = sorted(file.parent.glob("index-*"), key=lambda path: path.stat().st_mtime)
     for old in by_use[:-KEPT]:
         old.unlink(missing_ok=True)

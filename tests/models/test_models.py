@@ -3,16 +3,16 @@
 import os
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from adapters.models.arrays import read_arrays, write_arrays
 from adapters.models.cache import cached_index
 from adapters.models.encoder import EncoderRefused, find_model
 from adapters.models.memo import MANY, SHIPPED, Memo, read
-from adapters.models.sealed import read_sealed
+from adapters.models.sealed import Broken, write_sealed
 from adapters.models.static import FILE, static_vectors
 from bot.index import Index, build_index
 from bot.match import match
@@ -43,7 +43,7 @@ def test_a_damaged_cache_is_built_anew(tmp_path, damage):
     """A file of something else, or one bit of it the other way."""
     builds: list[int] = []
     opened(tmp_path, builds)
-    [file] = tmp_path.glob("*.npz")
+    [file] = tmp_path.glob("index-*")
     content = bytearray(file.read_bytes())
     if isinstance(damage, float):
         content[int(damage * len(content))] ^= 1
@@ -76,7 +76,7 @@ def test_a_cache_that_was_made_from_other_knowledge_is_built_anew(tmp_path):
     builds: list[int] = []
     opened(tmp_path / "a", builds, ours)
     opened(tmp_path / "b", builds)
-    [[theirs], [here]] = [list((tmp_path / name).glob("*.npz")) for name in ("a", "b")]
+    [[theirs], [here]] = [list((tmp_path / name).glob("index-*")) for name in ("a", "b")]
     here.write_bytes(theirs.read_bytes())
     assert match("how much is a plot", opened(tmp_path / "b", builds)).entry.id == "rent"
     assert len(builds) == 3
@@ -102,9 +102,36 @@ def test_where_nothing_can_be_kept_questions_are_answered_all_the_same(tmp_path)
 
 def test_a_cache_holds_nothing_to_execute(tmp_path):
     opened(tmp_path, [])
-    [file] = tmp_path.glob("*.npz")
-    with np.load(BytesIO(read_sealed(file)), allow_pickle=False) as kept:
-        assert all(kept[name].dtype != object for name in kept.files)
+    [file] = tmp_path.glob("index-*")
+    assert not any(array.dtype.hasobject for array in read_arrays(file).values())
+
+
+def test_arrays_are_read_as_they_were_written(tmp_path):
+    written = {
+        "numbers": np.arange(6, dtype=np.int8).reshape(2, 3),
+        "turned": np.arange(6, dtype=np.float32).reshape(2, 3).T,
+        "none": np.zeros((0, 4)),
+        "flags": np.array([True, False]),
+    }
+    write_arrays(tmp_path / "kept", written)
+    found = read_arrays(tmp_path / "kept")
+    assert found.keys() == written.keys()
+    for name, array in written.items():
+        assert found[name].dtype == array.dtype
+        assert np.array_equal(found[name], array)
+
+
+def test_arrays_of_objects_are_refused(tmp_path):
+    write_sealed(tmp_path / "kept", (b'[["name", "|O", [1]]]\n', bytes(8)))
+    with pytest.raises(Broken):
+        read_arrays(tmp_path / "kept")
+
+
+@pytest.mark.parametrize("more", [b"", bytes(9)])
+def test_arrays_of_another_length_are_refused(tmp_path, more):
+    write_sealed(tmp_path / "kept", (b'[["name", "<i8", [1]]]\n', more))
+    with pytest.raises(Broken):
+        read_arrays(tmp_path / "kept")
 
 
 class Counting:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from adapters.models.arrays import read_arrays, write_arrays
-from adapters.models.cache import cached_index
+from adapters.models.cache import cached_index, cached_vectors
 from adapters.models.encoder import EncoderRefused, find_model
 from adapters.models.memo import MANY, SHIPPED, Memo, read
 from adapters.models.sealed import Broken, write_sealed
@@ -92,6 +92,23 @@ def test_changed_knowledge_is_built_anew(tmp_path):
     (ours / "garden.yaml").write_text(text.replace("yearly fee", "annual fee"))
     opened(tmp_path / "cache", builds, ours)
     assert len(builds) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"no vectors at all"])
+def test_static_vectors_are_the_same_from_their_cache(tmp_path, damage):
+    def kept() -> Path:
+        vectors = cached_vectors(tmp_path)
+        assert vectors.pieces == static_vectors().pieces
+        assert np.array_equal(vectors.vectors.numbers, static_vectors().vectors.numbers)
+        assert np.array_equal(vectors.vectors.scales, static_vectors().vectors.scales)
+        [file] = tmp_path.glob("static-*")
+        return file
+
+    file = kept()
+    written = file.read_bytes()
+    assert kept().read_bytes() == written
+    file.write_bytes(damage)
+    assert kept().read_bytes() == written
 
 
 def test_where_nothing_can_be_kept_questions_are_answered_all_the_same(tmp_path):
@@ -200,7 +217,8 @@ def test_a_model_that_is_not_the_pinned_one_is_refused(tmp_path):
 def test_the_encoder_leaves_no_trace_and_tells_alike_from_unlike(tmp_path):
     program = (
         "from adapters.models.encoder import SentenceEncoder, find_model\n"
-        "v = SentenceEncoder(find_model('')).sentences([s.split() for s in"
+        "from adapters.models.static import static_vectors\n"
+        "v = SentenceEncoder(find_model(''), static_vectors()).sentences([s.split() for s in"
         " ('how much do they earn', 'what is the salary', 'is it raining today')])\n"
         "assert v[0] @ v[1] > v[0] @ v[2] + 0.2"
     )

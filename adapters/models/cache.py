@@ -6,7 +6,6 @@ A cache file is named for a hash of everything that it was made from, written at
 """
 
 import hashlib
-import json
 import logging
 import os
 import zipfile
@@ -65,21 +64,14 @@ def cached_index(
     place: Path,
 ) -> Index:
     """The index of these knowledge folders, from its cache in `place` or built and kept there."""
-
-    def unpacked_index(arrays: dict[str, Array]) -> Index:
-        return unpack(arrays, json.loads(arrays.pop("plain").tobytes()), vectors, encoder)
-
     file = place / f"index-{_key(folders, encoder is not None)}.sealed"
-    index = _found(file, unpacked_index)
+    index = _found(file, lambda arrays: unpack(arrays, vectors, encoder))
     if index is None:
         index = build()
-        arrays, plain = pack(index)
-        arrays["plain"] = np.frombuffer(json.dumps(plain).encode(), np.uint8)
         try:
-            _keep(file, arrays)
+            _keep(file, pack(index))
         except OSError as error:
             log.warning("The index can't be kept for the next start (%s)", error.strerror)
-        del arrays, plain
     give_back()
     return index
 

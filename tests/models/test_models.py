@@ -38,6 +38,25 @@ def test_an_index_is_built_once_and_answers_the_same_from_its_cache(tmp_path):
         assert match(question, first) == match(question, second)
 
 
+def test_an_index_knows_the_same_words_from_its_cache(tmp_path):
+    first, second = opened(tmp_path, []), opened(tmp_path, [])
+    for known in (
+        lambda index: index.own,
+        lambda index: dict(index.exact),
+        lambda index: list(index.lexicon.repair.counts.items()),
+        lambda index: list(index.lexicon.repair.english),
+        lambda index: index.lexicon.repair.shorthand,
+        lambda index: index.weights,
+        lambda index: index.static.space.words.columns,
+        lambda index: list(index.static.space.words.idf),
+        lambda index: index.static.space.letters.columns,
+        lambda index: index.static.space.known,
+        lambda index: index.phrasebook,
+        lambda index: index.knowledge,
+    ):
+        assert known(first) == known(second)
+
+
 @pytest.mark.parametrize("damage", [b"", b"no zip at all", 0.0, 0.001, 0.2, 0.5, 0.9, 0.999])
 def test_a_damaged_cache_is_built_anew(tmp_path, damage):
     """A file of something else, or one bit of it the other way."""

@@ -10,6 +10,7 @@ from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
 from adapters.models.cache import cache_folder, cached_index, cached_vectors
 from adapters.models.encoder import SHA256, EncoderRefused, SentenceEncoder, find_model
+from adapters.models.heap import settle
 from adapters.models.memo import SHIPPED, Memo
 from adapters.settings import Settings, SettingsRefused
 from bot.embed import PieceVectors
@@ -53,6 +54,7 @@ def open_index(
     index = cached_index(folders, vectors, encoder, build, cache_folder())
     if encoder is not None:
         encoder.settle()
+    settle()
     return index
 
 

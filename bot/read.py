@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from bot.normalise import words
 from bot.repair import Repair
@@ -143,14 +144,14 @@ def lexicon(
 ) -> Lexicon:
     """A lexicon over a knowledge base's words; `counts`: how often it uses each of them;
     `shorthand`: what short forms stand for; `english`: ordinary words, the most frequent first."""
-    groups = [(member, group[0]) for group in synonyms for member in group]
     filler = tuple(filler)
-    fillers = [(phrase, "") for phrase in filler]
+    meanings = phrases((member, group[0]) for group in synonyms for member in group)
+    fillers = phrases((phrase, "") for phrase in filler)
     known = dict(counts)
-    for member, _ in groups + fillers:
-        for word in words(member):
+    for parts, _ in chain(*meanings.values(), *fillers.values()):
+        for word in parts:
             known.setdefault(word, 1)
-    return Lexicon(Repair(known, shorthand, english), phrases(fillers), phrases(groups), filler)
+    return Lexicon(Repair(known, shorthand, english), fillers, meanings, filler)
 
 
 @lru_cache(maxsize=1)

@@ -187,20 +187,22 @@ def _merged(one: Phrases, other: Phrases) -> Phrases:
 
 def told(words: Sequence[str], filler: Phrases) -> tuple[str, ...]:
     """The words that are no filler."""
-    return tuple(word for word in _walk(words, filler) if word)
+    return tuple(filter(None, _walked(words, filler)))
 
 
 def replaced(words: Sequence[str], synonyms: Phrases) -> tuple[str, ...]:
     """Each phrase replaced by its meaning, then what came of it once more: "tech prod manager" is
     a "tech pm", and so a "tpm"."""
-    once = tuple(_walk(words, synonyms))
-    return once if once == tuple(words) else tuple(_walk(once, synonyms))
+    once = _walked(words, synonyms)
+    return once if once == tuple(words) else _walked(once, synonyms)
+
+
+def _walked(words: Sequence[str], phrases: Phrases) -> tuple[str, ...]:
+    none = phrases.keys().isdisjoint(words)  # as in most sentences
+    return tuple(words) if none else tuple(_walk(words, phrases))
 
 
 def _walk(words: Sequence[str], phrases: Phrases) -> Iterable[str]:
-    if phrases.keys().isdisjoint(words):
-        yield from words
-        return
     position = 0
     while position < len(words):
         for phrase, meaning in phrases.get(words[position], ()):

@@ -77,7 +77,7 @@ def pack(index: Index) -> Arrays:
 
 
 def unpack(arrays: Arrays, vectors: PieceVectors, encoder: Meaning | None) -> Index:
-    """The index that was packed; raises KeyError or ValueError where something is off."""
+    """The index that was packed; raises LookupError or ValueError where something is off."""
     plain = json.loads(_said(arrays["plain"]))
     knowledge = KnowledgeBase.model_validate_json(_said(arrays["knowledge"]))
     talk = Everyday.model_validate({**plain["talk"], "elsewhere": ()})

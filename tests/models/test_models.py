@@ -170,6 +170,21 @@ def test_arrays_of_another_length_are_refused(tmp_path, more):
         read_arrays(tmp_path / "kept")
 
 
+def test_what_a_start_made_is_not_searched_for_garbage(tmp_path):
+    program = (
+        "import gc, sys\n"
+        "from pathlib import Path\n"
+        "from adapters.settings import Settings\n"
+        "from adapters.wiring import open_index\n"
+        "index = open_index([Path(sys.argv[1])], Settings(tpm_encoder='off'))\n"
+        "assert gc.get_freeze_count() > len(index.lexicon.repair.counts)\n"
+        "assert gc.get_threshold()[0] < 200_000"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", program, str(GARDEN)]
+    subprocess.run(command, env=environment, check=True, timeout=60)
+
+
 class Counting:
     """An encoder that counts what it is asked."""
 

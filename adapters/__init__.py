@@ -4,8 +4,8 @@ import gc
 import os
 
 # Garbage is looked for after so many new objects, by default after 700: a start makes some hundred
-# thousand, all of which stay, and spent a sixteenth of its time on looking.
-gc.set_threshold(20_000)
+# thousand, all of which stay, and spent a tenth of its time on looking (see models/heap.py).
+gc.set_threshold(200_000)
 
 # One thread for numpy's arithmetic, said before numpy is first imported: a question is too small to
 # share out, and OpenBLAS's threads wait for one another so long that two are slower than one.

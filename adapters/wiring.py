@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from adapters.database.memory import MemoryConversations, MemoryDeliveries
 from adapters.desk import Desk
-from adapters.models.cache import cache_folder, cached_index
+from adapters.models.cache import cache_folder, cached_index, cached_vectors
 from adapters.models.encoder import SHA256, EncoderRefused, SentenceEncoder, find_model
+from adapters.models.heap import settle
 from adapters.models.memo import SHIPPED, Memo
-from adapters.models.static import static_vectors
 from adapters.settings import Settings, SettingsRefused
+from bot.embed import PieceVectors
 from bot.index import Index, build_index
 from knowledge.loader import BUILT_IN, load
 
@@ -44,7 +45,8 @@ def open_index(
 ) -> Index:
     """The index of the folders' knowledge, kept from an earlier start or built (`progress` is told
     the part that is done); raises KnowledgeFaults and SettingsRefused."""
-    vectors, encoder = static_vectors(), _encoder(settings.tpm_encoder)
+    vectors = cached_vectors(cache_folder())
+    encoder = _encoder(settings.tpm_encoder, vectors)
 
     def build() -> Index:
         return build_index(load(folders), vectors, encoder, progress)
@@ -52,6 +54,7 @@ def open_index(
     index = cached_index(folders, vectors, encoder, build, cache_folder())
     if encoder is not None:
         encoder.settle()
+    settle()
     return index
 
 
@@ -164,7 +167,7 @@ def people_key(settings: Settings) -> str:
     return pseudonyms(key, sqlite_file(database_address(settings))).key.decode()
 
 
-def _encoder(setting: str) -> Memo | None:
+def _encoder(setting: str, vectors: PieceVectors) -> Memo | None:
     """The sentence encoder, where it is installed and not switched off; raises SettingsRefused."""
     if setting == NO_ENCODER:
         return None
@@ -174,6 +177,5 @@ def _encoder(setting: str) -> Memo | None:
         raise SettingsRefused(f"TPM_ENCODER: {refused}") from None
     if model is None:
         return None
-    return Memo(
-        lambda: SentenceEncoder(model), (SHIPPED, cache_folder() / f"vectors-{SHA256[:12]}.npz")
-    )
+    kept = cache_folder() / f"vectors-{SHA256[:12]}.npz"
+    return Memo(lambda: SentenceEncoder(model, vectors), (SHIPPED, kept))

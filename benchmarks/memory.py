@@ -59,4 +59,4 @@ def _probe(what: str, environment: dict[str, str]) -> tuple[float, float]:
 
 def _kept(environment: dict[str, str]) -> set[str]:
     """The names of the files in the cache: a process that loads adds none."""
-    return {path.name for path in Path(environment["XDG_CACHE_HOME"]).rglob("*.npz")}
+    return {path.name for path in Path(environment["XDG_CACHE_HOME"]).rglob("*.*")}

@@ -63,7 +63,7 @@ def fit_lean(train: Labelled) -> Ask:
 def fit_full(train: Labelled) -> Ask:
     """This project's matcher with the encoder."""
     model = find_model("")
-    return _fit_ours(train, SentenceEncoder(model) if model else None)
+    return _fit_ours(train, SentenceEncoder(model, static_vectors()) if model else None)
 
 
 def fit_scorer(scorer: Scorer) -> Callable[[Labelled], Ask]:

@@ -36,4 +36,4 @@ def shipped_encoder() -> Meaning | None:
     if model is None:
         return None
     kept = Path(tempfile.mkdtemp(prefix="vectors-")) / "vectors.npz"
-    return Memo(lambda: SentenceEncoder(model), (SHIPPED, kept))
+    return Memo(lambda: SentenceEncoder(model, static_vectors()), (SHIPPED, kept))

@@ -67,8 +67,8 @@ def see(
     The evidence on the entry: the logit of its share; the logarithm of its lead over the strongest
     class that is no kin; the logit of the boundaries' share; how alike its nearest phrasings are;
     the share of the question's weight that the entry knows; the question's length; how much of it
-    the space kept; whether the entry is asked for so; and how much more of the question's weight the
-    strongest other class knows, as far as that is plausible. `SPEAKS` says which way each can
+    the space kept; whether the entry is asked for so; and how much more of the question's weight
+    the strongest other class knows, as far as that is plausible. `SPEAKS` says which way each can
     speak."""
     kinship, weights = ground.kinship, ground.weights
     if before is not None:

@@ -92,14 +92,16 @@ def word_features(concepts: Sequence[str]) -> Iterator[str]:
         yield f"{left} {right}"
 
 
-def letter_features(words: Iterable[str]) -> Iterator[str]:
+def letter_features(words: Iterable[str]) -> list[str]:
     """Groups of 2 to 5 letters within words that are padded with a space on both sides.
 
-    >>> list(letter_features(["pm"]))
+    >>> letter_features(["pm"])
     [' p', 'pm', 'm ', ' pm', 'pm ', ' pm ']
     """
-    for word in words:
-        padded = f" {word} "
-        for size in range(2, 6):
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
+    return [
+        padded[start : start + size]
+        for word in words
+        for padded in [f" {word} "]
+        for size in range(2, 6)
+        for start in range(len(padded) - size + 1)
+    ]

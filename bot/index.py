@@ -91,7 +91,7 @@ def build_index(
 
     asked = _asked(knowledge)
     talk = everyday()
-    lex = read_with(_counts(asked), knowledge, vectors, talk)
+    lex = _read_with(_counts(asked), knowledge, vectors, talk)
     readings = _readings(asked, lex)
     relations = kinship(tuple(knowledge.items()))
     weights = weigh(readings)
@@ -114,7 +114,7 @@ def build_index(
     )
 
 
-def read_with(
+def _read_with(
     counts: Mapping[str, int], knowledge: KnowledgeBase, vectors: PieceVectors, talk: Everyday
 ) -> Lexicon:
     """The lexicon of a knowledge base that uses these words so often."""

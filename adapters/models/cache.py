@@ -1,18 +1,18 @@
-"""Indexes kept in the user's cache folder, so that only the first start builds one.
+"""What is costly to make, kept in the user's cache folder, so that only the first start makes it:
+indexes, and the static vectors as they are in memory.
 
-A cache file is named for a hash of everything that its index was made from, written atomically and
-sealed (sealed.py), and simply built anew when anything is off.
+A cache file is named for a hash of everything that it was made from, written atomically and sealed
+(arrays.py), and what it holds simply made anew when anything is off.
 """
 
 import hashlib
-import json
 import logging
 import os
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import platformdirs
@@ -20,9 +20,11 @@ import platformdirs
 import bot
 import knowledge
 from adapters import models
+from adapters.models.arrays import read_arrays, write_arrays
 from adapters.models.heap import give_back
-from adapters.models.sealed import read_sealed, write_sealed
+from adapters.models.sealed import Array
 from adapters.models.static import FILE as STATIC
+from adapters.models.static import packed, static_vectors, unpacked
 from bot.embed import Meaning, PieceVectors
 from bot.index import Index
 from bot.pack import pack, unpack
@@ -32,12 +34,26 @@ from knowledge.loader import files
 log = logging.getLogger(__name__)
 
 KEPT = 8
-"""Cache files kept; the ones not used for longest go first."""
+"""Files of a kind that are kept; the ones not used for longest go first."""
+
+Made = TypeVar("Made")
 
 
 def cache_folder() -> Path:
-    """Where indexes are kept."""
+    """Where they are kept."""
     return Path(platformdirs.user_cache_dir("tpm-bot"))
+
+
+def cached_vectors(place: Path) -> PieceVectors:
+    """The static vectors, from their cache in `place` or unpacked and kept there: unpacking takes
+    a tenth of `tpm ask`."""
+    file = place / f"static-{_shortened(hashlib.sha256(_static()))}.sealed"
+    vectors = _found(file, unpacked)
+    if vectors is None:
+        vectors = static_vectors()
+        with suppress(OSError):  # where nothing can be kept, it is said of the index
+            _keep(file, packed(vectors))
+    return vectors
 
 
 def cached_index(
@@ -48,18 +64,14 @@ def cached_index(
     place: Path,
 ) -> Index:
     """The index of these knowledge folders, from its cache in `place` or built and kept there."""
-    file = place / f"index-{_key(folders, encoder is not None)}.npz"
-    try:
-        return _load(file, vectors, encoder)
-    except FileNotFoundError:
-        pass
-    except Exception as error:  # whatever it is, an index can be built
-        log.warning("An index cache can't be used and is built anew (%s)", type(error).__name__)
-    index = build()
-    try:
-        _save(file, index)
-    except OSError as error:
-        log.warning("The index can't be kept for the next start (%s)", error.strerror)
+    file = place / f"index-{_key(folders, encoder is not None)}.sealed"
+    index = _found(file, lambda arrays: unpack(arrays, vectors, encoder))
+    if index is None:
+        index = build()
+        try:
+            _keep(file, pack(index))
+        except OSError as error:
+            log.warning("The index can't be kept for the next start (%s)", error.strerror)
     give_back()
     return index
 
@@ -73,38 +85,46 @@ def _key(folders: Sequence[Path], full: bool) -> str:
     ]
     for path in (*sorted(code), EVERYDAY):
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    with zipfile.ZipFile(STATIC) as vectors:
-        digest.update(repr([(part.filename, part.CRC) for part in vectors.infolist()]).encode())
+    digest.update(_static())
     digest.update(np.__version__.encode())
     for folder in folders:
         for path in files(folder):
             name = str(path.relative_to(folder)).encode()
             digest.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
         digest.update(b"\1")
+    return _shortened(digest)
+
+
+def _static() -> bytes:
+    """What is other for other static vectors, without reading them."""
+    with zipfile.ZipFile(STATIC) as vectors:
+        return repr([(part.filename, part.CRC) for part in vectors.infolist()]).encode()
+
+
+def _shortened(digest: "hashlib._Hash") -> str:
     return digest.hexdigest()[:40]
 
 
-def _load(file: Path, vectors: PieceVectors, encoder: Meaning | None) -> Index:
-    with np.load(BytesIO(read_sealed(file)), allow_pickle=False) as kept:
-        arrays = {name: kept[name] for name in kept.files}
-    plain = json.loads(arrays.pop("plain").tobytes())
-    if f"index-{plain.pop('key')}" != file.stem:
-        raise ValueError("made from something else")
-    index = unpack(arrays, plain, vectors, encoder)
-    with suppress(OSError):  # a folder that can't be written to holds a good index all the same
+def _found(file: Path, unpack: Callable[[dict[str, Array]], Made]) -> Made | None:
+    """What a file keeps; None where there is none, or none that can be used."""
+    try:
+        arrays = read_arrays(file)
+        if arrays.pop("name").tobytes() != file.name.encode():
+            raise ValueError("made from something else")
+        made = unpack(arrays)
+    except FileNotFoundError:
+        return None
+    except Exception as error:  # whatever it is, it can be made anew
+        log.warning("A cache can't be used and is made anew (%s)", type(error).__name__)
+        return None
+    with suppress(OSError):  # a folder that can't be written to holds what is good all the same
         os.utime(file)
-    del plain
-    give_back()
-    return index
+    return made
 
 
-def _save(file: Path, index: Index) -> None:
-    arrays, plain = pack(index)
-    plain["key"] = file.stem.removeprefix("index-")
-    arrays["plain"] = np.frombuffer(json.dumps(plain).encode(), np.uint8)
-    content = BytesIO()
-    np.savez(content, **arrays)  # type: ignore[arg-type]  # numpy's stub takes a keyword for allow_pickle
-    write_sealed(file, content.getvalue())
-    by_use = sorted(file.parent.glob("index-*.npz"), key=lambda path: path.stat().st_mtime)
-    for old in by_use[:-KEPT]:
+def _keep(file: Path, arrays: Mapping[str, Array]) -> None:
+    """Raises OSError."""
+    write_arrays(file, {"name": np.frombuffer(file.name.encode(), np.uint8), **arrays})
+    alike = file.parent.glob(f"{file.name.partition('-')[0]}-*")
+    for old in sorted(alike, key=lambda path: path.stat().st_mtime)[:-KEPT]:
         old.unlink(missing_ok=True)

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from adapters.models.heap import give_back
-from adapters.models.static import encoder_ids, static_vectors
+from adapters.models.static import encoder_ids
+from bot.embed import PieceVectors
 from bot.sparse import Floats
 
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -29,7 +30,8 @@ class EncoderRefused(Exception):
 class SentenceEncoder:
     """Sentences → vectors of 384 numbers, the mean over their pieces, at length 1."""
 
-    def __init__(self, model: Path) -> None:
+    def __init__(self, model: Path, vectors: PieceVectors) -> None:
+        """`vectors`: what knows the pieces that the model reads."""
         import onnxruntime  # here, as the package works without it and it takes long to import
 
         options = onnxruntime.SessionOptions()
@@ -37,7 +39,7 @@ class SentenceEncoder:
         self._session: Any = onnxruntime.InferenceSession(
             str(model), options, providers=["CPUExecutionProvider"]
         )
-        self._vectors = static_vectors()
+        self._vectors = vectors
         self._ids = encoder_ids()
         give_back()  # the model's file as it was parsed: a third of what the session takes
 

@@ -135,7 +135,7 @@ def write(file: Path, kept: Kept) -> None:
     if file == SHIPPED:  # held by what the package is checked with
         file.write_bytes(content.getvalue())
     else:
-        write_sealed(file, content.getvalue())
+        write_sealed(file, (content.getvalue(),))
 
 
 def _key(words: Sequence[str]) -> bytes:

@@ -1,10 +1,12 @@
 """The static embedding that the package carries (see README.md beside it for its provenance)."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from adapters.models.sealed import Array
 from bot.compact import Compact
 from bot.embed import PieceVectors
 
@@ -15,11 +17,20 @@ FILE = Path(__file__).with_name("static.npz")
 def static_vectors() -> PieceVectors:
     """The vectors of `static.npz`."""
     with np.load(FILE, allow_pickle=False) as file:
-        pieces = bytes(file["pieces"]).decode("ascii").split("\n")
-        return PieceVectors(
-            {piece: row for row, piece in enumerate(pieces)},
-            Compact(file["vectors"], file["scales"]),
-        )
+        return unpacked(file)
+
+
+def unpacked(arrays: Mapping[str, Array]) -> PieceVectors:
+    """The vectors that lie in these arrays."""
+    pieces = bytes(arrays["pieces"]).decode("ascii").split("\n")
+    rows = {piece: row for row, piece in enumerate(pieces)}
+    return PieceVectors(rows, Compact(arrays["vectors"], arrays["scales"]))
+
+
+def packed(vectors: PieceVectors) -> dict[str, Array]:
+    """Vectors as arrays."""
+    pieces = np.frombuffer("\n".join(vectors.pieces).encode("ascii"), np.uint8)
+    return {"pieces": pieces, "vectors": vectors.vectors.numbers, "scales": vectors.vectors.scales}
 
 
 @cache

@@ -10,7 +10,6 @@ from typing import Any, BinaryIO
 
 from adapters.beside import Meanwhile, silence
 from adapters.desk import Desk
-from adapters.telling import due
 from adapters.terminal.screen import Screen
 from bot.act import Act
 from bot.explain import explain, reasons, telling
@@ -63,6 +62,8 @@ class Asking:
 
     def news(self) -> list[Reply]:
         """Answers to what was asked in vain, each once."""
+        from adapters.telling import due  # here, as `tpm ask` has none
+
         return [reply for _, reply in self._runner.run(due(self._desk, OPERATOR))]
 
     def forgets(self, text: str) -> bool:

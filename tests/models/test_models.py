@@ -3,16 +3,16 @@
 import os
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from adapters.models.cache import cached_index
+from adapters.models.arrays import read_arrays, write_arrays
+from adapters.models.cache import cached_index, cached_vectors
 from adapters.models.encoder import EncoderRefused, find_model
 from adapters.models.memo import MANY, SHIPPED, Memo, read
-from adapters.models.sealed import read_sealed
+from adapters.models.sealed import Broken, write_sealed
 from adapters.models.static import FILE, static_vectors
 from bot.index import Index, build_index
 from bot.match import match
@@ -38,12 +38,31 @@ def test_an_index_is_built_once_and_answers_the_same_from_its_cache(tmp_path):
         assert match(question, first) == match(question, second)
 
 
+def test_an_index_knows_the_same_words_from_its_cache(tmp_path):
+    first, second = opened(tmp_path, []), opened(tmp_path, [])
+    for known in (
+        lambda index: index.own,
+        lambda index: dict(index.exact),
+        lambda index: list(index.lexicon.repair.counts.items()),
+        lambda index: list(index.lexicon.repair.english),
+        lambda index: index.lexicon.repair.shorthand,
+        lambda index: index.weights,
+        lambda index: index.static.space.words.columns,
+        lambda index: list(index.static.space.words.idf),
+        lambda index: index.static.space.letters.columns,
+        lambda index: index.static.space.known,
+        lambda index: index.phrasebook,
+        lambda index: index.knowledge,
+    ):
+        assert known(first) == known(second)
+
+
 @pytest.mark.parametrize("damage", [b"", b"no zip at all", 0.0, 0.001, 0.2, 0.5, 0.9, 0.999])
 def test_a_damaged_cache_is_built_anew(tmp_path, damage):
     """A file of something else, or one bit of it the other way."""
     builds: list[int] = []
     opened(tmp_path, builds)
-    [file] = tmp_path.glob("*.npz")
+    [file] = tmp_path.glob("index-*")
     content = bytearray(file.read_bytes())
     if isinstance(damage, float):
         content[int(damage * len(content))] ^= 1
@@ -76,7 +95,7 @@ def test_a_cache_that_was_made_from_other_knowledge_is_built_anew(tmp_path):
     builds: list[int] = []
     opened(tmp_path / "a", builds, ours)
     opened(tmp_path / "b", builds)
-    [[theirs], [here]] = [list((tmp_path / name).glob("*.npz")) for name in ("a", "b")]
+    [[theirs], [here]] = [list((tmp_path / name).glob("index-*")) for name in ("a", "b")]
     here.write_bytes(theirs.read_bytes())
     assert match("how much is a plot", opened(tmp_path / "b", builds)).entry.id == "rent"
     assert len(builds) == 3
@@ -94,6 +113,23 @@ def test_changed_knowledge_is_built_anew(tmp_path):
     assert len(builds) == 2
 
 
+@pytest.mark.parametrize("damage", [b"", b"no vectors at all"])
+def test_static_vectors_are_the_same_from_their_cache(tmp_path, damage):
+    def kept() -> Path:
+        vectors = cached_vectors(tmp_path)
+        assert vectors.pieces == static_vectors().pieces
+        assert np.array_equal(vectors.vectors.numbers, static_vectors().vectors.numbers)
+        assert np.array_equal(vectors.vectors.scales, static_vectors().vectors.scales)
+        [file] = tmp_path.glob("static-*")
+        return file
+
+    file = kept()
+    written = file.read_bytes()
+    assert kept().read_bytes() == written
+    file.write_bytes(damage)
+    assert kept().read_bytes() == written
+
+
 def test_where_nothing_can_be_kept_questions_are_answered_all_the_same(tmp_path):
     (tmp_path / "file").write_text("in the way")
     builds: list[int] = []
@@ -102,9 +138,51 @@ def test_where_nothing_can_be_kept_questions_are_answered_all_the_same(tmp_path)
 
 def test_a_cache_holds_nothing_to_execute(tmp_path):
     opened(tmp_path, [])
-    [file] = tmp_path.glob("*.npz")
-    with np.load(BytesIO(read_sealed(file)), allow_pickle=False) as kept:
-        assert all(kept[name].dtype != object for name in kept.files)
+    [file] = tmp_path.glob("index-*")
+    assert not any(array.dtype.hasobject for array in read_arrays(file).values())
+
+
+def test_arrays_are_read_as_they_were_written(tmp_path):
+    written = {
+        "numbers": np.arange(6, dtype=np.int8).reshape(2, 3),
+        "turned": np.arange(6, dtype=np.float32).reshape(2, 3).T,
+        "none": np.zeros((0, 4)),
+        "flags": np.array([True, False]),
+    }
+    write_arrays(tmp_path / "kept", written)
+    found = read_arrays(tmp_path / "kept")
+    assert found.keys() == written.keys()
+    for name, array in written.items():
+        assert found[name].dtype == array.dtype
+        assert np.array_equal(found[name], array)
+
+
+def test_arrays_of_objects_are_refused(tmp_path):
+    write_sealed(tmp_path / "kept", (b'[["name", "|O", [1]]]\n', bytes(8)))
+    with pytest.raises(Broken):
+        read_arrays(tmp_path / "kept")
+
+
+@pytest.mark.parametrize("more", [b"", bytes(9)])
+def test_arrays_of_another_length_are_refused(tmp_path, more):
+    write_sealed(tmp_path / "kept", (b'[["name", "<i8", [1]]]\n', more))
+    with pytest.raises(Broken):
+        read_arrays(tmp_path / "kept")
+
+
+def test_what_a_start_made_is_not_searched_for_garbage(tmp_path):
+    program = (
+        "import gc, sys\n"
+        "from pathlib import Path\n"
+        "from adapters.settings import Settings\n"
+        "from adapters.wiring import open_index\n"
+        "index = open_index([Path(sys.argv[1])], Settings(tpm_encoder='off'))\n"
+        "assert gc.get_freeze_count() > len(index.lexicon.repair.counts)\n"
+        "assert gc.get_threshold()[0] < 200_000"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", program, str(GARDEN)]
+    subprocess.run(command, env=environment, check=True, timeout=60)
 
 
 class Counting:
@@ -173,7 +251,8 @@ def test_a_model_that_is_not_the_pinned_one_is_refused(tmp_path):
 def test_the_encoder_leaves_no_trace_and_tells_alike_from_unlike(tmp_path):
     program = (
         "from adapters.models.encoder import SentenceEncoder, find_model\n"
-        "v = SentenceEncoder(find_model('')).sentences([s.split() for s in"
+        "from adapters.models.static import static_vectors\n"
+        "v = SentenceEncoder(find_model(''), static_vectors()).sentences([s.split() for s in"
         " ('how much do they earn', 'what is the salary', 'is it raining today')])\n"
         "assert v[0] @ v[1] > v[0] @ v[2] + 0.2"
     )

@@ -44,13 +44,16 @@ class Ground:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What probabilities come to: the entry that is meant (`best`), all classes' probabilities, all
-    entries' shares, what is near, and the `evidence` on that entry."""
+    entries' shares, what is near, the `evidence` on that entry, and the `most` that its confidence
+    may be, whatever else speaks for it: where a rival is likelier, twice its part of what both
+    hold."""
 
     best: int
     probabilities: Floats
     shares: Floats
     near: Nearby
     evidence: list[float]
+    most: float
 
 
 def see(
@@ -93,7 +96,8 @@ def see(
         _asks(reading, own),
         max(more, 0.0) * min(PLAUSIBLE * strongest / max(share, 1e-9), 1.0),
     ]
-    return Seen(best, probabilities, shares, near, row)
+    most = min(2 * share / max(share + strongest, 1e-9), 1.0)
+    return Seen(best, probabilities, shares, near, row, most)
 
 
 def settled(sure: float, seen: Seen, kinship: Kinship) -> bool:

@@ -169,7 +169,8 @@ def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -
     probabilities, near = judge(point, level.scores(reading, spot), level.points)
     ground = Ground(index.own, weights.of, index.kinship, weights)
     seen = see(reading, kept, probabilities, near, ground, before)
-    return _View(seen, level.calibration.confidence(seen.evidence), level, point, kept)
+    sure = min(level.calibration.confidence(seen.evidence), seen.most)
+    return _View(seen, sure, level, point, kept)
 
 
 def _meant(classes: tuple[int, ...], index: Index) -> tuple[int, ...]:

@@ -110,12 +110,12 @@ def strangers(
         return wanted(plain, at) and not akin(word, own, meaning, RESEMBLES)
 
     def strange(at: int) -> bool:
-        if dates(plain, at):
-            return True
         word = plain[at]
         weight = weights.of.get(word, weights.rare)
         if weight < SHARE * total or word in gates.times:
             return False
+        if dates(plain, at):
+            return True
         if word in PLACES:
             return narrows(plain, at) and weight >= least and not describes(at, word)
         return tells(word, rank) and unfit(at, word, weight)

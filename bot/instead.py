@@ -12,7 +12,7 @@ from bot.normalise import owner, words
 from bot.read import AUXILIARIES, MEASURING, Reading
 from bot.role import AGAINST, BESIDE, DIFFERING, LIGHT, compared
 from bot.told import BY_THE_WAY, Told
-from bot.undergone import other_thing, undergone
+from bot.undergone import other_aim, other_thing, undergone
 
 MEASURED = MEASURING - {
     "how many", "how much", "how long", "how often", "how old", "how soon", "how late", "how early",
@@ -61,7 +61,8 @@ def instead(
 ) -> tuple[str, ...]:
     """The word, as typed, for what is measured ("how expensive"), compared ("agile vs waterfall"),
     who acts ("do customers train TPMs"), what is done ("what should I ask a TPM") or to what ("do
-    they train dogs"), where the entry tells of something else."""
+    they train dogs"), or whom to become ("how do I become a nurse"), where the entry tells of
+    something else."""
     measure = _measure(reading, told, meaning) or _number(reading, told, meaning, gates)
     if measure:
         return (measure,)
@@ -71,6 +72,7 @@ def instead(
         or actor(reading, told, meaning, gates.people)
         or undergone(reading, nearest, told, meaning)
         or other_thing(reading, told, meaning, gates.times)
+        or other_aim(reading, told, meaning)
     )
 
 

@@ -1,10 +1,11 @@
-"""What is done to whom the entry tells of, or by them to something else."""
+"""What is done to whom the entry tells of, by them to something else, or to become another."""
 
 from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from bot.clause import (
     BEING,
+    LEADING,
     PRONOUNS,
     SHORTEST,
     acting,
@@ -17,6 +18,12 @@ from bot.embed import WordMeaning
 from bot.gate import APART, akin, is_usual, tells
 from bot.read import AUXILIARIES, Reading
 from bot.told import Told, as_typed
+
+BECOMING = ("becom", "being")
+"""How verbs of becoming begin: the other one with a "to" before it, as in "go back to being …"."""
+
+AIM = 3
+"""Words at most that name whom somebody wants to become."""
 
 CIRCUMSTANCES = frozenset(["in", "on", "at", "before", "after", "when", "once", "if", "during"])
 """What may follow a verb of something that is done to somebody: "are they trained on the job", but
@@ -89,3 +96,25 @@ def other_thing(
         return ()
     far = not any(akin(word, told.own, meaning, APART) for word in things)
     return (as_typed(things[-1:], reading, told),) if far else ()
+
+
+def other_aim(reading: Reading, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
+    """Whom somebody wants to become, as typed, where the entry tells of becoming another: "how do I
+    go back to being a nurse" beside "how does a nurse become a teacher"."""
+    said = reading.concepts
+    aims = [_aim(said, at) for at, word in enumerate(said) if word.startswith(BECOMING)]
+    named = [aim for aim in aims if aim]
+    if not named or any(is_usual(word, meaning) for aim in named for word in aim):
+        return ()
+    if BECOMING[0] not in told.deeds:
+        return ()
+    known = {word for part in told.of(BECOMING[0]) for word in part.rest[:AIM]}
+    return () if known.intersection(*named[:1]) else (as_typed(named[0][-1:], reading, told),)
+
+
+def _aim(said: Sequence[str], at: int) -> tuple[str, ...]:
+    """What is named after a verb of becoming: "a nurse"."""
+    turns = said[at] != BECOMING[1] or said[at - 1 : at] == ("to",)
+    if not turns or said[at + 1 : at + 2] not in (("a",), ("an",)):
+        return ()
+    return tuple(takewhile(lambda word: word not in LEADING, said[at + 2 : at + 2 + AIM]))

@@ -71,6 +71,19 @@ def test_what_the_entry_says_is_done_to_them_may_be_asked(level, question, answe
     assert decision.entry.id == answer
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how does a developer become a tpm",
+        "do i need to become a product manager before becoming a tpm",
+        "I have been a product manager since 2019, and lately all the interesting topics are "
+        "technical, so I would like to specialize: how do I become a technical product manager",
+    ],
+)
+def test_what_somebody_is_already_is_told_and_not_asked(level, question):
+    assert match(question, level).strange == ()
+
+
 @pytest.mark.parametrize("question", ["how important is sql", "how often do tpms train customers"])
 def test_what_is_asked_of_nearly_anything_is_no_unknown_measure(level, question):
     assert match(question, level).strange == ()

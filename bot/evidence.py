@@ -26,7 +26,7 @@ POOLED = 0.2
 looks next: each errs where the other doesn't. A linear opinion pool (Stone 1961)."""
 
 
-PLAUSIBLE = 3.0
+PLAUSIBLE = 4.0
 """How much less likely than the entry a rival may be for what it knows to count in full."""
 
 

@@ -38,8 +38,9 @@ SMALL = 600
 APART = 4_000
 """Phrasings up to which the space is built without those left out: of so few, each shapes it."""
 
-ENOUGH = 250
-"""Left-out phrasings of which more would not make the calibration better."""
+ENOUGH, PLENTY = 250, 2_000
+"""Left-out phrasings of which more would not make the calibration better; the same where there are
+`MANY`, which it costs less beside all else, and where all kinds of evidence tell."""
 
 MOST = 1_200
 """Phrasings that are left out at once."""
@@ -101,12 +102,13 @@ class LeftOut:
     def folds(self, aside: Executor) -> Iterator[Rest]:
         """What is made without each part, one after the other; begun aside."""
         count = len(self.labels)
+        enough = ENOUGH if count <= MANY else PLENTY
         folds = self._spread(FOLDS if count <= MANY else max(5, count // MOST))
         dealt = np.arange(count) % folds
         parts: list[Mask] = []
         for fold in range(folds):
             out: Mask = dealt == fold
-            if not out.any() or out.all() or (count > SMALL and np.sum(parts) >= ENOUGH):
+            if not out.any() or out.all() or (count > SMALL and np.sum(parts) >= enough):
                 break
             parts.append(out)
         return aside.map(self._without, parts)

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
+from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.compact import Compact
 from bot.sparse import Floats, rows
@@ -35,16 +37,24 @@ class PieceVectors:
     """One vector a word piece.
 
     Pieces stand in order of frequency in English; those that continue a word begin with `##`.
+    `real`: the CRC-32 of each word that is an English one, however rare, in order.
     """
 
     pieces: Mapping[str, int]
     vectors: Compact
+    real: NDArray[np.uint32]
     _parted: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
     _lately: dict[frozenset[str], "Placed"] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def width(self) -> int:
         return self.vectors.width
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is an English word, however rare."""
+        number = np.uint32(crc32(word.encode()))
+        at = int(self.real.searchsorted(number))
+        return at < len(self.real) and bool(self.real[at] == number)
 
     def known(self, words: frozenset[str]) -> "Placed":
         """Words that are asked for again and again within a question, each with its vector."""

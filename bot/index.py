@@ -30,8 +30,9 @@ from knowledge.schema import Boundary, Entry, KnowledgeBase
 STATIC_BLOCKS = Blocks(words=0.20, letters=0.25, meaning=0.55, rank=288)
 ENCODER_BLOCKS = Blocks(words=0.05, letters=0.12, meaning=0.83, rank=320)
 
-SPOKEN = 2_000
-"""The rank among English words of those that people say to a bot and no dictionary has."""
+SPOKEN, JARGON = 2_000, 8_000
+"""The rank among English words of those that people say to a bot and no dictionary has, and of
+jargon: all are believed as they stand (bot/repair.py)."""
 
 FOREIGN = 0.8
 """The share of a word's phrasings that have to be boundaries' for it to be strange to entries."""
@@ -120,11 +121,13 @@ def _read_with(
     """The lexicon of a knowledge base that uses these words so often."""
     english = [piece for piece in vectors.pieces if piece.isalpha()]
     spoken = [word for kind in talk.talk for said in kind.phrasings for word in split_words(said)]
-    english[SPOKEN:SPOKEN] = [word for word in dict.fromkeys(spoken) if word not in vectors.pieces]
+    for rank, words in ((JARGON, sorted(talk.jargon)), (SPOKEN, dict.fromkeys(spoken))):
+        english[rank:rank] = [word for word in words if word not in vectors.pieces]
     names = [*(item.title for item in knowledge.items()), *chain(*knowledge.synonyms)]
     named = {word for name in names for word in split_words(name)}
     shorthand = {short: word for short, word in talk.shorthand.items() if short not in named}
-    return lexicon(counts, knowledge.synonyms, talk.filler, shorthand, english)
+    said = knowledge.synonyms, talk.filler, shorthand
+    return lexicon(counts, *said, english, vectors.is_word)
 
 
 def _elsewhere(lexicon: Lexicon, asked: Sequence[str]) -> Elsewhere:

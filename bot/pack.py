@@ -28,7 +28,7 @@ _Views = tuple[Vocabulary, Vocabulary, dict[str, int]]
 
 Part = TypeVar("Part")
 
-_SETS = ("people", "times")
+_SETS = ("people", "times", "jargon")
 _HOLDERS = ("starts", "phrasings", "lengths")
 _SPACE = ("from_words", "from_letters", "spelled")
 _SETS_OF_EACH = ("own", "deeds")
@@ -106,6 +106,7 @@ def unpack(arrays: Arrays, vectors: PieceVectors, encoder: Meaning | None) -> In
     )
     words = WordMeaning(vectors, Weights(valued("weights", "weights.of"), plain["rare"]))
     counts = valued("counts", "counts.often")
+    read = counts, knowledge.synonyms, talk.filler, plain["shorthand"], named("english")
     held = Holders(tuple(named("holders")), *(arrays[f"holders.{part}"] for part in _HOLDERS))
     own, deeds = (_unpack_lists(part, arrays, names) for part in _SETS_OF_EACH)
     classes = list(map(tuple, _unpack_lists("classes", arrays, range(len(own)))))
@@ -113,7 +114,7 @@ def unpack(arrays: Arrays, vectors: PieceVectors, encoder: Meaning | None) -> In
     each = list(map(len, phrasings))
     return assemble(
         knowledge,
-        lexicon(counts, knowledge.synonyms, talk.filler, plain["shorthand"], named("english")),
+        lexicon(*read, vectors.is_word),
         words,
         tuple(map(frozenset, own)),
         tuple(map(frozenset, deeds)),

@@ -3,7 +3,7 @@ one."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -141,9 +141,11 @@ def lexicon(
     filler: Iterable[str],
     shorthand: Mapping[str, str],
     english: Iterable[str],
+    real: Callable[[str], bool],
 ) -> Lexicon:
     """A lexicon over a knowledge base's words; `counts`: how often it uses each of them;
-    `shorthand`: what short forms stand for; `english`: ordinary words, the most frequent first."""
+    `shorthand`: what short forms stand for; `english`: ordinary words, the most frequent first;
+    `real`: whether a word is a real one, however rare."""
     filler = tuple(filler)
     meanings = phrases((member, group[0]) for group in synonyms for member in group)
     fillers = phrases((phrase, "") for phrase in filler)
@@ -151,7 +153,7 @@ def lexicon(
     for parts, _ in chain(*meanings.values(), *fillers.values()):
         for word in parts:
             known.setdefault(word, 1)
-    return Lexicon(Repair(known, shorthand, english), fillers, meanings, filler)
+    return Lexicon(Repair(known, shorthand, english, real), fillers, meanings, filler)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 import math
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import count, islice
@@ -75,14 +75,20 @@ class Repair:
     """Repairs against the words of a knowledge base, and of ordinary English.
 
     `counts`: how often the knowledge base uses each of its words; `shorthand`: what short forms
-    stand for; `english`: ordinary words, the most frequent first.
+    stand for; `english`: ordinary words, the most frequent first; `real`: whether a word is a real
+    one, however rare.
     """
 
     def __init__(
-        self, counts: Mapping[str, int], shorthand: Mapping[str, str], english: Iterable[str]
+        self,
+        counts: Mapping[str, int],
+        shorthand: Mapping[str, str],
+        english: Iterable[str],
+        real: Callable[[str], bool],
     ) -> None:
         self.counts = counts
         self.shorthand = shorthand
+        self._real = real
         self._rank = dict(zip(english, count(1), strict=False))
         common = dict.fromkeys(islice(self._rank, COMMON))
         self._tables: tuple[_Table, ...] = (_table({**common, **counts}),)
@@ -126,12 +132,14 @@ class Repair:
             return self.shorthand[word]
         if len(word) < 3 or not word.replace("'", "").isalpha() or self._stands(word):
             return word
-        rare = word in self._rank or word in self.counts
+        rare = word in self._rank or word in self.counts or self._real(word)
         best, least = word, self._surprise(word) - REAL if rare else math.inf
         for slips in (1, 2) if len(word) >= TWO_SLIPS_FROM and not rare else (1,):
             if slips == 2 and least <= TWICE + self._least:
                 break  # no word is so common that two slips would be likelier
             for meant in self._within(word, slips):
+                if rare and meant not in self.counts:
+                    continue  # one real word is no better than another that nothing is known of
                 cost = _slips(word, meant) + self._surprise(meant)
                 if cost < least:
                     best, least = meant, cost

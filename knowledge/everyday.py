@@ -34,7 +34,8 @@ class Talk(Form):
 class Everyday(Form):
     """`filler`: words and phrases that weigh nothing in a question. `shorthand`: how people shorten
     words in chats. `elsewhere`: questions about all sorts of things. `people`: what people do for a
-    living, and departments. `times`: words that say when. `openers`: beginnings that tie a question
+    living, and departments. `times`: words that say when. `jargon`: words that no list of ordinary
+    ones has. `openers`: beginnings that tie a question
     to what was talked about. `pointers`: words that stand for what was talked about."""
 
     filler: tuple[Line, ...]
@@ -42,6 +43,7 @@ class Everyday(Form):
     elsewhere: tuple[Line, ...]
     people: frozenset[Line]
     times: frozenset[Line]
+    jargon: frozenset[Line]
     openers: tuple[Line, ...]
     pointers: tuple[Line, ...]
     talk: tuple[Talk, ...]

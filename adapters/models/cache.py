@@ -24,7 +24,7 @@ from adapters.models.arrays import read_arrays, write_arrays
 from adapters.models.heap import give_back
 from adapters.models.sealed import Array
 from adapters.models.static import FILE as STATIC
-from adapters.models.static import packed, static_vectors, unpacked
+from adapters.models.static import WORDS, packed, static_vectors, unpacked
 from bot.embed import Meaning, PieceVectors
 from bot.index import Index
 from bot.pack import pack, unpack
@@ -97,8 +97,11 @@ def _key(folders: Sequence[Path], full: bool) -> str:
 
 def _static() -> bytes:
     """What is other for other static vectors, without reading them."""
-    with zipfile.ZipFile(STATIC) as vectors:
-        return repr([(part.filename, part.CRC) for part in vectors.infolist()]).encode()
+    parts: list[tuple[str, int]] = []
+    for file in (STATIC, WORDS):
+        with zipfile.ZipFile(file) as vectors:
+            parts += [(part.filename, part.CRC) for part in vectors.infolist()]
+    return repr(parts).encode()
 
 
 def _shortened(digest: "hashlib._Hash") -> str:

@@ -11,26 +11,36 @@ from bot.compact import Compact
 from bot.embed import PieceVectors
 
 FILE = Path(__file__).with_name("static.npz")
+WORDS = Path(__file__).with_name("words.npz")
 
 
 @cache
 def static_vectors() -> PieceVectors:
-    """The vectors of `static.npz`."""
-    with np.load(FILE, allow_pickle=False) as file:
-        return unpacked(file)
+    """The vectors of `static.npz`, and the words of `words.npz`."""
+    with (
+        np.load(FILE, allow_pickle=False) as file,
+        np.load(WORDS, allow_pickle=False) as words,
+    ):
+        return unpacked({**file, **words})
 
 
 def unpacked(arrays: Mapping[str, Array]) -> PieceVectors:
     """The vectors that lie in these arrays."""
     pieces = bytes(arrays["pieces"]).decode("ascii").split("\n")
     rows = {piece: row for row, piece in enumerate(pieces)}
-    return PieceVectors(rows, Compact(arrays["vectors"], arrays["scales"]))
+    return PieceVectors(rows, Compact(arrays["vectors"], arrays["scales"]), arrays["real"])
 
 
 def packed(vectors: PieceVectors) -> dict[str, Array]:
     """Vectors as arrays."""
     pieces = np.frombuffer("\n".join(vectors.pieces).encode("ascii"), np.uint8)
-    return {"pieces": pieces, "vectors": vectors.vectors.numbers, "scales": vectors.vectors.scales}
+    matrix = vectors.vectors
+    return {
+        "pieces": pieces,
+        "vectors": matrix.numbers,
+        "scales": matrix.scales,
+        "real": vectors.real,
+    }
 
 
 @cache

@@ -13,6 +13,9 @@ from bot.normalise import OWNS
 from bot.read import ACTING, Reading
 from bot.told import BY_THE_WAY, Told, as_typed
 
+WHOM = frozenset(["who", "whom", "what"])
+"""What asks for those that something is done to, where nothing follows the act."""
+
 DOING = frozenset(
     ["job", "jobs", "role", "roles", "work", "position", "day", "days", "week", "task", "tasks",
      "duty", "duties", "responsibility", "responsibilities", "career", "life", "profession"]
@@ -47,8 +50,10 @@ def actor(
         return ()
     parts = list(told.of(stem(found.act)))
     who = {part.who for part in parts}
-    if not {stem(one) for one in suspect.actors}.isdisjoint(map(stem, who)):
-        return ()  # the entry says so itself
+    stems = {stem(one) for one in suspect.actors}
+    so = sum(part.led and stem(part.who) in stems for part in parts)
+    if so > BY_THE_WAY * sum(not suspect.actors.isdisjoint(part.rest) for part in parts):
+        return ()  # the entry says so itself, and hardly ever that it is done to them
     theirs = suspect.owned and not who.isdisjoint(usual | PRONOUNS)
     others = suspect.replaces and any(one and tells(one, rank) for one in who)
     instead = (
@@ -75,20 +80,23 @@ class _Suspect:
 def _suspected(
     found: Clause,
     said: Sequence[str],
-    usual: Collection[str],
+    usual: frozenset[str],
     told: Told,
     meaning: WordMeaning,
     people: Collection[str],
 ) -> _Suspect | None:
-    actor, name = found.actor, found.name
-    if len(found.act) < SHORTEST or actor in usual or not tells(actor, meaning.vectors.pieces):
+    one, name = found.actor, found.name
+    if len(found.act) < SHORTEST or one in usual or not tells(one, meaning.vectors.pieces):
         return None
-    actors = frozenset([actor, actor + "s", actor.removesuffix("s")])
+    actors = frozenset([one, one + "s", one.removesuffix("s")])
     owners = {*found.owners, *(one for one, then in pairwise(said) if then == OWNS)}
     others = [word for word in said if word not in owners]
-    done_to = _less(found, told, meaning) if not actors.isdisjoint(told.own) else frozenset()
-    owning = (OWNS in name or "of" in name) and any(one in usual for one in found.owners)
-    owned = owning and actor not in DOING
+    done_to: frozenset[str] = frozenset()
+    if not actors.isdisjoint(told.own):
+        whom = not found.rest and said[0] in WHOM  # "who do customers train"
+        done_to = PRONOUNS if whom else _less(found, told, meaning)
+    owning = (OWNS in name or "of" in name) and not usual.isdisjoint(found.owners)
+    owned = owning and one not in DOING
     replaces = not actors.isdisjoint(people) and replaced(others, meaning)
     if not (done_to or owned or replaces):
         return None

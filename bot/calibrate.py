@@ -41,7 +41,7 @@ def calibrate(
     while True:
         weights = np.zeros(kinds + 1)
         weights[np.append(used, True)] = _fitted(evidence[:, used], right, weight)
-        wrong = used & (weights[:-1] * np.array(speaks[:kinds]) < 0)
+        wrong = used & (weights[:-1] * np.array(speaks) < 0)
         if not wrong.any():
             return Calibration(weights.astype(np.float32))
         used &= ~wrong

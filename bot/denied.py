@@ -47,8 +47,12 @@ ALL = frozenset(["all", "every", "each", "any", "anything", "everything", "anybo
                  "anyone", "everyone"])  # fmt: skip
 """What "but" sets something aside of."""
 
+NOBODY = frozenset(["no", "nobody"])
+HAVING = frozenset(["has", "have", "needs", "need", "does", "do", "uses", "wants"])
+"""Verbs that end what "no" and "nobody" deny: "skills nobody needs", "what no nurse has"."""
+
 TELLTALE = (
-    NEGATIONS | HARDLY | NEEDLESS | LACKING | BEYOND | STOPPING
+    NEGATIONS | NOBODY | HARDLY | NEEDLESS | LACKING | BEYOND | STOPPING
     | {"without", *(parts[0] for parts in BESIDES)}
 )  # fmt: skip
 
@@ -62,24 +66,29 @@ ANYTHING = frozenset(["things", "thing", "stuff", "anything", "something", "ever
 NAMING = frozenset(["list", "name", "tell", "show", "give"])
 
 
-def negated(reading: Reading, phrasing: str) -> bool:
+def negated(reading: Reading, phrasing: str, title: str) -> bool:
     """Whether it is asked what is not so ("what don't they do", "skills not needed", "skills but
-    not coding") though the nearest phrasing asks what is, or for what is set aside ("skills other
-    than sql"). A negation that begins a question ("don't they …?") asks the same as without it, and
-    one beside the question ("if I don't …") is told and not asked."""
+    not coding") though the nearest phrasing asks what is, or denies nothing that the title names;
+    or for what is set aside ("skills other than sql"). A negation that begins a question ("don't
+    they …?") asks the same as without it, and one beside the question ("if I don't …") is told and
+    not asked."""
     said = reading.plain
     if TELLTALE.isdisjoint(said):  # as nearly always
         return False
     nearest = words(phrasing)
     if said[0] not in ASKING and not TAGS.isdisjoint((said[-1], *reading.filler)):
         return False
-    return _set_aside(said, nearest) or (_denied(said) and not _denies(nearest))
-
-
-def _denied(said: tuple[str, ...]) -> bool:
+    if _set_aside(said, nearest):
+        return True
     at = next((at for at in range(len(said)) if _turns(said, at)), None)
-    if at is None:
+    if at is None or not _denied(said, at):
         return False
+    named = frozenset(said[at + 1 :]).intersection(words(title))
+    return not _denies(nearest) or not named.issubset(nearest)
+
+
+def _denied(said: tuple[str, ...], at: int) -> bool:
+    """Whether what is denied at this place is what is asked."""
     excepts = said[at - 1 : at] == ("but",)  # "but not sql" is no clause of its own
     if not ASIDE.isdisjoint(said[said[0] == "when" : at - excepts]):  # which asks, where it begins
         return False
@@ -96,6 +105,10 @@ def _turns(said: Sequence[str], at: int) -> bool:
     word, last = said[at], at == len(said) - 1
     if word in NEGATIONS or word in NEEDLESS:
         return True
+    if word in NOBODY:
+        lacks = said[at - 1 : at] in (("has",), ("have",)) and said[at + 1 : at + 2] == ("need",)
+        named = at > 0 and (said[at - 1] in NAMED or said[at - 1].endswith("s"))
+        return lacks or (named and said[-1] in HAVING)
     if word in HARDLY:
         return said[at - 1 : at] not in (("how",), ("with",))
     if word in BEYOND:
@@ -148,5 +161,7 @@ def _names(said: tuple[str, ...], negation: int) -> bool:
     if not (ASKING | AUXILIARIES).isdisjoint(asked) or said[0] in DETERMINERS:
         return False
     before = said[:negation]
-    many = 0 < negation < 4 and before[-1].isalpha() and before[-1].endswith("s")
+    if "that" in before:  # "tasks that are not theirs"
+        before = before[: before.index("that")]
+    many = 0 < len(before) < 4 and before[-1].isalpha() and before[-1].endswith("s")
     return (many and ACTING.isdisjoint(before)) or not ANYTHING.isdisjoint(said[:2])

@@ -10,7 +10,7 @@ import numpy as np
 from bot.embed import WordMeaning
 from bot.normalise import owner
 from bot.read import Reading
-from bot.role import KINDS, PLACES, acts, compared, dates, done, narrows, wanted
+from bot.role import KINDS, PLACES, acts, compared, dates, done, follows, narrows, wanted
 from bot.sparse import Mask
 
 COMMON = 300
@@ -100,7 +100,8 @@ def strangers(
     def unfit(at: int, word: str, weight: float) -> bool:
         """Whether it does in the question what nothing but a word of the entry's may do there."""
         narrow = weight >= least or word in gates.foreign
-        if narrow and narrows(plain, at) and not _akin(word, own, meaning):
+        of = is_one(word, gates.people) and follows(plain, at, ("of",))
+        if narrow and (of or narrows(plain, at)) and not _akin(word, own, meaning):
             return not describes(at, word)
         seldom = weight >= weights.rare - SELDOM or word in gates.foreign
         if seldom and acts(plain, at) and is_one(word, gates.people):

@@ -15,7 +15,7 @@ from bot.instead import instead
 from bot.judge import judge, top
 from bot.level import Level
 from bot.normalise import owner, words
-from bot.read import Reading
+from bot.read import DETERMINERS, Reading
 from bot.sparse import Floats
 from bot.told import Told
 from knowledge.schema import Entry
@@ -68,9 +68,9 @@ class Match:
 
 
 def match(text: str, index: Index) -> Match:
-    """The match of a question; without candidates where it holds no words, or nothing is there."""
+    """The match of a question; without candidates where it says nothing, or nothing is there."""
     reading = index.lexicon.read(text)
-    if not reading.plain:
+    if DETERMINERS.issuperset(reading.plain):  # nothing, or "the the"
         return Match(text, reading, (), None, False, (), "")
     if not len(index.kinship.roots):
         return _bounded(text, reading, index)
@@ -106,7 +106,7 @@ def match(text: str, index: Index) -> Match:
         1 / len(exactly) if exactly else lead(best, view.seen.shares, probabilities, index.kinship),
         off_topic(reading, told, index.words, likeliest.confidence),
         strange,
-        best not in exactly and negated(reading, phrasing),
+        best not in exactly and negated(reading, phrasing, index.phrasings[best][0]),
     )
 
 

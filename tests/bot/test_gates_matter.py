@@ -41,7 +41,7 @@ def answer(said: str, index: Index, limits: Thresholds = DEFAULT) -> str | None:
         ("negated", "what are they not responsible for", "responsibilities"),
         ("negated", "which degree isn't needed", "advanced-degree"),
         ("off_topic", "how can i get into knitting", "how-to-become"),
-        ("off_topic", "how can i get into crochet", "how-to-become"),
+        ("off_topic", "how can i get into karate", "how-to-become"),
     ],
 )
 def test_without_the_gate_a_wrong_answer_is_given(level, monkeypatch, gate, question, wrong):
@@ -76,7 +76,7 @@ def test_without_the_gate_a_wrong_answer_is_given(level, monkeypatch, gate, ques
         ("bot.match.instead", "does the CEO write the roadmap", "product-roadmap"),
         ("bot.match.instead", "can my manager train customers", "customer-training"),
         ("bot.match.instead", "does marketing write the roadmap", "product-roadmap"),
-        ("bot.match.instead", "what skills does a ceo need", "skills"),
+        ("bot.match.instead", "what skills does a boss need", "skills"),
         ("bot.instead.actor", "are TPMs trained by customers", "customer-training"),
         ("bot.instead.actor", "do developers assess the TPM's estimates", "estimates-and-specs"),
         ("bot.instead.actor", "do customers write requirements for TPMs", "customer-requirements"),
@@ -158,7 +158,7 @@ def test_the_owner_of_something_is_known_as_that_owner(level, monkeypatch):
         ("bot.evidence._asks", "where do i find certifications", "certifications"),
         ("bot.weights.Weights.known", "tpm zebra salary", "salary"),
         ("bot.weights.Weights.known", "romantic certification", "certifications"),
-        ("bot.weights.Weights.known", "is the certification hard", "certifications"),
+        ("bot.weights.Weights.known", "the hard certification", "certifications"),
     ],
 )
 def test_without_a_kind_of_evidence_a_wrong_answer_is_given(

@@ -13,10 +13,13 @@ from benchmarks.bases import BASES
 from benchmarks.own import shipped_encoder
 from bot.decide import Answer, Choices, Unknown, decide
 from bot.evidence import Seen
+from bot.extend import extend
 from bot.gate import Gates
 from bot.index import Index, build_index
 from bot.match import match
 from knowledge.loader import load
+from knowledge.overlay import Overlay
+from knowledge.schema import Boundary
 
 LEAD, BOUNDED, ASKED, MORE = 1, 2, 7, 8
 """Kinds of evidence, by their place in its row (bot/evidence.py)."""
@@ -53,9 +56,7 @@ def flatter(monkeypatch, kind: int) -> None:
     ("kind", "question", "wrong"),
     [
         (LEAD, "good books on technical product management skills", "skills"),
-        (LEAD, "which certification do employers like", "certifications"),
-        (MORE, "the best certification for a tpm", "certifications"),
-        (MORE, "example of a product roadmap", "product-roadmap"),
+        (LEAD, "the best certification for a tpm", "certifications"),
         (ASKED, "when do i need a degree", "advanced-degree"),
         (ASKED, "where do i find certifications", "certifications"),
     ],
@@ -66,6 +67,32 @@ def test_without_a_kind_of_evidence_a_wrong_answer_is_given(
     assert answer(question, level) is None
     flatter(monkeypatch, kind)
     assert answer(question, level) == wrong
+
+
+@pytest.mark.parametrize(
+    ("level", "question", "wrong"),
+    [
+        ("tpm", "the best certification for a tpm", "certifications"),
+        ("full", "what soft skills does a good tpm have", "skills"),
+    ],
+    indirect=["level"],
+)
+def test_an_entry_would_take_what_a_rival_knows_more_of(level, monkeypatch, question, wrong):
+    assert answer(question, level) is None
+    flatter(monkeypatch, MORE)
+    assert answer(question, level) == wrong
+
+
+def test_an_entry_would_be_surer_than_a_likelier_rival_leaves_it(tpm, monkeypatch):
+    salary = next(entry for entry in tpm.knowledge.entries if entry.id == "salary")
+    bound = Boundary(id="salary", title="Pay", says="Not told.", phrasings=salary.phrasings)
+    index = extend(tpm, Overlay(boundaries=(bound,)))
+    question = "what is the average salary of one"
+    before = match(question, index)
+    assert (before.entry.id, before.candidates[0].id) == ("boost-salary", "salary")
+    see = bot.match.see
+    monkeypatch.setattr(bot.match, "see", lambda *asked: replace(see(*asked), most=1.0))
+    assert match(question, index).entry.confidence > 2 * before.entry.confidence
 
 
 def test_of_a_few_entries_one_would_take_what_a_boundary_may_mean(garden, monkeypatch):

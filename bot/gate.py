@@ -100,8 +100,8 @@ def strangers(
     def unfit(at: int, word: str, weight: float) -> bool:
         """Whether it does in the question what nothing but a word of the entry's may do there."""
         narrow = weight >= least or word in gates.foreign
-        of = is_one(word, gates.people) and follows(plain, at, ("of",))
-        if narrow and (of or narrows(plain, at)) and not _akin(word, own, meaning):
+        whose = is_one(word, gates.people) and follows(plain, at, ("of", "about"))
+        if narrow and (whose or narrows(plain, at)) and not _akin(word, own, meaning):
             return not describes(at, word)
         seldom = weight >= weights.rare - SELDOM or word in gates.foreign
         if seldom and acts(plain, at) and is_one(word, gates.people):

@@ -255,7 +255,7 @@ def test_the_worked_example_of_matching_is_what_is_said(tpm: Index) -> None:
     assert asked is not None
     assert said_plainly(why(asked[1], tpm)) == told.rstrip("\n")
     abroad = said_plainly(why("what skills do I need in Berlin", tpm))
-    assert "1. Skills a TPM needs (79% sure)" in abroad
+    assert "1. Skills a TPM needs (81% sure)" in abroad
     assert "the nearest entry says nothing about berlin" in abroad
 
 

@@ -29,7 +29,7 @@ def test_a_follow_up_is_understood(seeker, shown, first, then, entry):
 @pytest.mark.parametrize(
     ("first", "then", "shown", "elsewhere"),
     [
-        ("is there an advanced degree for it", "how much is it?", "advanced-degree", "salary"),
+        ("which skills do i need", "how much are those?", "skills", "salary"),
         ("what certifications are there", "how much are those?", "certifications", "salary"),
     ],
 )

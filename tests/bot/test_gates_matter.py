@@ -59,6 +59,7 @@ def test_without_the_gate_a_wrong_answer_is_given(level, monkeypatch, gate, ques
         ("bot.gate.wanted", "which colour is agile", "skill-agile"),
         ("bot.gate.compared", "difference between tpm and nurse", "tpm-vs-pm"),
         ("bot.gate.compared", "compare a tpm and a nurse", "tpm-vs-pm"),
+        ("bot.gate.follows", "certification of a nurse", "certifications"),
         ("bot.gate.dates", "average tpm salary in 2015", "salary"),
         ("bot.denied._set_aside", "skills other than sql", "skill-sql"),
         ("bot.denied._set_aside", "which skills apart from agile", "skill-agile"),

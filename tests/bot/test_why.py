@@ -89,7 +89,7 @@ def test_why_after_what_was_read_in_two_ways_tells_both(seeker, said):
 @pytest.mark.parametrize(
     ("first", "then"),
     [
-        ("what is the salary", "and for a nurse?"),
+        ("what are the responsibilities", "and the pay of it?"),
         ("what certifications are there", "how much is it?"),
     ],
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adapters.models.cache import cached_index
+from adapters.models.heap import settle
 from adapters.models.static import static_vectors
 from benchmarks.generate import generate, varied
 from benchmarks.own import PHRASINGS, common_words, responder, shipped_encoder
@@ -54,6 +55,7 @@ def speed() -> list[str]:
 def _built_in(words: Sequence[str]) -> list[Figure]:
     encoder = shipped_encoder()
     index = build_index(load(), static_vectors(), encoder)
+    settle()  # as a service does once it has started
     figures = _one_level("lean", replace(index, encoder=None), words, 0.5, 2)
     return figures + (_one_level("full", index, words, 2, 15) if encoder else [])
 
@@ -91,8 +93,9 @@ def _built(limits: Limits, words: Sequence[str]) -> tuple[Index, list[Figure]]:
     index, build_s = seconds(lambda: build_index(knowledge, vectors))
     figures = []
     if limits.build_s is not None:
+        again = (seconds(lambda: build_index(knowledge, vectors))[1] for _ in range(1, RUNS))
         name = f"building, {limits.phrasings:,} phrasings, lean"
-        figures.append(Figure(name, build_s, limits.build_s, "s"))
+        figures.append(Figure(name, min(build_s, *again), limits.build_s, "s"))
     if limits.load_s is not None:
         name = f"loading, {limits.phrasings:,} phrasings, lean"
         figures.append(Figure(name, _loading(index), limits.load_s, "s"))

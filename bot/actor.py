@@ -32,9 +32,9 @@ def actor(
     if ACTING.isdisjoint(reading.plain):
         return ()
     said = parted(reading, told.lexicon.synonyms)
-    usual = frozenset(word for word in said if is_usual(word, meaning))
-    if "by" not in said and not _somebody(after(said)[:3], usual, people, meaning):
+    if "by" not in said and not _somebody(after(said)[:3], people, meaning):
         return ()
+    usual = frozenset(word for word in said if is_usual(word, meaning))
     rank = meaning.vectors.pieces
 
     def suspected(found: Clause) -> _Suspect | None:
@@ -103,16 +103,12 @@ def _suspected(
     return _Suspect(actors, others, done_to, owned, replaces)
 
 
-def _somebody(
-    name: Sequence[str],
-    usual: Collection[str],
-    people: Collection[str],
-    meaning: WordMeaning,
-) -> bool:
+def _somebody(name: Sequence[str], people: Collection[str], meaning: WordMeaning) -> bool:
     """Whether a question begins with another than whom the knowledge is about."""
     if not name or not tells(name[0], meaning.vectors.pieces):
         return False
-    return name[0] not in usual or OWNS in name or any(is_one(word, people) for word in name)
+    another = not is_usual(name[0], meaning) or OWNS in name
+    return another or any(is_one(word, people) for word in name)
 
 
 def _less(found: Clause, told: Told, meaning: WordMeaning) -> frozenset[str]:

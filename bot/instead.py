@@ -28,7 +28,10 @@ COUNTED = (("how", "many"), ("number", "of"))
 LASTING = (("how", "long"),)
 DURATION = re.compile(r"\b(?:how long|duration|lasts?|until|hours?|days?|weeks?|months?|years?)\b")
 COUNTING = re.compile(r"\b(?:how many|count|number|headcount)\b")
-PARTS = re.compile(r"\b(?:percentage|percent|proportion|fraction)\b|%")
+SHARES = frozenset(["percentage", "percent", "proportion", "fraction"])
+PARTS = re.compile(rf"\b(?:{'|'.join(sorted(SHARES))})\b|%")
+NUMBERS = SHARES | {"how", "number"}
+"""Words one of which every question has that asks for a number."""
 AGES = re.compile(r"\b(?:how old|age[sd]?|older|younger|born|founded|since when|what year)\b")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _CLAUSE = re.compile(r"[,;:.!?\n]+")
@@ -133,6 +136,8 @@ def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) ->
     """A number that is asked for, as typed ("how many"), where hardly any phrasing asks for one,
     and the answer has none."""
     asking, said = reading.asking, reading.plain
+    if NUMBERS.isdisjoint(said):  # as with most questions
+        return ""
     rank = meaning.vectors.pieces
     at = _begun(said, COUNTED, rank)
     after = said[at:][:3] if at else ()
@@ -145,7 +150,7 @@ def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) ->
         return "" if _lasts(told, gates.times) else "how long"
     if asking == "?how old":
         return "" if _YEAR.search(told.answer) or _asks(AGES, told) else "how old"
-    part = next(filter(PARTS.fullmatch, said), "")
+    part = next((word for word in said if word in SHARES), "")
     return "" if not part or PARTS.search(told.answer) or _asks(PARTS, told) else part
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from bot.reply import Note
 from knowledge.schema import Boundary, Entry, KnowledgeBase, Source
@@ -12,6 +13,7 @@ def day(at: float) -> date:
     return datetime.fromtimestamp(at, UTC).date()
 
 
+@lru_cache(maxsize=64)
 def written(day: date) -> str:
     """As readers see it.
 

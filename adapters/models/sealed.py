@@ -68,7 +68,7 @@ def write_sealed(file: Path, parts: Sequence[bytes | memoryview]) -> None:
     for part in parts:
         digest.update(part)
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    handle, name = tempfile.mkstemp(".part", f"{file.name}.", file.parent)
     try:
         with os.fdopen(handle, "wb") as whole:
             whole.writelines((MARK, digest.digest(), *parts))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from adapters.models.arrays import read_arrays, write_arrays
-from adapters.models.cache import cached_index, cached_vectors
+from adapters.models.cache import KEPT, cached_index, cached_vectors
 from adapters.models.encoder import EncoderRefused, find_model
 from adapters.models.memo import MANY, SHIPPED, Memo, read
 from adapters.models.sealed import Broken, write_sealed
@@ -42,6 +42,7 @@ def test_an_index_knows_the_same_words_from_its_cache(tmp_path):
     first, second = opened(tmp_path, []), opened(tmp_path, [])
     for known in (
         lambda index: index.own,
+        lambda index: index.deeds,
         lambda index: dict(index.exact),
         lambda index: list(index.lexicon.repair.counts.items()),
         lambda index: list(index.lexicon.repair.english),
@@ -99,6 +100,27 @@ def test_a_cache_that_was_made_from_other_knowledge_is_built_anew(tmp_path):
     here.write_bytes(theirs.read_bytes())
     assert match("how much is a plot", opened(tmp_path / "b", builds)).entry.id == "rent"
     assert len(builds) == 3
+
+
+def test_what_a_killed_write_left_goes_as_the_oldest_caches_do(tmp_path):
+    class Killed(BaseException):
+        pass
+
+    def dies(*_: object) -> None:
+        raise Killed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("adapters.models.sealed.os.replace", dies)
+        patch.setattr("adapters.models.sealed.Path.unlink", lambda *_, **__: None)
+        with pytest.raises(Killed):
+            write_sealed(tmp_path / "index-1.sealed", [b"half"])
+    [left] = tmp_path.iterdir()
+    os.utime(left, (0, 0))
+    for number in range(KEPT):
+        write_sealed(tmp_path / f"index-{number}.sealed", [b"whole"])
+    opened(tmp_path, [])
+    assert not left.exists()
+    assert len(list(tmp_path.iterdir())) == KEPT
 
 
 def test_changed_knowledge_is_built_anew(tmp_path):

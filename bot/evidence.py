@@ -12,9 +12,19 @@ from bot.read import Reading
 from bot.sparse import Floats
 from bot.weights import Weights
 
-SPEAKS = (1, 1, -1, 1, 1, 0, 1, 1, -1)
-"""Whether each kind of evidence speaks for a candidate or against it, and never the other way; 0:
-either way."""
+SPEAKS = {
+    "share": 1,
+    "lead": 1,
+    "bounded": -1,
+    "likeness": 1,
+    "known": 1,
+    "length": 0,
+    "kept": 1,
+    "asked": 1,
+    "more": -1,
+}
+"""The kinds of evidence in their order, each with whether it speaks for a candidate or against it,
+and never the other way; 0: either way."""
 
 SURE = 0.9
 """The confidence in an entry, or the probability of a boundary, from which the level that looks
@@ -32,11 +42,10 @@ PLAUSIBLE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What questions are held against: the words that each class knows (`own`) and that any does
-    (`known`), which class contains which, and what words weigh."""
+    """What questions are held against: the words that each class knows (`own`), which class
+    contains which, and what words weigh."""
 
     own: Sequence[Collection[str]]
-    known: Collection[str]
     kinship: Kinship
     weights: Weights
 

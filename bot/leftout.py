@@ -6,7 +6,7 @@ one of theirs, as if another job, place or thing were meant; and questions about
 things.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
@@ -68,13 +68,15 @@ Probabilities = dict[Key, Floats]
 @dataclass(frozen=True, slots=True)
 class Rest:
     """What was made without some phrasings (`out`): the space, the head, the other phrasings'
-    points, by class, and all else that questions are held against."""
+    points, by class, and all else that questions are held against; `known`: the words that they
+    have."""
 
     out: Mask
     space: Space
     head: Head
     points: Sequence[Compact]
     ground: Ground
+    known: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ class LeftOut:
                 right.append(float(good))
                 weights.append(one.weight * (1.0 if one.covered else lacking))
         evidence = np.array([seen.evidence for _, seen in found])
-        made = calibrate(evidence, np.array(right), np.array(weights), SPEAKS)
+        made = calibrate(evidence, np.array(right), np.array(weights), [*SPEAKS.values()])
         if given is not None:
             for key, seen in found:
                 if not settled(made.confidence(seen.evidence), seen, self.kinship):
@@ -176,7 +178,7 @@ class LeftOut:
         covered = [one for one in asked if one.covered and self.kinship.entry[one.label]]
         few = len(self.labels) <= MANY
         others = elsewhere.readings[fold::FOLDS] if few else elsewhere.readings
-        strange = [one for one in others if self.weights.known(one, rest.ground.known) < KNOWN]
+        strange = [one for one in others if self.weights.known(one, rest.known) < KNOWN]
         asked += changed(covered, elsewhere.words, meaning, rest.space, fold)
         asked += others_than(strange, len(asked) / 2, meaning, rest.space, fold)
         return asked
@@ -214,5 +216,5 @@ class LeftOut:
             space, points = whole.space, whole.points[~out]
         head = fit(points.floats(), kept, self.kinship.entry, FEWER_STEPS)
         by_class = parted(points, np.bincount(kept, minlength=len(words)).tolist())
-        ground = Ground(words, set().union(*words), self.kinship, self.weights)
-        return Rest(out, space, head, by_class, ground)
+        ground = Ground(words, self.kinship, self.weights)
+        return Rest(out, space, head, by_class, ground, set().union(*words))

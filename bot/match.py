@@ -165,9 +165,8 @@ class _View:
 def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -> _View:
     spot = level.place(reading)
     point, kept, _ = spot
-    weights = index.weights
     probabilities, near = judge(point, level.scores(reading, spot), level.points)
-    ground = Ground(index.own, weights.of, index.kinship, weights)
+    ground = Ground(index.own, index.kinship, index.weights)
     seen = see(reading, kept, probabilities, near, ground, before)
     sure = min(level.calibration.confidence(seen.evidence), seen.most)
     return _View(seen, sure, level, point, kept)

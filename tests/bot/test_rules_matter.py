@@ -12,7 +12,7 @@ from adapters.models.static import static_vectors
 from benchmarks.bases import BASES
 from benchmarks.own import shipped_encoder
 from bot.decide import Answer, Choices, Unknown, decide
-from bot.evidence import Seen
+from bot.evidence import SPEAKS, Seen
 from bot.extend import extend
 from bot.gate import Gates
 from bot.index import Index, build_index
@@ -21,8 +21,8 @@ from knowledge.loader import load
 from knowledge.overlay import Overlay
 from knowledge.schema import Boundary
 
-LEAD, BOUNDED, ASKED, MORE = 1, 2, 7, 8
-"""Kinds of evidence, by their place in its row (bot/evidence.py)."""
+LEAD, BOUNDED, ASKED, MORE = map(list(SPEAKS).index, ("lead", "bounded", "asked", "more"))
+"""Kinds of evidence, by their place in its row."""
 
 BEST = {LEAD: 9.2, BOUNDED: -9.2, ASKED: 1.0, MORE: 0.0}
 """No rival, no boundary, asked for in this way, and no rival that knows more of the question."""

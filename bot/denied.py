@@ -1,8 +1,8 @@
 """Whether a question asks what is not so, or sets aside what the nearest phrasing asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.normalise import words
+from bot.normalise import CONTRACTED, OWNS, words
 from bot.read import ACTING, ASKING, AUXILIARIES, DETERMINERS, Reading
 
 NEGATIONS = frozenset(
@@ -72,7 +72,7 @@ def negated(reading: Reading, phrasing: str, title: str) -> bool:
     or for what is set aside ("skills other than sql"). A negation that begins a question ("don't
     they …?") asks the same as without it, and one beside the question ("if I don't …") is told and
     not asked."""
-    said = reading.plain
+    said = tuple(_opened(reading.plain))
     if TELLTALE.isdisjoint(said):  # as nearly always
         return False
     nearest = words(phrasing)
@@ -85,6 +85,15 @@ def negated(reading: Reading, phrasing: str, title: str) -> bool:
         return False
     named = frozenset(said[at + 1 :]).intersection(words(title))
     return not _denies(nearest) or not named.issubset(nearest)
+
+
+def _opened(said: Sequence[str]) -> Iterator[str]:
+    """The words, contractions with "is" taken apart: "what's not"."""
+    for word in said:
+        if word in CONTRACTED:
+            yield from (word.removesuffix(OWNS), "is")
+        else:
+            yield word
 
 
 def _denied(said: tuple[str, ...], at: int) -> bool:
@@ -163,5 +172,7 @@ def _names(said: tuple[str, ...], negation: int) -> bool:
     before = said[:negation]
     if "that" in before:  # "tasks that are not theirs"
         before = before[: before.index("that")]
-    many = 0 < len(before) < 4 and before[-1].isalpha() and before[-1].endswith("s")
+    many = 0 < len(before) < 4 and any(
+        word.isalpha() and word.endswith("s") for word in (before[0], before[-1])
+    )
     return (many and ACTING.isdisjoint(before)) or not ANYTHING.isdisjoint(said[:2])

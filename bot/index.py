@@ -121,8 +121,8 @@ def _read_with(
     """The lexicon of a knowledge base that uses these words so often."""
     english = [piece for piece in vectors.pieces if piece.isalpha()]
     spoken = [word for kind in talk.talk for said in kind.phrasings for word in split_words(said)]
-    for rank, words in ((JARGON, sorted(talk.jargon)), (SPOKEN, dict.fromkeys(spoken))):
-        english[rank:rank] = [word for word in words if word not in vectors.pieces]
+    english = [*dict.fromkeys([*english[:JARGON], *sorted(talk.jargon), *english[JARGON:]])]
+    english[SPOKEN:SPOKEN] = [word for word in dict.fromkeys(spoken) if word not in vectors.pieces]
     names = [*(item.title for item in knowledge.items()), *chain(*knowledge.synonyms)]
     named = {word for name in names for word in split_words(name)}
     shorthand = {short: word for short, word in talk.shorthand.items() if short not in named}

@@ -19,6 +19,9 @@ TWO_SLIPS_FROM = 7
 COMMON = 10_000
 """Ranks of English words that are believed as they stand, whatever is near."""
 
+ANYWHERE = 300
+"""Ranks of English words that any sentence may have."""
+
 OWN = 4.0
 """How much likelier a knowledge base's own word is than ordinary English, as a logarithm."""
 
@@ -138,12 +141,16 @@ class Repair:
             if slips == 2 and least <= TWICE + self._least:
                 break  # no word is so common that two slips would be likelier
             for meant in self._within(word, slips):
-                if rare and meant not in self.counts:
-                    continue  # one real word is no better than another that nothing is known of
+                if rare and not self._tells(meant):
+                    continue  # one real word is no better than another that says nothing here
                 cost = _slips(word, meant) + self._surprise(meant)
                 if cost < least:
                     best, least = meant, cost
         return best
+
+    def _tells(self, word: str) -> bool:
+        """Whether it is the knowledge base's own, and no word that any sentence may have."""
+        return word in self.counts and self._rank.get(word, ANYWHERE) >= ANYWHERE
 
     def _surprise(self, word: str) -> float:
         """Minus the logarithm of how likely a word is."""

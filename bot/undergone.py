@@ -62,7 +62,8 @@ def _done_to(reading: Reading, told: Told, meaning: WordMeaning) -> tuple[str, .
     if any(whom in part.rest[:2] for part in told.of(stem(act))):
         return ()
     lines = (told.lexicon.read_written(one) for one in told.phrasings if stem(act) in one.lower())
-    if any(stem(_deed(bare(one.concepts))[0]) == stem(act) for one in lines):
+    deeds = (_deed(bare(one.concepts)) for one in lines)
+    if any(stem(also) == stem(act) and other == whom for also, other in deeds):
         return ()
     return (as_typed([act], reading, told),)
 

@@ -18,7 +18,20 @@ def team() -> Index:
 
 @pytest.mark.parametrize(
     "word",
-    ["wifi", "invoice", "vegan", "croissant", "login", "docker", "aws", "cfo", "kpi", "figma"],
+    [
+        "wifi",
+        "invoice",
+        "vegan",
+        "croissant",
+        "login",
+        "docker",
+        "aws",
+        "cfo",
+        "kpi",
+        "figma",
+        "togo",
+        "pcs",
+    ],
 )
 def test_a_word_of_offices_is_read_as_it_stands(team, word):
     assert team.lexicon.read(f"who pays for the {word}").plain[-1] == word

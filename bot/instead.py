@@ -1,4 +1,4 @@
-"""What is asked in place of what the entry tells: who acts, and what is measured."""
+"""What is asked in place of what the entry tells: who acts, how, and what is measured."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -28,6 +28,12 @@ COUNTED = (("how", "many"), ("number", "of"))
 LASTING = (("how", "long"),)
 DURATION = re.compile(r"\b(?:how long|duration|lasts?|until|hours?|days?|weeks?|months?|years?)\b")
 COUNTING = re.compile(r"\b(?:how many|count|number|headcount)\b")
+WAYS = (("do",), ("can",), ("should",), ("would",), ("could",))
+DOERS = (("i",), ("you",), ("we",), ("one",))
+"""What follows "how" where it is asked how to do something: what others do is told as it is."""
+
+_HOW = re.compile(r"how (?:to|do|does|can|could|should|would)\b|ways? (?:to|of|into)\b")
+
 SHARES = frozenset(["percentage", "percent", "proportion", "fraction"])
 PARTS = re.compile(rf"\b(?:{'|'.join(sorted(SHARES))})\b|%")
 NUMBERS = SHARES | {"how", "number"}
@@ -62,13 +68,13 @@ ABOUT = 2 * BY_THE_WAY
 def instead(
     reading: Reading, nearest: str, told: Told, meaning: WordMeaning, gates: Gates
 ) -> tuple[str, ...]:
-    """The word, as typed, for what is measured ("how expensive"), compared ("agile vs waterfall"),
-    who acts ("do customers train TPMs"), what is done ("what should I ask a TPM") or to what ("do
-    they train dogs"), or whom to become ("how do I become a nurse"), where the entry tells of
-    something else."""
+    """The word, as typed, for what is measured ("how expensive"), how it is done ("how do I train
+    customers"), what is compared ("agile vs waterfall"), who acts ("do customers train TPMs"), what
+    is done ("what should I ask a TPM") or to what ("do they train dogs"), or whom to become ("how
+    do I become a nurse"), where the entry tells of something else."""
     measure = _measure(reading, told, meaning) or _number(reading, told, meaning, gates)
-    if measure:
-        return (measure,)
+    if measure or _way(reading.plain, told):
+        return (measure or "how",)
     aside = _compared(reading, nearest, told, meaning)
     return (
         aside
@@ -152,6 +158,20 @@ def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) ->
         return "" if _YEAR.search(told.answer) or _asks(AGES, told) else "how old"
     part = next((word for word in said if word in SHARES), "")
     return "" if not part or PARTS.search(told.answer) or _asks(PARTS, told) else part
+
+
+def _way(said: Sequence[str], told: Told) -> bool:
+    """Whether it is asked how to do something, of an entry with many phrasings of which, or of what
+    it is part of, hardly one asks that."""
+    asks = said[:2] == ("how", "to") or (
+        said[:1] == ("how",) and said[1:2] in WAYS and said[2:3] in DOERS
+    )
+    if not asks or said[3:4] == ("know",) or len(told.phrasings) * BY_THE_WAY < 1:
+        return False
+    return not any(
+        sum(_HOW.match(one.lower()) is not None for one in of) >= BY_THE_WAY * len(of)
+        for of in (told.phrasings, *told.wholes)
+    )
 
 
 def _begun(

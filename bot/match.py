@@ -91,9 +91,7 @@ def match(text: str, index: Index) -> Match:
     told = (own,) if likeliest is entry else (own, index.own[likeliest.at])
     strange = _unanswered(strangers(reading, own, index.words, index.gates), best, index)
     if likeliest is entry and not strange and best not in exactly:  # a phrasing is asked as it is
-        answer = _said(best, index)
-        told_of = Told(own, index.deeds[best], index.phrasings[best], answer, index.lexicon)
-        strange = instead(reading, phrasing, told_of, index.words, index.gates)
+        strange = instead(reading, phrasing, _told(best, index), index.words, index.gates)
     return Match(
         text,
         reading,
@@ -126,6 +124,12 @@ def _unanswered(strange: tuple[str, ...], at: int, index: Index) -> tuple[str, .
     """Those of the words that the entry's answer doesn't say either."""
     said = words(_said(at, index)) if strange else ()
     return tuple(word for word in strange if word not in said)
+
+
+def _told(at: int, index: Index) -> Told:
+    wholes = [index.phrasings[whole] for whole in index.kinship.around.get(at, ())]
+    phrasings, said = index.phrasings[at], _said(at, index)
+    return Told(index.own[at], index.deeds[at], phrasings, said, index.lexicon, wholes)
 
 
 def _said(at: int, index: Index) -> str:

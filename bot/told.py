@@ -18,13 +18,15 @@ _SENTENCE = re.compile(r"[.;:!?\n]+")
 @dataclass(frozen=True, slots=True)
 class Told:
     """What an entry tells of: the words that it knows (`own`), the `deeds` of whom the knowledge is
-    about, its phrasings and its answer, which are read where these alone don't say it."""
+    about, its phrasings and its answer, which are read where these alone don't say it; `wholes`:
+    the phrasings of each entry that it is part of."""
 
     own: Collection[str]
     deeds: Collection[str]
     phrasings: Sequence[str]
     answer: str
     lexicon: Lexicon
+    wholes: Sequence[Sequence[str]] = ()
 
     def read(self) -> list[tuple[str, ...]]:
         """The concepts of each phrasing."""

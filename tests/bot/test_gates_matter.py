@@ -100,6 +100,8 @@ def test_without_the_gate_a_wrong_answer_is_given(level, monkeypatch, gate, ques
         ("bot.instead._number", "how many days does customer training take", "customer-training"),
         ("bot.instead.other_aim", "how to go back to being a developer", "become-from-engineering"),
         ("bot.instead.other_aim", "i want to become a data analyst", "become-from-engineering"),
+        ("bot.instead._way", "how do i train customers", "customer-training"),
+        ("bot.instead._way", "how to write a tech spec", "estimates-and-specs"),
         ("bot.undergone._asked_of", "what should I ask a TPM", "skills"),
         ("bot.undergone._done_to", "are TPMs trained", "customer-training"),
         (

@@ -78,12 +78,14 @@ def test_what_the_entry_says_is_done_to_them_may_be_asked(level, question, answe
     "question",
     [
         "how does a developer become a tpm",
+        "how do i go from developer to tpm",
+        "how do they train customers",
         "do i need to become a product manager before becoming a tpm",
         "I have been a product manager since 2019, and lately all the interesting topics are "
         "technical, so I would like to specialize: how do I become a technical product manager",
     ],
 )
-def test_what_somebody_is_already_is_told_and_not_asked(level, question):
+def test_what_is_told_beside_it_or_of_the_whole_is_no_stranger(level, question):
     assert match(question, level).strange == ()
 
 

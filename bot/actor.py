@@ -36,16 +36,15 @@ def actor(
         return ()
     usual = frozenset(word for word in said if is_usual(word, meaning))
     rank = meaning.vectors.pieces
-
-    def suspected(found: Clause) -> _Suspect | None:
-        return _suspected(found, said, usual, told, meaning, people)
-
     ways = clauses(said)
-    if not any(map(suspected, ways)):  # as with nearly all
+    suspects = [_suspected(one, said, usual, told, meaning, people) for one in ways]
+    if not any(suspects):  # as with nearly all
         return ()
-    led = (one for one in ways if tells(one.act, rank) and _does(one.act, usual, told))
-    found = next(led, ways[0])
-    suspect = suspected(found)
+    led = (
+        at for at, one in enumerate(ways) if tells(one.act, rank) and _does(one.act, usual, told)
+    )
+    at = next(led, 0)
+    found, suspect = ways[at], suspects[at]
     if suspect is None:
         return ()
     parts = list(told.of(stem(found.act)))
@@ -89,7 +88,7 @@ def _suspected(
     if len(found.act) < SHORTEST or one in usual or not tells(one, meaning.vectors.pieces):
         return None
     actors = frozenset([one, one + "s", one.removesuffix("s")])
-    owners = {*found.owners, *(one for one, then in pairwise(said) if then == OWNS)}
+    owners = {*found.owners, *(whose for whose, then in pairwise(said) if then == OWNS)}
     others = [word for word in said if word not in owners]
     done_to: frozenset[str] = frozenset()
     if not actors.isdisjoint(told.own):

@@ -76,8 +76,7 @@ def clauses(said: Sequence[str]) -> tuple[Clause, ...]:
     passive = _passive(said)
     if passive is not None:
         return (passive,)
-    after = next((at for at, word in enumerate(said, 1) if word in AUXILIARIES), 0)
-    told = bare(said[after:]) if after else ()
+    told = after(said)
     least = 3 if told[1:2] == (OWNS,) else 1
     ends = range(least, min(len(told), LONGEST + 1))
     return tuple(Clause(told[:at], told[at], told[at + 1 :]) for at in ends)

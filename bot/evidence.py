@@ -30,11 +30,9 @@ SURE = 0.9
 """The confidence in an entry, or the probability of a boundary, from which the level that looks
 next is not asked any more."""
 
-
 POOLED = 0.2
 """How much the probabilities of the level that looked first count beside those of the one that
 looks next: each errs where the other doesn't. A linear opinion pool (Stone 1961)."""
-
 
 PLAUSIBLE = 4.0
 """How much less likely than the entry a rival may be for what it knows to count in full."""

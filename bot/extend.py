@@ -56,8 +56,7 @@ def extend(index: Index, overlay: Overlay) -> Index:
         for at, each in zip(touched, readings, strict=True)
     ]
     deeds = [
-        frozenset(deed for one in each for deed in done_by(one, index.words))
-        | (index.deeds[at] if at in kept else frozenset())
+        done_by(each, index.words) | (index.deeds[at] if at in kept else frozenset())
         for at, each in zip(touched, readings, strict=True)
     ]
     told = frozenset().union(*(own[n] for n, at in enumerate(touched) if relations.entry[at]))

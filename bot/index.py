@@ -3,7 +3,7 @@
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -99,7 +99,7 @@ def build_index(
     labels = np.repeat(np.arange(len(asked)), [len(each) for each in asked])
     words = WordMeaning(vectors, weights)
     own = _gathered((reading.told for reading in readings), labels, len(asked))
-    told = _gathered((done_by(reading, words) for reading in readings), labels, len(asked))
+    told = _gathered((done_by([reading], words) for reading in readings), labels, len(asked))
     done()
     given = readings, views(readings), labels, relations, weights
     first: Probabilities | None = None if encoder is None else {}
@@ -214,9 +214,10 @@ def _foreign(found: Finder, entry: Mask) -> frozenset[str]:
     return frozenset(held.words[at] for at in np.flatnonzero(of_boundaries > FOREIGN * within))
 
 
-def done_by(reading: Reading, meaning: WordMeaning) -> Iterator[str]:
-    """What a phrasing says is done by whom the knowledge is about (stems of verbs)."""
-    return deeds(reading.concepts, lambda word: is_usual(word, meaning))
+def done_by(readings: Iterable[Reading], meaning: WordMeaning) -> frozenset[str]:
+    """What phrasings say is done by whom the knowledge is about (stems of verbs)."""
+    said = (deeds(one.concepts, lambda word: is_usual(word, meaning)) for one in readings)
+    return frozenset(chain.from_iterable(said))
 
 
 def _gathered(

@@ -28,8 +28,8 @@ COUNTED = (("how", "many"), ("number", "of"))
 LASTING = (("how", "long"),)
 DURATION = re.compile(r"\b(?:how long|duration|lasts?|until|hours?|days?|weeks?|months?|years?)\b")
 COUNTING = re.compile(r"\b(?:how many|count|number|headcount)\b")
-WAYS = (("do",), ("can",), ("should",), ("would",), ("could",))
-DOERS = (("i",), ("you",), ("we",), ("one",))
+WAYS = frozenset(["do", "can", "should", "would", "could"])
+DOERS = frozenset(["i", "you", "we", "one"])
 """What follows "how" where it is asked how to do something: what others do is told as it is."""
 
 _HOW = re.compile(r"how (?:to|do|does|can|could|should|would)\b|ways? (?:to|of|into)\b")
@@ -38,6 +38,7 @@ SHARES = frozenset(["percentage", "percent", "proportion", "fraction"])
 PARTS = re.compile(rf"\b(?:{'|'.join(sorted(SHARES))})\b|%")
 NUMBERS = SHARES | {"how", "number"}
 """Words one of which every question has that asks for a number."""
+
 AGES = re.compile(r"\b(?:how old|age[sd]?|older|younger|born|founded|since when|what year)\b")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _CLAUSE = re.compile(r"[,;:.!?\n]+")
@@ -163,10 +164,9 @@ def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) ->
 def _way(said: Sequence[str], told: Told) -> bool:
     """Whether it is asked how to do something, of an entry with many phrasings of which, or of what
     it is part of, hardly one asks that."""
-    asks = said[:2] == ("how", "to") or (
-        said[:1] == ("how",) and said[1:2] in WAYS and said[2:3] in DOERS
-    )
-    if not asks or said[3:4] == ("know",) or len(told.phrasings) * BY_THE_WAY < 1:
+    how, way, doer, act, *_ = (*said[:4], "", "", "", "")
+    asks = how == "how" and (way == "to" or (way in WAYS and doer in DOERS and act != "know"))
+    if not asks or len(told.phrasings) * BY_THE_WAY < 1:
         return False
     return not any(
         sum(_HOW.match(one.lower()) is not None for one in of) >= BY_THE_WAY * len(of)

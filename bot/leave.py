@@ -98,9 +98,7 @@ def _without(index: Index, kept: Sequence[Mask], readings: Sequence[Sequence[Rea
         phrasings=phrasings,
         exact={},
         own=tuple(frozenset(word for one in each for word in one.told) for each in left),
-        deeds=tuple(
-            frozenset(deed for one in each for deed in done_by(one, index.words)) for each in left
-        ),
+        deeds=tuple(done_by(each, index.words) for each in left),
         static=_level(index.static, index, kept),
         encoder=index.encoder and _level(index.encoder, index, kept),
     )

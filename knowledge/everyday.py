@@ -35,8 +35,8 @@ class Everyday(Form):
     """`filler`: words and phrases that weigh nothing in a question. `shorthand`: how people shorten
     words in chats. `elsewhere`: questions about all sorts of things. `people`: what people do for a
     living, and departments. `times`: words that say when. `jargon`: words that no list of ordinary
-    ones has. `openers`: beginnings that tie a question
-    to what was talked about. `pointers`: words that stand for what was talked about."""
+    ones has. `openers`: beginnings that tie a question to what was talked about. `pointers`: words
+    that stand for what was talked about."""
 
     filler: tuple[Line, ...]
     shorthand: dict[Line, Line]

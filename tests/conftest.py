@@ -74,9 +74,12 @@ def _told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _no_hurry(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """A database that answers is given the time that a busy machine needs. Where it doesn't answer,
-    a test is of how soon that is noticed, and says so: `hurried`."""
-    if request.node.get_closest_marker("hurried") is None:
-        bounded = connect._bounded
+    a test is of how soon that is noticed, and says so (`hurried`): it waits as people do, but a
+    second at least."""
+    bounded = connect._bounded
+    if request.node.get_closest_marker("hurried") is not None:
+        monkeypatch.setattr(connect, "_bounded", lambda seconds: bounded(max(seconds, 1.0)))
+    else:
         monkeypatch.setattr(connect, "_bounded", lambda seconds: bounded(20 * seconds))
         flush = Behind.flush
         monkeypatch.setattr(Behind, "flush", lambda self, within: flush(self, 20 * within))

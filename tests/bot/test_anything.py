@@ -109,9 +109,9 @@ def test_a_question_in_disguise_is_the_same_question(garden, words):
 )
 def test_forty_thousand_characters_are_answered_within_a_second(garden, tpm, words):
     for index in (garden, tpm):
-        began = time.perf_counter()
+        began = time.process_time()
         answered(words[:40_000], index)
-        assert time.perf_counter() - began < 1
+        assert time.process_time() - began < 1
 
 
 def test_what_stands_at_the_beginning_of_a_wall_of_text_is_read(garden):

@@ -136,9 +136,9 @@ def test_nothing_makes_no_parts():
 
 @pytest.mark.parametrize("deep", ["> " * 5_000, "- " * 4_000, "[" * 8_000, "*a" * 4_000])
 def test_text_that_is_nested_without_end_is_read_in_time(deep):
-    began = time.perf_counter()
+    began = time.process_time()
     parts(deep)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 MARKDOWN = st.text(alphabet="ab1 \n\t*_`[]()<>#-+.!&;:/\\|~\"'", max_size=80)

@@ -115,6 +115,6 @@ def test_disguises_are_seen_through(text, left):
 @pytest.mark.parametrize("part", ["a", "1 ", "a@", "<@", "https://", "I'm ", "(at) ", "AA11 "])
 def test_a_text_made_to_be_slow_is_not(part):
     text = part * (40_000 // len(part))
-    started = time.perf_counter()
+    started = time.process_time()
     redact(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

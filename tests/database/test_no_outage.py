@@ -16,8 +16,6 @@ from tests.database.cut import Line
 from tests.database.outages import end_connections, run, speak
 from tests.database.test_store import ADA, BEN, NOW, question, rows
 
-pytestmark = pytest.mark.hurried
-
 
 async def rated(store, asker=ADA) -> str:
     """A question that was asked and rated."""

@@ -51,6 +51,7 @@ async def outage(request, tmp_path, monkeypatch):
 async def store(outage) -> AsyncIterator[Store]:
     # In a thread: the line to the database is held by this one.
     store = await asyncio.to_thread(open_store, outage.url, KEY, 90, str)
+    await store.database.open()
     yield store
     await store.close()
 

@@ -20,7 +20,7 @@ from tests.database.test_store import ADA, BEN, NOW, question
 pytestmark = pytest.mark.hurried
 
 SLACK = 0.4
-"""Seconds that a busy machine may take longer than it was told."""
+"""Seconds that a press may take longer than what sleeps for as long as it may take."""
 
 
 class Locked(Held):
@@ -75,7 +75,12 @@ async def test_a_press_takes_no_longer_than_platforms_wait(hindrance, store, gar
             assert isinstance(act, KeepText)
         return time.perf_counter() - begun
 
-    took = await asyncio.gather(*(press(number) for number in range(presses)))
-    assert max(took) < PRESS_WITHIN + SLACK
+    async def sleep() -> float:
+        begun = time.perf_counter()
+        await asyncio.sleep(PRESS_WITHIN)
+        return time.perf_counter() - begun
+
+    slept, *took = await asyncio.gather(sleep(), *(press(number) for number in range(presses)))
+    assert max(took) < slept + SLACK
     await hindrance.end()
     await eventually(lambda: not store.database.away)

@@ -37,9 +37,9 @@ def test_whoever_names_what_stands_in_a_file_with_faults_is_not_blamed(faults, b
 
 
 def test_a_file_with_faults_without_end_is_told_in_short(faults):
-    began = time.perf_counter()
+    began = time.process_time()
     told = faults("".join(f"key{n}: 1\n" for n in range(50_000)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert told[0] == "all.yaml:1: 50,000 faults, of which 1,000 are told: mend these first"
     assert len(told) == 1_001
 

@@ -77,9 +77,9 @@ def test_an_alias_bomb_is_refused_in_no_time(read):
     levels = "".join(f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n" for old, new in pairs())
     bomb = f'a: &a ["lol","lol","lol"]\n{levels}'
     assert len(bomb) == 306
-    began = time.perf_counter()
+    began = time.process_time()
     parsed = read(bomb)
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 1
     assert told(parsed) == [
         "file.yaml:2: an alias (*): write the value out where it is used",
     ]
@@ -114,9 +114,9 @@ def test_depth_is_bounded(read):
 
 @pytest.mark.parametrize("deep", [nested(100_000), "- " * 100_000, "{a: " * 100_000])
 def test_depth_without_end_is_refused_in_no_time(read, deep):
-    began = time.perf_counter()
+    began = time.process_time()
     assert told(read(deep)) == [f"file.yaml:1: nested deeper than {MAX_DEPTH}: flatten it"]
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_size_is_bounded(read):

@@ -376,6 +376,6 @@ def test_no_file_whatsoever_raises_anything(files):
     ids=range(10),
 )
 def test_a_hostile_file_costs_no_more_than_its_size(name, text):
-    began = time.perf_counter()
+    began = time.process_time()
     entries(**{name: text})
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15

@@ -21,6 +21,11 @@ LEADING = frozenset(
 PARTICIPLES = {"made": "make", "done": "do", "run": "run", "built": "build", "taught": "teach",
     "led": "lead", "held": "hold", "kept": "keep", "paid": "pay", "set": "set", "told": "tell",
     "sold": "sell", "found": "find", "sent": "send", "met": "meet", "put": "put", "begun": "begin",
+    "used": "use", "bought": "buy", "brought": "bring", "caught": "catch", "chosen": "choose",
+    "dealt": "deal", "fed": "feed", "given": "give", "left": "leave", "lent": "lend", "lost": "lose",
+    "said": "say", "seen": "see", "shot": "shoot", "sought": "seek", "spent": "spend",
+    "spoken": "speak", "taken": "take", "thought": "think", "understood": "understand", "won": "win",
+    "written": "write",
 }  # fmt: skip
 _REGULAR = re.compile(r"[a-z]+(?:ed|en|wn)")
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|en|es|(?<!s)s|e)$")
@@ -141,6 +146,24 @@ def stem(word: str) -> str:
     """
     whole = PARTICIPLES.get(word, word)
     return _DOUBLED.sub(r"\1", _ENDING.sub("", whole))
+
+
+def mentions(text: str, act: str) -> bool:
+    """Whether some form of an act (its stem) may stand in a text, which is read only then."""
+    said = text.lower()
+    return act in said or any(form in said for form in _FORMS.get(act, ()))
+
+
+def _forms() -> dict[str, tuple[str, ...]]:
+    """The participles that don't begin as their stem does, by it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for form in PARTICIPLES:
+        if not form.startswith(act := stem(form)):
+            found[act] = (*found.get(act, ()), form)
+    return found
+
+
+_FORMS = _forms()
 
 
 def parted(reading: Reading, synonyms: Phrases) -> tuple[str, ...]:

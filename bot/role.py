@@ -88,10 +88,14 @@ def dates(words: Sequence[str], at: int) -> bool:
 
 
 def compared(words: Sequence[str], at: int) -> bool:
-    """As both in "cats vs dogs", and "dogs" in "difference between cats and dogs"."""
+    """As both in "cats vs dogs", and "dogs" in "difference between cats and dogs"; but not "tell" in
+    "they look different, would anybody want to tell"."""
     if words[at + 1 : at + 2] in (("vs",), ("versus",)) or follows(words, at, AGAINST):
         return True
-    return follows(words, at, BESIDE) and not COMPARING.isdisjoint(words[:at])
+    if not follows(words, at, BESIDE):
+        return False
+    since = next((before for before in range(at - 1, -1, -1) if words[before] in COMPARING), at)
+    return since < at and AUXILIARIES.isdisjoint(words[since:at])
 
 
 def wanted(words: Sequence[str], at: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.clause import Done, done, parted
+from bot.clause import Done, done, mentions, parted
 from bot.normalise import owner
 from bot.read import Lexicon, Reading
 
@@ -35,14 +35,14 @@ class Told:
     def of(self, act: str) -> Iterator[Done]:
         """Wherever the entry tells of an act (its stem); each is read as it is asked for."""
         for one in chain(self.phrasings, _SENTENCE.split(self.answer)):
-            if act in one.lower():
+            if mentions(one, act):
                 reading = self.lexicon.read_written(one)
                 yield from done(parted(reading, self.lexicon.synonyms), act)
 
     def mainly(self, act: str) -> bool:
         """Whether it tells of an act by more than the way."""
-        often = sum(act in one.lower() for one in self.phrasings)
-        return act in self.answer.lower() or often >= BY_THE_WAY * len(self.phrasings)
+        often = sum(mentions(one, act) for one in self.phrasings)
+        return mentions(self.answer, act) or often >= BY_THE_WAY * len(self.phrasings)
 
 
 def as_typed(concepts: Collection[str], reading: Reading, told: Told) -> str:

@@ -11,6 +11,7 @@ from bot.clause import (
     acting,
     after,
     bare,
+    mentions,
     participle,
     stem,
 )
@@ -61,7 +62,7 @@ def _done_to(reading: Reading, told: Told, meaning: WordMeaning) -> tuple[str, .
         return ()
     if any(whom in part.rest[:2] for part in told.of(stem(act))):
         return ()
-    lines = (told.lexicon.read_written(one) for one in told.phrasings if stem(act) in one.lower())
+    lines = (told.lexicon.read_written(one) for one in told.phrasings if mentions(one, stem(act)))
     deeds = (_deed(bare(one.concepts)) for one in lines)
     if any(stem(also) == stem(act) and other == whom for also, other in deeds):
         return ()

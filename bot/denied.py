@@ -103,10 +103,18 @@ def _denied(said: tuple[str, ...], at: int) -> bool:
         return False
     if said[:1] == ("why",) and not OURS.isdisjoint(said) and SHOULD.isdisjoint(said[: at + 1]):
         return False
+    if _how_to(said) and at > 4:
+        return False  # "how do I keep them, so that it doesn't take hours"
     if _spared(said, at):
         return said[0] not in ACTING and "or" not in said
     asks = said[at] in NEEDLESS or any(word in ASKING or word in NAMING for word in said[:2])
     return asks or _names(said, at)
+
+
+def _how_to(said: Sequence[str]) -> bool:
+    """Whether somebody asks how to do something, as "how do I"."""
+    how, way, doer, *_ = (*said, "", "")
+    return how == "how" and way in AUXILIARIES and (doer in OURS or doer in ("you", "one"))
 
 
 def _turns(said: Sequence[str], at: int) -> bool:

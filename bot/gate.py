@@ -48,9 +48,14 @@ USED = math.log(200)
 """What a word weighs that each two hundredth phrasing uses: where there are so many that a word is
 met by chance more often, what fewer use is no word of the knowledge base's in general."""
 
-SHARE = 0.2
-"""The share of the question's weight that a narrowing has to hold: in a long story a place or a
-person is told by the way."""
+SHARE, DATED = 0.2, 0.1
+"""The share of the question's weight that a narrowing has to hold, and that a year has to: in a
+long story a place or a person is told by the way, a year more seldom."""
+
+
+ORDINARY = 2.0
+"""What a word that any sentence may have weighs in that share, at most: a few phrasings have each
+of them seldom, and it says no more for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ def strangers(
     if not unknown:  # as with most questions
         return ()
     weights = meaning.weights
-    total = sum(weights.of.get(word, weights.rare) for word in plain)
+    said = [(word, weights.of.get(word, weights.rare)) for word in plain]
+    total = sum(weight if tells(word, rank) else min(weight, ORDINARY) for word, weight in said)
     least = min(weights.rare - SELDOM, USED)
 
     def describes(at: int, word: str) -> bool:
@@ -113,10 +119,10 @@ def strangers(
     def strange(at: int) -> bool:
         word = plain[at]
         weight = weights.of.get(word, weights.rare)
+        if dates(plain, at):
+            return weight >= DATED * total
         if weight < SHARE * total or word in gates.times:
             return False
-        if dates(plain, at):
-            return True
         if word in PLACES:
             return narrows(plain, at) and weight >= least and not describes(at, word)
         return tells(word, rank) and unfit(at, word, weight)

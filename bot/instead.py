@@ -41,6 +41,7 @@ NUMBERS = SHARES | {"how", "number"}
 
 AGES = re.compile(r"\b(?:how old|age[sd]?|older|younger|born|founded|since when|what year)\b")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_DIGIT = re.compile(r"\d")
 _CLAUSE = re.compile(r"[,;:.!?\n]+")
 
 NUMERALS = frozenset(
@@ -87,9 +88,10 @@ def instead(
 
 
 def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str | None:
-    """What is asked to be measured, where hardly any phrasing tells of that."""
+    """What is asked to be measured, where hardly any phrasing tells of that, and the answer has no
+    number that might be it."""
     asking = reading.asking
-    if asking[1:] not in MEASURED or asking in told.own:
+    if asking[1:] not in MEASURED or asking in told.own or _DIGIT.search(told.answer):
         return None
     measure = asking.split()[1]
     alike = frozenset(akin(measure, told.own, meaning))

@@ -55,6 +55,10 @@ def museum(request: pytest.FixtureRequest) -> Index:
     return build_index(load([BASES / "held-out" / "museum"]), static_vectors(), encoder)
 
 
+def test_a_year_narrows_a_question_though_every_word_is_seldom_there(museum):
+    assert match("what was our student ticket price back in 1999", museum).strange == ("1999",)
+
+
 def test_what_is_new_to_a_small_knowledge_base_is_doubted(museum, monkeypatch):
     """It looks like what students pay, and nothing says that it isn't."""
     assert not isinstance(decide(match("are there jobs for students", museum)), Answer)

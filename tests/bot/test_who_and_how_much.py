@@ -135,6 +135,7 @@ def test_a_negation_beside_the_question_or_at_its_beginning_changes_nothing(leve
         "what do you do besides slack",
         "i know everything but sql, do I need it",
         "TPMs don't code, right?",
+        "how do i get a certificate that my boss can't call useless",
     ],
 )
 def test_what_is_told_or_asked_for_beside_it_denies_nothing(level, question):
@@ -173,6 +174,7 @@ def test_a_kind_of_what_the_entry_knows_is_no_stranger(clinic, question, strange
         ("price of a checkup in 1999", ("1999",)),
         ("price of a checkup of 1999", ()),  # it may be an amount
         ("who invented the checkup", ("invented",)),
+        ("my cats look different, would they come to a massage", ()),
         ("what colour is the checkup", ("colour",)),
         ("what does a checkup cost", ()),
         ("checkup vs massage", ("massage",)),
@@ -180,6 +182,20 @@ def test_a_kind_of_what_the_entry_knows_is_no_stranger(clinic, question, strange
 )
 def test_what_is_asked_for_compared_or_dated_has_to_be_known(clinic, question, strange):
     assert match(question, clinic).strange == strange
+
+
+@pytest.mark.parametrize(("answer", "strange"), [("Soon.", ("far",)), ("A week or 2.", ())])
+def test_an_answer_with_a_number_may_say_how_much_it_is(clinic, answer, strange):
+    entries = tuple(one.model_copy(update={"answer": answer}) for one in clinic.knowledge.entries)
+    index = build_index(KnowledgeBase(entries=entries), static_vectors())
+    assert match("how far ahead is a checkup", index).strange == strange
+
+
+def test_what_is_asked_after_a_comparison_is_not_compared(level):
+    question = (
+        "executives and engineers speak different languages, would a tpm be asked to fix that"
+    )
+    assert match(question, level).strange == ()
 
 
 @pytest.mark.parametrize(("sure", "shut"), [(0.95, False), (0.6, True)])

@@ -22,10 +22,10 @@ PARTICIPLES = {"made": "make", "done": "do", "run": "run", "built": "build", "ta
     "led": "lead", "held": "hold", "kept": "keep", "paid": "pay", "set": "set", "told": "tell",
     "sold": "sell", "found": "find", "sent": "send", "met": "meet", "put": "put", "begun": "begin",
     "used": "use", "bought": "buy", "brought": "bring", "caught": "catch", "chosen": "choose",
-    "dealt": "deal", "fed": "feed", "given": "give", "left": "leave", "lent": "lend", "lost": "lose",
-    "said": "say", "seen": "see", "shot": "shoot", "sought": "seek", "spent": "spend",
-    "spoken": "speak", "taken": "take", "thought": "think", "understood": "understand", "won": "win",
-    "written": "write",
+    "dealt": "deal", "fed": "feed", "given": "give", "left": "leave", "lent": "lend",
+    "lost": "lose", "said": "say", "seen": "see", "shot": "shoot", "sought": "seek",
+    "spent": "spend", "spoken": "speak", "taken": "take", "thought": "think",
+    "understood": "understand", "won": "win", "written": "write",
 }  # fmt: skip
 _REGULAR = re.compile(r"[a-z]+(?:ed|en|wn)")
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|en|es|(?<!s)s|e)$")

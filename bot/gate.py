@@ -48,7 +48,7 @@ USED = math.log(200)
 """What a word weighs that each two hundredth phrasing uses: where there are so many that a word is
 met by chance more often, what fewer use is no word of the knowledge base's in general."""
 
-SHARE, DATED = 0.2, 0.1
+SHARE, DATED = 0.2, 0.15
 """The share of the question's weight that a narrowing has to hold, and that a year has to: in a
 long story a place or a person is told by the way, a year more seldom."""
 

@@ -88,8 +88,8 @@ def dates(words: Sequence[str], at: int) -> bool:
 
 
 def compared(words: Sequence[str], at: int) -> bool:
-    """As both in "cats vs dogs", and "dogs" in "difference between cats and dogs"; but not "tell" in
-    "they look different, would anybody want to tell"."""
+    """As both in "cats vs dogs", and "dogs" in "difference between cats and dogs"; but not
+    "tell" in "they look different, would anybody want to tell"."""
     if words[at + 1 : at + 2] in (("vs",), ("versus",)) or follows(words, at, AGAINST):
         return True
     if not follows(words, at, BESIDE):

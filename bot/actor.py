@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.clause import PRONOUNS, SHORTEST, Clause, Done, acting, after, clauses, parted, stem
 from bot.embed import WordMeaning
-from bot.gate import is_one, is_usual, replaced, tells
+from bot.gate import is_one, is_usual, tells
 from bot.normalise import OWNS
 from bot.read import ACTING, Reading
 from bot.told import BY_THE_WAY, Told, as_typed
@@ -96,7 +96,7 @@ def _suspected(
         done_to = PRONOUNS if whom else _less(found, told, meaning)
     owning = (OWNS in name or "of" in name) and not usual.isdisjoint(found.owners)
     owned = owning and one not in DOING
-    replaces = not actors.isdisjoint(people) and replaced(others, meaning)
+    replaces = not actors.isdisjoint(people) and usual.isdisjoint(others)
     if not (done_to or owned or replaces):
         return None
     return _Suspect(actors, others, done_to, owned, replaces)
@@ -146,4 +146,4 @@ def _swapped(
 def _beside(said: Collection[str], told: Told) -> bool:
     """Whether one of these words names who acts in more than a few of the phrasings."""
     who = Counter(acting(one) for one in told.read())
-    return any(who[word] >= BY_THE_WAY * len(told.phrasings) for word in said)
+    return not all(told.hardly(who[word]) for word in said)

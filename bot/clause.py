@@ -118,8 +118,7 @@ def done(said: Sequence[str], act: str) -> Iterator[Done]:
         if at and (word.startswith(act) or word in PARTICIPLES) and stem(word) == act:
             start = max((place for place in range(at) if said[place] in ACTING), default=-1)
             led, by = said[start] if start >= 0 else "", bare(said[start + 1 : at])
-            being = led in BEING and "there" not in by
-            if being == word.endswith("ing"):  # "are they training": no name, and not passive
+            if _agrees(word, led, by):
                 yield Done(by, bare(said[at + 1 :]), bool(led))
 
 
@@ -128,14 +127,20 @@ def deeds(said: Sequence[str], usual: Callable[[str], bool]) -> Iterator[str]:
     auxiliary begins the clause."""
     start, who = -1, ""
     for at, word in enumerate(said):
-        if start >= 0 and who and (who in PRONOUNS or usual(who)):
-            being = said[start] in BEING and "there" not in said[start + 1 : at]
-            if being == word.endswith("ing"):
-                yield stem(word)
+        acts = start >= 0 and who and (who in PRONOUNS or usual(who))
+        if acts and _agrees(word, said[start], said[start + 1 : at]):
+            yield stem(word)
         if word in ACTING:
             start, who = at, ""
         elif word not in DETERMINERS:
             who = word
+
+
+def _agrees(word: str, led: str, by: Sequence[str]) -> bool:
+    """Whether a word may be what somebody does, after the auxiliary that `led` to it: "are they
+    training" and "do they train", but no name ("do trainings"), and nothing passive."""
+    being = led in BEING and "there" not in by
+    return being == word.endswith("ing")
 
 
 def stem(word: str) -> str:

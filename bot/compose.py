@@ -50,12 +50,12 @@ def compose(decided: Sequence[tuple[Decision, Match]], index: Index, today: date
         return _one(*decided[0], index, today)
     answers = [decision.entry for decision, _ in decided if isinstance(decision, Answer)]
     said: list[Part] = []
-    for decision, _ in decided:
+    for decision, match in decided:
         if isinstance(decision, Answer):
             said.append(Heading(index.items[decision.entry.at].title))
             said.extend(_body(index.items[decision.entry.at], index, today))
         else:
-            said.extend(_one(decision, decided[0][1], index, today).parts)
+            said.extend(_one(decision, match, index, today).parts)
     return Reply("answer", _sources_last(said), scored(answers, index), _all(decided, index))
 
 

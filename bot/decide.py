@@ -11,6 +11,10 @@ MOST_CHOICES = 4
 MOST_NEAREST = 2
 """Entries that are offered where a word of the question alone stands against them, at most."""
 
+BESIDE, MOST_BESIDE = 0.1, 2
+"""The confidence from which an entry may have been meant instead of the one that is answered, and
+how many such are offered at most."""
+
 BOUNDARY = 0.3
 """The confidence from which a boundary's own sentence is said; below it a general one."""
 
@@ -111,7 +115,7 @@ def decide(match: Match, thresholds: Thresholds = DEFAULT) -> Decision:
         return _turned_down(match, boundary, near[:MOST_NEAREST])
     if sure and abs(match.lead - 0.5) > thresholds.tie:
         rest = tuple(c for c in entries if c is not match.entry)
-        return Answer(match.entry, tuple(c for c in rest if c.confidence >= 0.1)[:2])
+        return Answer(match.entry, tuple(c for c in rest if c.confidence >= BESIDE)[:MOST_BESIDE])
     if len(listed) > 1 and sum(c.confidence for c in listed) >= thresholds.offer:
         return Choices(listed, "tie" if sure else "unsure")
     if boundary is not None:

@@ -24,8 +24,9 @@ SPARING = frozenset(["do", "live", "manage", "cope"])
 """What makes of "without" what is not needed, however it begins: "skills she can do without"."""
 
 BEYOND = frozenset(["outside", "beyond"])
-_BEING = frozenset(["is", "are", "lies", "lie", "falls", "fall", "goes"])
-"""What, after them, asks for what isn't part of something: "what is outside the job"."""
+LYING = frozenset(["is", "are", "lies", "lie", "falls", "fall", "goes"])
+"""Verbs after which "outside" and "beyond" ask for what isn't part of something: "what is outside
+the job"."""
 
 STOPPING = frozenset(["stop", "quit", "cease"])
 ONWARD = frozenset(["and", "then", "to"])
@@ -51,10 +52,8 @@ NOBODY = frozenset(["no", "nobody"])
 HAVING = frozenset(["has", "have", "needs", "need", "does", "do", "uses", "wants"])
 """Verbs that end what "no" and "nobody" deny: "skills nobody needs", "what no nurse has"."""
 
-TELLTALE = (
-    NEGATIONS | NOBODY | HARDLY | NEEDLESS | LACKING | BEYOND | STOPPING
-    | {"without", *(parts[0] for parts in BESIDES)}
-)  # fmt: skip
+DENYING = NEGATIONS | HARDLY | NEEDLESS | LACKING | BEYOND | STOPPING
+TELLTALE = DENYING | NOBODY | {"without", *(parts[0] for parts in BESIDES)}
 
 ASIDE = frozenset(["if", "when", "because", "since", "but", "although", "though", "while"])
 """Words that begin a clause beside the question: what isn't so there is told and not asked."""
@@ -129,7 +128,7 @@ def _turns(said: Sequence[str], at: int) -> bool:
     if word in HARDLY:
         return said[at - 1 : at] not in (("how",), ("with",))
     if word in BEYOND:
-        return not last and said[0] in NAMED and said[at - 1] in _BEING
+        return not last and said[0] in NAMED and said[at - 1] in LYING
     if word in STOPPING:
         after = said[at + 1 :]
         return said[0] == "how" and at < 4 and ONWARD.isdisjoint(after) and _ing(after)
@@ -149,8 +148,7 @@ def _ing(said: Sequence[str]) -> bool:
 
 
 def _denies(phrasing: Sequence[str]) -> bool:
-    turning = NEGATIONS | HARDLY | NEEDLESS | LACKING | BEYOND | STOPPING
-    return not turning.isdisjoint(phrasing)
+    return not DENYING.isdisjoint(phrasing)
 
 
 def _set_aside(said: tuple[str, ...], nearest: Sequence[str]) -> bool:

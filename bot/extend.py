@@ -5,7 +5,6 @@ weights are those of the base, and not copied.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +13,7 @@ import numpy as np
 from bot.find import Finder, finder
 from bot.gate import tells
 from bot.grow import Change, grown_level, with_parts
-from bot.index import Index, done_by, ways
+from bot.index import Index, counted, done_by, exactly, ways
 from bot.kinship import Kinship, kinship
 from bot.normalise import words
 from bot.sparse import Mask
@@ -38,7 +37,7 @@ def extend(index: Index, overlay: Overlay) -> Index:
     gone = [at for at, item in enumerate(places) if item is None]
     touched = [at for at in _touched(places, index, overlay) if at not in gone]
     asked = [tuple(map(words, ways(items[at]))) for at in touched]
-    lexicon = index.lexicon.knowing(_counts(asked), overlay.synonyms)
+    lexicon = index.lexicon.knowing(counted(asked), overlay.synonyms)
     relations = kinship(places)
     reread = _holding(overlay, index)
     kept = {
@@ -60,7 +59,7 @@ def extend(index: Index, overlay: Overlay) -> Index:
         for at, each in zip(touched, readings, strict=True)
     ]
     told = frozenset().union(*(own[n] for n, at in enumerate(touched) if relations.entry[at]))
-    new = sorted(frozenset().union(*own) - index.weights.of.keys())
+    new = sorted(frozenset().union(*own) - index.words.weights.of.keys())
     change = Change(
         new,
         frozenset(word for word in new if tells(word, index.words.vectors.pieces)),
@@ -80,7 +79,7 @@ def extend(index: Index, overlay: Overlay) -> Index:
         kinship=relations,
         phrasings=with_parts(index.phrasings, {at: ways(items[at]) for at in touched}),
         finders=_finders(index, asked, touched, gone, len(items)),
-        exact=Layered(index.exact, _exact(asked, touched), frozenset([*touched, *gone])),
+        exact=Layered(index.exact, exactly(asked, touched), frozenset([*touched, *gone])),
         own=with_parts(index.own, dict(zip(touched, own, strict=True))),
         deeds=with_parts(index.deeds, dict(zip(touched, deeds, strict=True))),
         gates=replace(index.gates, foreign=index.gates.foreign - told),
@@ -147,20 +146,6 @@ def _holding(overlay: Overlay, index: Index) -> frozenset[int]:
         for word in said
         for at in np.unique(found.labels[found.holders.of(word)])
     )
-
-
-def _counts(asked: Sequence[Sequence[Sequence[str]]]) -> Counter[str]:
-    return Counter(word for each in asked for said in each for word in said)
-
-
-def _exact(
-    asked: Sequence[Sequence[Sequence[str]]], touched: Sequence[int]
-) -> dict[str, tuple[int, ...]]:
-    exact: dict[str, tuple[int, ...]] = {}
-    for at, each in zip(touched, asked, strict=True):
-        for said in dict.fromkeys(map(" ".join, each)):
-            exact[said] = (*exact.get(said, ()), at)
-    return exact
 
 
 def _finders(

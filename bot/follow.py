@@ -125,7 +125,7 @@ def _fits(together: Match, own: Reading, index: Index) -> bool:
     """Whether the entry knows enough of what the follow-up itself says."""
     if together.entry is None:
         return False
-    return index.weights.known(own, index.own[together.entry.at] | index.pointers) >= TOLD
+    return index.words.weights.known(own, index.own[together.entry.at] | index.pointers) >= TOLD
 
 
 def _sure(match: Match) -> float:

@@ -10,11 +10,9 @@ import numpy as np
 from bot.embed import WordMeaning
 from bot.normalise import owner
 from bot.read import Reading
+from bot.repair import ANYWHERE
 from bot.role import KINDS, PLACES, acts, compared, dates, done, follows, narrows, wanted
 from bot.sparse import Mask
-
-COMMON = 300
-"""Ranks of English words that narrow nothing: "in general", "for me"."""
 
 SELDOM_RANK = 30_000
 """The rank of words that the list of English ones lacks."""
@@ -75,8 +73,8 @@ def strangers(
     resemble none of its words, and weigh much; and that narrow the question ("in Berlin", "for a
     nurse"), name somebody else in place of what the knowledge is about ("do nurses …"), are
     compared ("between cats and nurses"), or are what is asked for ("which version"). Few phrasings
-    have those that narrow, hardly one those that act, or boundaries alone. A year always is one.
-    """
+    have those that narrow, hardly one those that act, or boundaries alone. A year that dates the
+    question ("in 1999") is one whatever the entry resembles."""
     rank, plain = meaning.vectors.pieces, reading.plain
     merged = frozenset(reading.concepts) - frozenset(plain)
     known = merged.issubset(own)
@@ -91,7 +89,8 @@ def strangers(
     if not unknown:  # as with most questions
         return ()
     weights = meaning.weights
-    said = [(word, weights.of.get(word, weights.rare)) for word in plain]
+    weighs = [weights.of.get(word, weights.rare) for word in plain]
+    said = zip(plain, weighs, strict=True)
     total = sum(weight if tells(word, rank) else min(weight, ORDINARY) for word, weight in said)
     least = min(weights.rare - SELDOM, USED)
 
@@ -107,18 +106,18 @@ def strangers(
         """Whether it does in the question what nothing but a word of the entry's may do there."""
         narrow = weight >= least or word in gates.foreign
         whose = is_one(word, gates.people) and follows(plain, at, ("of", "about"))
-        if narrow and (whose or narrows(plain, at)) and not _akin(word, own, meaning):
+        if narrow and (whose or narrows(plain, at)) and not akin(word, own, meaning):
             return not describes(at, word)
         seldom = weight >= weights.rare - SELDOM or word in gates.foreign
         if seldom and acts(plain, at) and is_one(word, gates.people):
-            return replaced(reading.concepts, meaning)
+            # Beside what all of the knowledge is about, somebody is told of and not meant instead.
+            return not any(is_usual(each, meaning) for each in reading.concepts)
         if compared(plain, at) or done(plain, at):
-            return not _akin(word, own, meaning)
+            return not akin(word, own, meaning)
         return wanted(plain, at) and not akin(word, own, meaning, RESEMBLES)
 
     def strange(at: int) -> bool:
-        word = plain[at]
-        weight = weights.of.get(word, weights.rare)
+        word, weight = plain[at], weighs[at]
         if dates(plain, at):
             return weight >= DATED * total
         if weight < SHARE * total or word in gates.times:
@@ -128,17 +127,6 @@ def strangers(
         return tells(word, rank) and unfit(at, word, weight)
 
     return tuple(reading.typed[at] for at in unknown if strange(at))
-
-
-def replaced(said: Collection[str], meaning: WordMeaning) -> bool:
-    """Whether nothing is told of that all of the knowledge is about: beside it, somebody is told of
-    and not meant instead."""
-    weights, rank = meaning.weights, meaning.vectors.pieces
-    return all(
-        weights.of.get(word, weights.rare) > USUAL
-        for word in said
-        if len(word) > 1 and tells(word, rank)
-    )
 
 
 def off_topic(
@@ -188,11 +176,7 @@ def is_one(word: str, people: Collection[str]) -> bool:
 
 def tells(word: str, rank: Mapping[str, int]) -> bool:
     """Whether it is no word that any sentence may have."""
-    return rank.get(word, COMMON) >= COMMON
-
-
-def _akin(word: str, own: Collection[str], meaning: WordMeaning) -> bool:
-    return bool(akin(word, own, meaning))
+    return rank.get(word, ANYWHERE) >= ANYWHERE
 
 
 def akin(

@@ -7,19 +7,17 @@ from typing import TypeVar
 import numpy as np
 
 from bot.compact import Compact, compact, joined, parted
-from bot.head import Head, Taught, expected, refit, softmax
+from bot.head import GONE, STEPS, Head, Taught, expected, refit, softmax
 from bot.judge import top
 from bot.kinship import Kinship
 from bot.level import Level
-from bot.local import GONE, Local
+from bot.local import Local
 from bot.read import Reading
 from bot.space import unit
 from bot.sparse import Floats, Ints, Mask
 
 SAMPLED = 600
 """Phrasings of the base that the touched classes are held against."""
-
-STEPS = 40
 
 RIVALS = 4
 """Classes at most that are fitted along with the touched ones."""

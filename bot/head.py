@@ -26,6 +26,10 @@ BOUNDED = 0.25
 for them says nothing of how often people ask such things."""
 
 
+GONE = np.float32(-1e4)
+"""The score of a class that isn't there, or that a question is not near."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """Linear weights: points (n, rank) → a score a class (n, classes)."""

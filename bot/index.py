@@ -23,7 +23,7 @@ from bot.space import views
 from bot.sparse import Ints, Mask
 from bot.talk import Phrasebook, phrasebook
 from bot.uncovered import Elsewhere
-from bot.weights import Weights, weigh
+from bot.weights import weigh
 from knowledge.everyday import Everyday, everyday
 from knowledge.schema import Boundary, Entry, KnowledgeBase
 
@@ -64,7 +64,6 @@ class Index:
     phrasings: tuple[tuple[str, ...], ...]
     finders: tuple[tuple[Finder, Mask], ...]
     exact: Mapping[str, tuple[int, ...]]
-    weights: Weights
     own: tuple[frozenset[str], ...]
     deeds: tuple[frozenset[str], ...]
     gates: Gates
@@ -92,27 +91,26 @@ def build_index(
 
     asked = _asked(knowledge)
     talk = everyday()
-    lex = _read_with(_counts(asked), knowledge, vectors, talk)
+    lex = _read_with(counted(asked), knowledge, vectors, talk)
     readings = _readings(asked, lex)
     relations = kinship(tuple(knowledge.items()))
     weights = weigh(readings)
     labels = np.repeat(np.arange(len(asked)), [len(each) for each in asked])
     words = WordMeaning(vectors, weights)
     own = _gathered((reading.told for reading in readings), labels, len(asked))
-    told = _gathered((done_by([reading], words) for reading in readings), labels, len(asked))
+    acts = _gathered((done_by([reading], words) for reading in readings), labels, len(asked))
     done()
-    given = readings, views(readings), labels, relations, weights
+    phrased = readings, views(readings), labels, relations, weights
     first: Probabilities | None = None if encoder is None else {}
     other = _elsewhere(lex, talk.elsewhere)
-    static = build_level(*given, words, STATIC_BLOCKS, other, given=first, done=done)
+    static = build_level(*phrased, words, STATIC_BLOCKS, other, given=first, done=done)
     full = None
     if encoder is not None:
-        full = build_level(*given, encoder, ENCODER_BLOCKS, other, before=first, done=done)
-    found = finder(asked, range(len(asked)))
+        full = build_level(*phrased, encoder, ENCODER_BLOCKS, other, before=first, done=done)
+    classes = range(len(asked))
+    found, exact = finder(asked, classes), exactly(asked, classes)
     version = hashlib.sha256(knowledge.model_dump_json().encode()).hexdigest()[:12]
-    return assemble(
-        knowledge, lex, words, own, told, found, _exact(asked), static, full, talk, version
-    )
+    return assemble(knowledge, lex, words, own, acts, found, exact, static, full, talk, version)
 
 
 def _read_with(
@@ -164,7 +162,6 @@ def assemble(
         phrasings=tuple(map(ways, items)),
         finders=((found, np.ones(len(items), bool)),),
         exact=exact,
-        weights=words.weights,
         own=own,
         deeds=deeds,
         gates=Gates(_foreign(found, relations.entry), talk.people, talk.times),
@@ -190,7 +187,8 @@ def ways(item: Entry | Boundary) -> tuple[str, ...]:
     return (item.title, *item.phrasings)
 
 
-def _counts(asked: Asked) -> Counter[str]:
+def counted(asked: Sequence[Sequence[Sequence[str]]]) -> Counter[str]:
+    """How often each word is used."""
     return Counter(word for each in asked for words in each for word in words)
 
 
@@ -198,9 +196,12 @@ def _readings(asked: Asked, lex: Lexicon) -> list[Reading]:
     return [lex.read_words(words) for each in asked for words in each]
 
 
-def _exact(asked: Asked) -> dict[str, tuple[int, ...]]:
+def exactly(
+    asked: Sequence[Sequence[Sequence[str]]], classes: Sequence[int]
+) -> dict[str, tuple[int, ...]]:
+    """A phrasing's words, joined → the classes it belongs to, of these `classes`."""
     exact: dict[str, tuple[int, ...]] = {}
-    for at, phrasings in enumerate(asked):
+    for at, phrasings in zip(classes, asked, strict=True):
         for phrasing in dict.fromkeys(map(" ".join, phrasings)):
             exact[phrasing] = (*exact.get(phrasing, ()), at)
     return exact

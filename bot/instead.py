@@ -87,16 +87,16 @@ def instead(
     )
 
 
-def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str | None:
+def _measure(reading: Reading, told: Told, meaning: WordMeaning) -> str:
     """What is asked to be measured, where hardly any phrasing tells of that, and the answer has no
     number that might be it."""
     asking = reading.asking
     if asking[1:] not in MEASURED or asking in told.own or _DIGIT.search(told.answer):
-        return None
+        return ""
     measure = asking.split()[1]
     alike = frozenset(akin(measure, told.own, meaning))
-    those = [not alike.isdisjoint(words(said)) for said in told.phrasings] if alike else [False]
-    return measure if sum(those) < BY_THE_WAY * len(those) else None
+    those = sum(not alike.isdisjoint(words(said)) for said in told.phrasings) if alike else 0
+    return measure if told.hardly(those) else ""
 
 
 def _compared(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) ->
         return ""
     rank = meaning.vectors.pieces
     at = _begun(said, COUNTED, rank)
-    after = said[at:][:3] if at else ()
+    after = said[at : at + 3] if at else ()
     if after[:1] and after[0] in gates.times:
         return "" if _lasts(told, gates.times) else " ".join(said[at - 2 : at + 1])
     if at:
@@ -182,8 +182,9 @@ def _begun(
     """Where that stands which is measured, after "how many" or "the number of", if the question
     begins with it; else 0: "do they judge how many people it takes" asks for no number."""
     at = next((at for at, pair in enumerate(pairwise(said), 2) if pair in measures), 0)
-    begins = all(word in BEFORE or not tells(word, rank) for word in said[: max(at - 2, 0)])
-    return at if begins and AUXILIARIES.isdisjoint(said[: max(at - 2, 0)]) else 0
+    before = said[: max(at - 2, 0)]
+    begins = all(word in BEFORE or not tells(word, rank) for word in before)
+    return at if begins and AUXILIARIES.isdisjoint(before) else 0
 
 
 def _lasts(told: Told, times: Collection[str]) -> bool:
@@ -217,5 +218,4 @@ def _numbered(answer: str) -> Iterator[str]:
 
 def _asks(kind: re.Pattern[str], told: Told) -> bool:
     """Whether more than a few of the phrasings have one of these words."""
-    those = sum(kind.search(said.lower()) is not None for said in told.phrasings)
-    return those >= BY_THE_WAY * len(told.phrasings)
+    return not told.hardly(sum(kind.search(said.lower()) is not None for said in told.phrasings))

@@ -9,18 +9,14 @@ import numpy as np
 
 from bot.compact import joined
 from bot.embed import Meaning
-from bot.head import fit
+from bot.head import GONE, fit
 from bot.index import Index, done_by
 from bot.level import Level
-from bot.local import GONE
 from bot.read import Reading
 from bot.sparse import Floats, Mask
 
 PARTS = 3
 """Parts that the phrasings are dealt into, each left out once."""
-
-STEPS = 40
-"""Steps of a fit that a replay alone sees."""
 
 REMEMBERED = 5_000
 """Sentences whose vectors are kept: what is new in changes."""
@@ -111,7 +107,7 @@ def _chosen(own: Sequence[str], mask: Mask) -> tuple[str, ...]:
 def _level(level: Level, index: Index, kept: Sequence[Mask]) -> Level:
     points = tuple(own[mask] for own, mask in zip(level.points, kept, strict=True))
     labels = np.repeat(np.arange(len(points)), [len(own) for own in points])
-    head = fit(joined(points).floats(), labels, index.kinship.entry, STEPS)
+    head = fit(joined(points).floats(), labels, index.kinship.entry)
     gone = [at for at, item in enumerate(index.items) if item.id not in index.position]
     head.offsets[gone] = GONE
     return replace(level, points=points, head=head)

@@ -9,6 +9,7 @@ things.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from bot.compact import Compact, compact, parted
 from bot.embed import Meaning
 from bot.evidence import SPEAKS, Ground, Seen, see, settled
 from bot.features import Blocks
-from bot.head import Head, expected, fit
+from bot.head import GONE, Head, expected, fit
 from bot.judge import judge_all
 from bot.kinship import Kinship
 from bot.read import Reading
@@ -54,9 +55,6 @@ FEWER_STEPS = 24
 
 KNOWN = 0.5
 """The share of its weight that a knowledge base may know of a question about something else."""
-
-GONE = np.float32(-1e4)
-"""The score of a class that is struck out."""
 
 AT_ONCE = 256
 """Questions matched at once: what that takes stays small."""
@@ -187,16 +185,15 @@ class LeftOut:
         out = rest.out
         counts = np.bincount(self.labels, minlength=len(self.kinship.entry))
         often = expected(counts, self.kinship.entry)
-        readings = [self.readings[at] for at in map(int, np.flatnonzero(out))]
+        readings = list(compress(self.readings, out))
         whole = self.whole.result()
         places: Iterable[Place] = (
             zip(whole.points[out].floats(), whole.kept[out].tolist(), strict=True)
             if rest.space is whole.space
             else placed(readings, self.vectors[out], rest.space)
         )
-        for at, reading, (point, kept) in zip(
-            map(int, np.flatnonzero(out)), readings, places, strict=True
-        ):
+        left_out = np.flatnonzero(out).tolist()
+        for at, reading, (point, kept) in zip(left_out, readings, places, strict=True):
             label = int(self.labels[at])
             weight = float(often[label])
             yield Asked(("left out", at), reading, point, kept, label, weight)
@@ -204,7 +201,7 @@ class LeftOut:
 
     def _without(self, out: Mask) -> Rest:
         kept = self.labels[~out]
-        readings = [self.readings[at] for at in map(int, np.flatnonzero(~out))]
+        readings = list(compress(self.readings, ~out))
         words: list[set[str]] = [set() for _ in self.kinship.entry]
         for label, reading in zip(kept, readings, strict=True):
             words[label].update(reading.told)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.compact import Compact
-from bot.head import Head
+from bot.head import GONE, Head
 from bot.read import Reading
 from bot.sparse import Floats, Ints, Mask
 
@@ -27,9 +27,6 @@ FALLS = np.float32(12)
 """By how much the score of a new class, a logarithm of odds, falls for each 1 that the likeness is
 below CLOSE: at NEAR by 3. That is about what it is raised by for having few phrasings: an entry
 with two, where others have forty, is presumed to be asked for twenty times as often as they say."""
-
-GONE = np.float32(-1e4)
-"""The score of a class that isn't there, or that a question is not near."""
 
 
 @dataclass(frozen=True, slots=True)

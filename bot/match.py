@@ -12,8 +12,8 @@ from bot.evidence import Ground, Seen, lead, see, settled
 from bot.gate import off_topic, strangers, unmet
 from bot.index import Index
 from bot.instead import instead
-from bot.judge import judge, top
-from bot.level import Level
+from bot.judge import Nearby, judge, top
+from bot.level import Level, Spot
 from bot.normalise import owner, words
 from bot.read import DETERMINERS, Reading
 from bot.sparse import Floats
@@ -48,17 +48,18 @@ class Match:
     another; `encoded`: whether the encoder was asked; `uncovered`: words of the question that this
     entry doesn't know; `nearest`: the phrasing of it that is most alike, and its `likeness`
     (cosine); `lead`: how far the entry is before the strongest other (bot/evidence.py); the rest is
-    what the gates found (bot/gate.py, bot/denied.py). `both`: the texts of two matches that this
-    one is the average of, the same twice where the second is of nothing (bot/follow.py).
+    what the gates found (bot/gate.py, bot/instead.py, bot/denied.py). `both`: the texts of two
+    matches that this one is the average of, the same twice where the second is of nothing
+    (bot/follow.py).
     """
 
     text: str
     reading: Reading
-    candidates: tuple[Candidate, ...]
-    entry: Candidate | None
-    encoded: bool
-    uncovered: tuple[str, ...]
-    nearest: str
+    candidates: tuple[Candidate, ...] = ()
+    entry: Candidate | None = None
+    encoded: bool = False
+    uncovered: tuple[str, ...] = ()
+    nearest: str = ""
     likeness: float = 0.0
     lead: float = 1.0
     off_topic: bool = False
@@ -71,7 +72,7 @@ def match(text: str, index: Index) -> Match:
     """The match of a question; without candidates where it says nothing, or nothing is there."""
     reading = index.lexicon.read(text)
     if DETERMINERS.issuperset(reading.plain):  # nothing, or "the the"
-        return Match(text, reading, (), None, False, (), "")
+        return Match(text, reading)
     if not len(index.kinship.roots):
         return _bounded(text, reading, index)
     view = _look(reading, index, index.static, None)
@@ -100,7 +101,7 @@ def match(text: str, index: Index) -> Match:
         view.level is index.encoder,
         _uncovered(reading, own),
         phrasing,
-        alike * view.kept,
+        alike * view.spot.kept,
         1 / len(exactly) if exactly else lead(best, view.seen.shares, probabilities, index.kinship),
         off_topic(reading, told, index.words, likeliest.confidence),
         strange,
@@ -140,12 +141,10 @@ def _said(at: int, index: Index) -> str:
 def _bounded(text: str, reading: Reading, index: Index) -> Match:
     """The match where there is no entry: the boundary that is nearest, if any is left. With nothing
     to hold against it, it is believed as far as one of its phrasings is like the question."""
-    spot = index.static.place(reading)
-    scores = index.static.scores(reading, spot)
-    probabilities, _ = judge(spot.point, scores, index.static.points)
     there = sorted(index.position.values())
     if not there:
-        return Match(text, reading, (), None, False, (), "")
+        return Match(text, reading)
+    spot, probabilities, _ = _judged(reading, index.static)
     best = max(there, key=probabilities.__getitem__)
     phrasing, alike = nearest(best, spot.point, index.static, index)
     exactly = best in index.exact.get(" ".join(words(text)), ())
@@ -157,23 +156,26 @@ def _bounded(text: str, reading: Reading, index: Index) -> Match:
 @dataclass(frozen=True, slots=True)
 class _View:
     """What one level makes of a question, how sure it is of the entry that it takes to be meant,
-    where the question lies, and how much of it was kept."""
+    and where the question lies."""
 
     seen: Seen
     sure: float
     level: Level
-    point: Floats
-    kept: float
+    spot: Spot
 
 
 def _look(reading: Reading, index: Index, level: Level, before: Floats | None) -> _View:
-    spot = level.place(reading)
-    point, kept, _ = spot
-    probabilities, near = judge(point, level.scores(reading, spot), level.points)
-    ground = Ground(index.own, index.kinship, index.weights)
-    seen = see(reading, kept, probabilities, near, ground, before)
+    spot, probabilities, near = _judged(reading, level)
+    ground = Ground(index.own, index.kinship, index.words.weights)
+    seen = see(reading, spot.kept, probabilities, near, ground, before)
     sure = min(level.calibration.confidence(seen.evidence), seen.most)
-    return _View(seen, sure, level, point, kept)
+    return _View(seen, sure, level, spot)
+
+
+def _judged(reading: Reading, level: Level) -> tuple[Spot, Floats, Nearby]:
+    """Where a question lies, all classes' probabilities there, and what is near."""
+    spot = level.place(reading)
+    return spot, *judge(spot.point, level.scores(reading, spot), level.points)
 
 
 def _meant(classes: tuple[int, ...], index: Index) -> tuple[int, ...]:
@@ -187,15 +189,13 @@ def _exactly(classes: tuple[int, ...], view: _View, index: Index) -> tuple[int, 
     likeliest, probabilities = view.seen.best, view.seen.probabilities
     if not classes:
         return likeliest, view.sure, probabilities
-    first = classes[0]
-    if index.kinship.entry[first] and len(classes) == 1:
-        [at] = classes
-        return at, max(view.sure if at == likeliest else 0.0, EXACT), probabilities
+    first, many = classes[0], len(classes)
+    entry = index.kinship.entry[first]
+    if entry and many == 1:
+        return first, max(view.sure if first == likeliest else 0.0, EXACT), probabilities
     alone = np.zeros_like(probabilities)
-    alone[list(classes)] = 1 / len(classes)
-    if index.kinship.entry[first]:
-        return first, 1 / len(classes), alone
-    return likeliest, 1 - EXACT, alone
+    alone[list(classes)] = 1 / many
+    return (first, 1 / many, alone) if entry else (likeliest, 1 - EXACT, alone)
 
 
 def nearest(at: int, point: Floats, level: Level, index: Index) -> tuple[str, float]:
@@ -206,9 +206,9 @@ def nearest(at: int, point: Floats, level: Level, index: Index) -> tuple[str, fl
 def _nearest(at: int, view: _View, index: Index) -> tuple[str, float]:
     """The same, where the class's phrasings may have been looked at already."""
     similar = view.seen.near.get(at)
-    return (
-        nearest(at, view.point, view.level, index) if similar is None else _most(at, similar, index)
-    )
+    if similar is None:
+        return nearest(at, view.spot.point, view.level, index)
+    return _most(at, similar, index)
 
 
 def _most(at: int, similar: Floats, index: Index) -> tuple[str, float]:
@@ -219,8 +219,7 @@ def _most(at: int, similar: Floats, index: Index) -> tuple[str, float]:
 def shares(reading: Reading, level: Level, index: Index) -> Floats:
     """(classes,): each entry's share of the probability with that of its parts, each boundary's
     own."""
-    spot = level.place(reading)
-    probabilities, _ = judge(spot.point, level.scores(reading, spot), level.points)
+    _, probabilities, _ = _judged(reading, level)
     kinship = index.kinship
     together: Floats = np.where(kinship.entry, kinship.shares(probabilities), probabilities)
     return together

@@ -37,7 +37,7 @@ _SETS_OF_EACH = ("own", "deeds")
 def pack(index: Index) -> Arrays:
     """Arrays by name; texts are arrays of bytes."""
     [(found, _)] = index.finders
-    repair, weights, space = index.lexicon.repair, index.weights, index.static.space
+    repair, weights, space = index.lexicon.repair, index.words.weights, index.static.space
     names = _Names((*index.words.vectors.pieces, *chain(*index.phrasings)))
     classes = {found: at for at, found in enumerate(dict.fromkeys(index.exact.values()))}
     arrays: Arrays = {

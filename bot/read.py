@@ -129,7 +129,7 @@ class Lexicon:
 
     def read_words(self, typed: tuple[str, ...]) -> Reading:
         """Read what has been parted into words already."""
-        kept = told(typed, self.filler) or typed
+        kept = tuple(filter(None, _walked(typed, self.filler))) or typed
         filler = () if kept == typed else tuple((Counter(typed) - Counter(kept)).elements())
         plain = tuple(map(self.repair, kept))
         return Reading(kept, plain, replaced(plain, self.synonyms), filler)
@@ -185,11 +185,6 @@ def _merged(one: Phrases, other: Phrases) -> Phrases:
         for first, found in other.items()
     }
     return {**one, **both}
-
-
-def told(words: Sequence[str], filler: Phrases) -> tuple[str, ...]:
-    """The words that are no filler."""
-    return tuple(filter(None, _walked(words, filler)))
 
 
 def replaced(words: Sequence[str], synonyms: Phrases) -> tuple[str, ...]:

@@ -25,6 +25,10 @@ ANYWHERE = 300
 OWN = 4.0
 """How much likelier a knowledge base's own word is than ordinary English, as a logarithm."""
 
+UNUSED, UNRANKED = 9.0, 40_000
+"""Minus the logarithm of how likely a word is that the knowledge base doesn't use, but for `OWN`;
+the rank of words that the list of English ones lacks."""
+
 REAL = 3.0
 """How much likelier a rare but real word is meant as it stands, as a logarithm."""
 
@@ -155,8 +159,8 @@ class Repair:
     def _surprise(self, word: str) -> float:
         """Minus the logarithm of how likely a word is."""
         own = self.counts.get(word, 0)
-        english = math.log(self._rank.get(word, 40_000))
-        return min(english, 9.0 - OWN - math.log1p(own)) if own else english
+        english = math.log(self._rank.get(word, UNRANKED))
+        return min(english, _own_surprise(own)) if own else english
 
     def _within(self, word: str, slips: int) -> list[str]:
         near = [found for table in self._tables for found in table.near(word, slips)]
@@ -166,10 +170,15 @@ class Repair:
         return sorted(known for known, _, _ in found if known != word and len(known) > 2)
 
 
+def _own_surprise(often: int) -> float:
+    """Minus the logarithm of how likely a word is that the knowledge base uses so often."""
+    return UNUSED - OWN - math.log1p(often)
+
+
 def _least(counts: Mapping[str, int]) -> float:
     """What no word surprises less than, of those that two slips can have led away from."""
     often = (count for word, count in counts.items() if len(word) >= TWO_SLIPS_FROM - 2)
-    return min(0.0, 9.0 - OWN - math.log1p(max(often, default=0)))
+    return min(0.0, _own_surprise(max(often, default=0)))
 
 
 def _table(words: Iterable[str]) -> _Table:

@@ -72,7 +72,7 @@ def follows(words: Sequence[str], at: int, what: Collection[str]) -> bool:
 
 def narrows(words: Sequence[str], at: int) -> bool:
     """As "berlin" in "what is the pay in berlin"."""
-    general = words[at] in GENERAL and words[at - 1 : at] and words[at - 1] not in DETERMINERS
+    general = words[at] in GENERAL and words[at - 1] not in DETERMINERS
     return follows(words, at, NARROWING) and not general
 
 
@@ -83,8 +83,7 @@ def acts(words: Sequence[str], at: int) -> bool:
 
 def dates(words: Sequence[str], at: int) -> bool:
     """As "1999" in "pay in 1999"."""
-    word = words[at]
-    return word.isdigit() and _YEAR.fullmatch(word) is not None and follows(words, at, DATING)
+    return _YEAR.fullmatch(words[at]) is not None and follows(words, at, DATING)
 
 
 def compared(words: Sequence[str], at: int) -> bool:

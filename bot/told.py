@@ -42,7 +42,11 @@ class Told:
     def mainly(self, act: str) -> bool:
         """Whether it tells of an act by more than the way."""
         often = sum(mentions(one, act) for one in self.phrasings)
-        return mentions(self.answer, act) or often >= BY_THE_WAY * len(self.phrasings)
+        return mentions(self.answer, act) or not self.hardly(often)
+
+    def hardly(self, many: int) -> bool:
+        """Whether so many of the phrasings tell of something by the way."""
+        return many < BY_THE_WAY * len(self.phrasings)
 
 
 def as_typed(concepts: Collection[str], reading: Reading, told: Told) -> str:

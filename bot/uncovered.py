@@ -39,7 +39,7 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Questions about other things, what they mean, and words that the knowledge base lacks."""
+    """Questions about other things, and words of theirs that the knowledge base lacks."""
 
     readings: Sequence[Reading]
     words: Sequence[str]
@@ -110,8 +110,8 @@ def _about_something_else(reading: Reading, words: Sequence[str], dice: Random) 
         how = reading.asking[1:].split()
         at = said.index(how[0]) if how[0] in said else 0
         said[at : at + len(how)] = dice.choice(OTHERWISE).split()
-        return Reading(tuple(said), tuple(said), tuple(said))
-    places = [at for at, word in enumerate(said) if len(word) > 3] or [len(said)]
-    at = dice.choice(places)
-    said[at : at + 1] = [dice.choice(words)]
-    return Reading(tuple(said), tuple(said), tuple(said))
+    else:
+        places = [at for at, word in enumerate(said) if len(word) > 3] or [len(said)]
+        at = dice.choice(places)
+        said[at : at + 1] = [dice.choice(words)]
+    return Reading(*[tuple(said)] * 3)

@@ -49,7 +49,8 @@ def _asked_of(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) 
         return ()
     if acting(told.lexicon.read_written(nearest).concepts) != whom:
         return ()
-    known = told.mainly(stem(act)) or any(whom in part.rest for part in told.of(stem(act)))
+    root = stem(act)
+    known = told.mainly(root) or any(whom in part.rest for part in told.of(root))
     return () if known else (as_typed([act], reading, told),)
 
 
@@ -58,13 +59,14 @@ def _done_to(reading: Reading, told: Told, meaning: WordMeaning) -> tuple[str, .
     says that nurses train others, and of nobody that they train nurses."""
     said = bare(reading.concepts)
     act, whom = _deed(said)
-    if len(act) < SHORTEST or stem(act) not in told.deeds or not is_usual(whom, meaning):
+    root = stem(act)
+    if len(act) < SHORTEST or root not in told.deeds or not is_usual(whom, meaning):
         return ()
-    if any(whom in part.rest[:2] for part in told.of(stem(act))):
+    if any(whom in part.rest[:2] for part in told.of(root)):
         return ()
-    lines = (told.lexicon.read_written(one) for one in told.phrasings if mentions(one, stem(act)))
+    lines = (told.lexicon.read_written(one) for one in told.phrasings if mentions(one, root))
     deeds = (_deed(bare(one.concepts)) for one in lines)
-    if any(stem(also) == stem(act) and other == whom for also, other in deeds):
+    if any(stem(also) == root and other == whom for also, other in deeds):
         return ()
     return (as_typed([act], reading, told),)
 

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from adapters.models.static import static_vectors
+from benchmarks.bases import BASES
+from benchmarks.own import shipped_encoder
 from bot.conversation import NEW, Conversation
-from bot.index import Index
+from bot.index import Index, build_index
 from bot.plain import plain
 from bot.reply import Choices, Offer, Reply
 from bot.respond import decline, pick, respond
 from bot.utterance import Utterance
+from knowledge.loader import load
 
 
 @dataclass
@@ -45,6 +49,13 @@ def talker(garden: Index) -> Talker:
 def seeker(tpm: Index) -> Talker:
     """Someone who asks about the technical product manager's job."""
     return Talker(tpm)
+
+
+@pytest.fixture(scope="session", params=["lean", "full"])
+def museum(request: pytest.FixtureRequest) -> Index:
+    """The index of a small knowledge base that nothing was tuned to, at each level in turn."""
+    encoder = shipped_encoder() if request.param == "full" else None
+    return build_index(load([BASES / "held-out" / "museum"]), static_vectors(), encoder)
 
 
 @pytest.fixture

@@ -8,30 +8,20 @@ from dataclasses import replace
 import pytest
 
 import bot.match
-from adapters.models.static import static_vectors
-from benchmarks.bases import BASES
-from benchmarks.own import shipped_encoder
 from bot.decide import Answer, Choices, Unknown, decide
 from bot.evidence import SPEAKS, Seen
 from bot.extend import extend
 from bot.gate import Gates
-from bot.index import Index, build_index
+from bot.index import Index
 from bot.match import match
-from knowledge.loader import load
 from knowledge.overlay import Overlay
 from knowledge.schema import Boundary
 
-LEAD, BOUNDED, ASKED, MORE = map(list(SPEAKS).index, ("lead", "bounded", "asked", "more"))
+LEAD, BOUNDED, MORE = map(list(SPEAKS).index, ("lead", "bounded", "more"))
 """Kinds of evidence, by their place in its row."""
 
-BEST = {LEAD: 9.2, BOUNDED: -9.2, ASKED: 1.0, MORE: 0.0}
-"""No rival, no boundary, asked for in this way, and no rival that knows more of the question."""
-
-
-@pytest.fixture(scope="module", params=["lean", "full"])
-def museum(request: pytest.FixtureRequest) -> Index:
-    encoder = shipped_encoder() if request.param == "full" else None
-    return build_index(load([BASES / "held-out" / "museum"]), static_vectors(), encoder)
+BEST = {LEAD: 9.2, BOUNDED: -9.2, MORE: 0.0}
+"""No rival, no boundary, and no rival that knows more of the question."""
 
 
 def answer(said: str, index: Index) -> str | None:
@@ -57,8 +47,6 @@ def flatter(monkeypatch, kind: int) -> None:
     [
         (LEAD, "good books on technical product management skills", "skills"),
         (LEAD, "the best certification for a tpm", "certifications"),
-        (ASKED, "when do i need a degree", "advanced-degree"),
-        (ASKED, "where do i find certifications", "certifications"),
     ],
 )
 def test_without_a_kind_of_evidence_a_wrong_answer_is_given(

@@ -3,12 +3,9 @@
 import pytest
 
 from adapters.models.static import static_vectors
-from benchmarks.bases import BASES
-from benchmarks.own import shipped_encoder
 from bot.decide import Answer, Choices, decide
 from bot.index import Index, build_index
 from bot.match import match
-from knowledge.loader import load
 from knowledge.schema import Entry, KnowledgeBase
 
 WIFI = Entry(
@@ -47,12 +44,6 @@ def test_two_entries_that_say_the_same_are_both_offered():
     decision = decide(match("which network can my guest use", index))
     assert isinstance(decision, Choices)
     assert [entry.id for entry in decision.entries] == ["wifi", "twin"]
-
-
-@pytest.fixture(scope="module", params=["lean", "full"])
-def museum(request: pytest.FixtureRequest) -> Index:
-    encoder = shipped_encoder() if request.param == "full" else None
-    return build_index(load([BASES / "held-out" / "museum"]), static_vectors(), encoder)
 
 
 def test_a_year_narrows_a_question_though_every_word_is_seldom_there(museum):

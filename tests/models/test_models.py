@@ -47,7 +47,7 @@ def test_an_index_knows_the_same_words_from_its_cache(tmp_path):
         lambda index: list(index.lexicon.repair.counts.items()),
         lambda index: list(index.lexicon.repair.english),
         lambda index: index.lexicon.repair.shorthand,
-        lambda index: index.weights,
+        lambda index: index.words.weights,
         lambda index: index.static.space.words.columns,
         lambda index: list(index.static.space.words.idf),
         lambda index: index.static.space.letters.columns,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.embed import WordMeaning
-from bot.normalise import owner
+from bot.normalise import contracted, owner
 from bot.read import Reading
 from bot.repair import ANYWHERE
 from bot.role import KINDS, PLACES, acts, compared, dates, done, follows, narrows, wanted
@@ -176,7 +176,7 @@ def is_one(word: str, people: Collection[str]) -> bool:
 
 def tells(word: str, rank: Mapping[str, int]) -> bool:
     """Whether it is no word that any sentence may have."""
-    return rank.get(word, ANYWHERE) >= ANYWHERE
+    return rank.get(word, ANYWHERE) >= ANYWHERE and not contracted(word)
 
 
 def akin(

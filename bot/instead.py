@@ -9,7 +9,7 @@ from bot.clause import stem
 from bot.embed import WordMeaning
 from bot.gate import Gates, akin, tells
 from bot.normalise import owner, words
-from bot.read import AUXILIARIES, MEASURING, Reading
+from bot.read import ASKING, AUXILIARIES, MEASURING, Reading
 from bot.role import AGAINST, BESIDE, DIFFERING, LIGHT, compared
 from bot.told import BY_THE_WAY, Told
 from bot.undergone import other_aim, other_thing, undergone
@@ -118,13 +118,14 @@ def _compared(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) 
 def _head(said: Sequence[str], at: int, rank: Mapping[str, int]) -> int:
     """Where the thing itself stands that a word begins to name: the nurse, in "a young nurse"."""
     after = at + 1
-    while after < len(said) and tells(said[after], rank) and not _beside(said[after]):
+    while after < len(said) and tells(said[after], rank) and not _ends(said[after]):
         after += 1
     return after - 1
 
 
-def _beside(word: str) -> bool:
-    return word in AGAINST or word in BESIDE or word == "comparison"
+def _ends(word: str) -> bool:
+    """Whether it ends a name."""
+    return word in AGAINST | BESIDE | ASKING | AUXILIARIES or word == "comparison"
 
 
 def _aside(word: str, told: Told) -> bool:

@@ -19,6 +19,9 @@ CONTRACTED = frozenset(
 )  # fmt: skip
 """Words with an "is" in them, which own nothing."""
 
+_SHORTENED = ("n't", "'re", "'ve", "'ll", "'m", "'d")
+"""How words end that were drawn together with an auxiliary."""
+
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W_]+")
@@ -77,6 +80,11 @@ def owner(word: str) -> str:
     ('nurse', '')
     """
     return word.removesuffix(OWNS) if word.endswith(OWNS) and word not in CONTRACTED else ""
+
+
+def contracted(word: str) -> bool:
+    """Whether an auxiliary is in it, as in "what's", "isn't" and "we're"."""
+    return "'" in word and (word in CONTRACTED or word.endswith(_SHORTENED))
 
 
 def number(said: str) -> str:

@@ -26,6 +26,9 @@ AUXILIARIES = frozenset(
 ACTING = AUXILIARIES | {"is", "are", "was", "of", "has", "have"}
 """The same, wherever it stands."""
 
+BETWEEN = frozenset(["well", "right", "question", "man", "dear"])
+"""Filler that is none between other words: "how well does it pay"."""
+
 DETERMINERS = frozenset(
     ["a", "an", "the", "my", "our", "your", "their", "his", "her", "some", "any", "this", "that"]
 )
@@ -129,7 +132,7 @@ class Lexicon:
 
     def read_words(self, typed: tuple[str, ...]) -> Reading:
         """Read what has been parted into words already."""
-        kept = tuple(filter(None, _walked(typed, self.filler))) or typed
+        kept = told(typed, self.filler) or typed
         filler = () if kept == typed else tuple((Counter(typed) - Counter(kept)).elements())
         plain = tuple(map(self.repair, kept))
         return Reading(kept, plain, replaced(plain, self.synonyms), filler)
@@ -185,6 +188,37 @@ def _merged(one: Phrases, other: Phrases) -> Phrases:
         for first, found in other.items()
     }
     return {**one, **both}
+
+
+def told(words: Sequence[str], filler: Phrases) -> tuple[str, ...]:
+    """The words that are no filler."""
+    if filler.keys().isdisjoint(words):  # as in most sentences
+        return tuple(words)
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        phrase = _standing(words, at, filler)
+        if phrase and not _matters(words, at, phrase, filler, begun=bool(kept)):
+            at += len(phrase)
+        else:
+            kept.append(words[at])
+            at += 1
+    return tuple(kept)
+
+
+def _matters(
+    words: Sequence[str], at: int, phrase: Sequence[str], filler: Phrases, *, begun: bool
+) -> bool:
+    """Whether what is filler elsewhere is part of a question here: "do | i need to know"."""
+    if phrase[0] == "i":
+        return at > 0 and words[at - 1] in AUXILIARIES
+    return begun and phrase[0] in BETWEEN and bool(told(words[at + 1 :], filler))
+
+
+def _standing(words: Sequence[str], at: int, phrases: Phrases) -> tuple[str, ...]:
+    """The phrase that stands there, if one does."""
+    found = (phrase for phrase, _ in phrases.get(words[at], ()))
+    return next((one for one in found if tuple(words[at : at + len(one)]) == one), ())
 
 
 def replaced(words: Sequence[str], synonyms: Phrases) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from bot.embed import WordMeaning
 from bot.gate import is_one, is_usual, tells
 from bot.normalise import OWNS
 from bot.read import ACTING, Reading
+from bot.role import acts, follows, narrows
 from bot.told import BY_THE_WAY, Told, as_typed
 
 WHOM = frozenset(["who", "whom", "what"])
@@ -61,6 +62,24 @@ def actor(
         or (suspect.done_to and _swapped(suspect.actors, suspect.done_to, found.act, parts, told))
     )
     return (as_typed(suspect.actors, reading, told),) if instead else ()
+
+
+def another(
+    reading: Reading, told: Told, meaning: WordMeaning, people: Collection[str]
+) -> tuple[str, ...]:
+    """Somebody with another job, as typed, of whom the entry tells by the way, where a question is
+    about nobody else: "what does a nurse do", "pay of a nurse"."""
+    said = reading.plain
+    named = [at for at, word in enumerate(said) if is_one(word, people) and _concerned(said, at)]
+    if not named or any(is_usual(word, meaning) for word in reading.concepts):
+        return ()
+    return tuple(reading.typed[at] for at in named if told.aside(said[at]))
+
+
+def _concerned(said: Sequence[str], at: int) -> bool:
+    """Whether it is asked about whoever is named there; as well as in "skills a nurse needs"."""
+    of = follows(said, at, ("of", "about")) or narrows(said, at)
+    return of or acts(said, at) or (at > 1 and said[at - 1] in ("a", "an") and at + 1 < len(said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,12 @@ TAGS = frozenset(["right", "correct", "true", "yeah", "huh", "eh"])
 NAMED = frozenset(["what", "which", "who", "whom"])
 """What asks for things by name, so that one that is lacking can be the answer."""
 
+MISSING = frozenset(["miss", "forget", "ignore", "neglect", "overlook", "optional", "omit", "skip"])
+"""Words that a negation turns into what is needed, as "without": "what must I not forget"."""
+
+THINKING = frozenset(["think", "believe", "say", "feel", "reckon"])
+"""Verbs whose object is what is asked: "what do you think they don't need"."""
+
 BESIDES = (("besides",), ("other", "than"), ("apart", "from"), ("aside", "from"), ("but",))
 """What sets something aside, so that it is not asked for."""
 
@@ -65,12 +71,12 @@ ANYTHING = frozenset(["things", "thing", "stuff", "anything", "something", "ever
 NAMING = frozenset(["list", "name", "tell", "show", "give"])
 
 
-def negated(reading: Reading, phrasing: str, title: str) -> bool:
+def negated(reading: Reading, phrasing: str, title: str, answer: str) -> bool:
     """Whether it is asked what is not so ("what don't they do", "skills not needed", "skills but
     not coding") though the nearest phrasing asks what is, or denies nothing that the title names;
     or for what is set aside ("skills other than sql"). A negation that begins a question ("don't
-    they …?") asks the same as without it, and one beside the question ("if I don't …") is told and
-    not asked."""
+    they …?") asks the same as without it, one beside the question ("if I don't …") is told and not
+    asked, and why something is not so is asked of an answer that denies it."""
     said = tuple(_opened(reading.plain))
     if TELLTALE.isdisjoint(said):  # as nearly always
         return False
@@ -81,6 +87,8 @@ def negated(reading: Reading, phrasing: str, title: str) -> bool:
         return True
     at = next((at for at in range(len(said)) if _turns(said, at)), None)
     if at is None or not _denied(said, at):
+        return False
+    if said[0] == "why" and at == 1 and not (NEGATIONS | NOBODY).isdisjoint(words(answer)):
         return False
     named = frozenset(said[at + 1 :]).intersection(words(title))
     return not _denies(nearest) or not named.issubset(nearest)
@@ -104,10 +112,26 @@ def _denied(said: tuple[str, ...], at: int) -> bool:
         return False
     if _how_to(said) and at > 4:
         return False  # "how do I keep them, so that it doesn't take hours"
+    if _undone(said, at) or _subordinate(said, at):
+        return False
     if _spared(said, at):
         return said[0] not in ACTING and "or" not in said
     asks = said[at] in NEEDLESS or any(word in ASKING or word in NAMING for word in said[:2])
     return asks or _names(said, at)
+
+
+def _undone(said: Sequence[str], at: int) -> bool:
+    """Whether another word takes the negation back: "what can't she do without"."""
+    after = said[at + 1 :]
+    return said[at] in NEGATIONS and not (MISSING | {"without"}).isdisjoint(after)
+
+
+def _subordinate(said: Sequence[str], at: int) -> bool:
+    """Whether a clause of its own denies, after the one that asks: "what do I need that they don't
+    have", "what do I learn so I don't fail"."""
+    before = said[: at - 1]
+    shortened = said[at] in NEGATIONS and "'" in said[at]
+    return shortened and not AUXILIARIES.isdisjoint(before) and THINKING.isdisjoint(before)
 
 
 def _how_to(said: Sequence[str]) -> bool:

@@ -81,10 +81,13 @@ def strangers(
     unknown = [
         at
         for at, word in enumerate(plain)
-        if word not in own
-        and owner(word) not in own
-        and not (known and word not in reading.concepts)  # the synonym that it is, is known
-        and (tells(word, rank) or word.isdigit() or word in PLACES)
+        if dates(plain, at)  # though a phrasing tells of that year
+        or (
+            word not in own
+            and owner(word) not in own
+            and not (known and word not in reading.concepts)  # the synonym that it is, is known
+            and (tells(word, rank) or word.isdigit() or word in PLACES)
+        )
     ]
     if not unknown:  # as with most questions
         return ()

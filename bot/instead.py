@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bot.actor import actor
+from bot.actor import actor, another
 from bot.clause import stem
 from bot.embed import WordMeaning
 from bot.gate import Gates, akin, tells
@@ -63,8 +63,7 @@ ITEM = "\n- "
 """How each thing of a list begins, so that they can be counted."""
 
 
-ABOUT = 2 * BY_THE_WAY
-"""The share of an entry's phrasings from which it is about a thing as much as about another."""
+MORE = frozenset(["more", "less", "worse"])
 
 
 def instead(
@@ -80,10 +79,11 @@ def instead(
     aside = _compared(reading, nearest, told, meaning)
     return (
         aside
+        or another(reading, told, meaning, gates.people)
         or actor(reading, told, meaning, gates.people)
         or undergone(reading, nearest, told, meaning)
         or other_thing(reading, told, meaning, gates.times)
-        or other_aim(reading, told, meaning)
+        or other_aim(reading, told, meaning, gates.people)
     )
 
 
@@ -104,15 +104,28 @@ def _compared(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) 
     doesn't: "agile vs waterfall" where it is all about agile, unless the nearest phrasing compares
     just that. What is "between" two things, or done "rather than" another, compares nothing."""
     said, rank = reading.plain, meaning.vectors.pieces
-    if DIFFERING.isdisjoint(said):
+    more = _more(said)
+    if DIFFERING.isdisjoint(said) and not more:
         return ()
-    sides = [at for at, word in enumerate(said) if tells(word, rank) and compared(said, at)]
+    sides = [
+        at
+        for at, word in enumerate(said)
+        if tells(word, rank) and (compared(said, at) or (more and at == more - 1))
+    ]
     same = frozenset(words(nearest))
     known = frozenset() if DIFFERING.isdisjoint(same) else same
     heads = [
         at for at in dict.fromkeys(_head(said, at, rank) for at in sides) if said[at] not in known
     ]
-    return tuple(reading.typed[at] for at in heads if _aside(owner(said[at]) or said[at], told))
+    return tuple(reading.typed[at] for at in heads if told.aside(owner(said[at]) or said[at]))
+
+
+def _more(said: Sequence[str]) -> int:
+    """Where "better" stands in "better than", if it does, else 0; "rather than" and "other than"
+    compare nothing."""
+    at = said.index("than") - 1 if "than" in said[2:] else 0
+    more = said[at] in MORE or (said[at].endswith("er") and said[at] not in ("rather", "other"))
+    return at if more else 0
 
 
 def _head(said: Sequence[str], at: int, rank: Mapping[str, int]) -> int:
@@ -126,20 +139,6 @@ def _head(said: Sequence[str], at: int, rank: Mapping[str, int]) -> int:
 def _ends(word: str) -> bool:
     """Whether it ends a name."""
     return word in AGAINST | BESIDE | ASKING | AUXILIARIES or word == "comparison"
-
-
-def _aside(word: str, told: Told) -> bool:
-    """Whether the entry knows a thing, and tells of it by the way."""
-    [meant, *_] = told.lexicon.read_words((word,)).concepts
-    if meant not in told.own:
-        return False  # which the gate for unknown words has weighed
-    alike = (
-        said for found in told.lexicon.synonyms.values() for said, same in found if same == meant
-    )
-    ways = "|".join(map(re.escape, [word, *map(" ".join, alike)]))
-    named = re.compile(rf"\b(?:{ways})\b")
-    often = sum(named.search(said.lower()) is not None for said in told.phrasings)
-    return often < ABOUT * len(told.phrasings) and not named.search(told.answer.lower())
 
 
 def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) -> str:

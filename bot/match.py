@@ -90,7 +90,8 @@ def match(text: str, index: Index) -> Match:
     entry = next(candidate for candidate in candidates if candidate.at == best)
     phrasing, alike = _nearest(best, view, index)
     told = (own,) if likeliest is entry else (own, index.own[likeliest.at])
-    strange = _unanswered(strangers(reading, own, index.words, index.gates), best, index)
+    strange = strangers(reading, own, index.words, index.gates)
+    strange = _unanswered(strange, best, phrasing, index)
     if likeliest is entry and not strange and best not in exactly:  # a phrasing is asked as it is
         strange = instead(reading, phrasing, _told(best, index), index.words, index.gates)
     return Match(
@@ -105,7 +106,8 @@ def match(text: str, index: Index) -> Match:
         1 / len(exactly) if exactly else lead(best, view.seen.shares, probabilities, index.kinship),
         off_topic(reading, told, index.words, likeliest.confidence),
         strange,
-        best not in exactly and negated(reading, phrasing, index.phrasings[best][0]),
+        best not in exactly
+        and negated(reading, phrasing, index.phrasings[best][0], _said(best, index)),
     )
 
 
@@ -121,9 +123,9 @@ def _uncovered(reading: Reading, own: Collection[str]) -> tuple[str, ...]:
     return tuple(word for word in said if word not in own and owner(word) not in own)
 
 
-def _unanswered(strange: tuple[str, ...], at: int, index: Index) -> tuple[str, ...]:
-    """Those of the words that the entry's answer doesn't say either."""
-    said = words(_said(at, index)) if strange else ()
+def _unanswered(strange: tuple[str, ...], at: int, phrasing: str, index: Index) -> tuple[str, ...]:
+    """Those of the words that neither the nearest phrasing nor the answer says."""
+    said = (*words(phrasing), *words(_said(at, index))) if strange else ()
     return tuple(word for word in strange if word not in said)
 
 

@@ -14,9 +14,17 @@ GENERAL = frozenset(
      "brief", "detail", "details", "depth", "total", "full", "sum", "example", "instance", "sure",
      "free", "fun", "good", "real", "person", "advance", "writing", "english", "starters",
      "beginning", "once", "least", "most", "best", "first", "last", "scratch", "life", "home",
-     "work", "heart", "turn", "addition", "essence", "nutshell", "terms"]
+     "work", "heart", "turn", "addition", "essence", "terms"]
 )  # fmt: skip
 """Words that narrow nothing where they follow at once: "in general", "at home"."""
+
+BY_THE_WAY = frozenset(
+    ["nutshell", "sentence", "sentences", "word", "words", "line", "lines", "paragraph", "bullet",
+     "bullets", "point", "points", "context", "case", "cases", "opinion", "perspective", "view",
+     "eyes", "sense", "moment", "end", "dummies", "beginners", "homework", "essay", "presentation",
+     "slide", "slides", "meeting", "interview", "blink", "hurry", "format", "language"]
+)  # fmt: skip
+"""The same, whatever determiner stands between: "in my opinion", "for my homework"."""
 
 PLACES = frozenset(
     ["school", "city", "state", "states", "county", "university", "south", "north", "house", "war",
@@ -56,10 +64,13 @@ LIGHT = frozenset(
      "role", "idea", "description", "overview", "summary", "basics", "list", "example",
      "examples", "number", "amount", "lot", "bit", "couple", "pair", "copy", "way", "ways",
      "happens", "happened", "else", "exactly", "about", "reason", "advantage", "advantages",
-     "benefit", "benefits", "steps", "thing", "things"]
+     "benefit", "benefits", "steps", "thing", "things", "mean", "means"]
 )  # fmt: skip
 """Words that ask for nothing in particular of what stands beside them: "what kind of", "the point
 of"."""
+
+
+_ASKED = ASKING | AUXILIARIES
 
 
 def follows(words: Sequence[str], at: int, what: Collection[str]) -> bool:
@@ -72,8 +83,14 @@ def follows(words: Sequence[str], at: int, what: Collection[str]) -> bool:
 
 def narrows(words: Sequence[str], at: int) -> bool:
     """As "berlin" in "what is the pay in berlin"."""
-    general = words[at] in GENERAL and words[at - 1] not in DETERMINERS
-    return follows(words, at, NARROWING) and not general
+    bare = words[at - 1] not in DETERMINERS
+    general = words[at] in BY_THE_WAY or (bare and words[at] in GENERAL)
+    return follows(words, at, NARROWING) and not general and not _asker(words, at)
+
+
+def _asker(words: Sequence[str], at: int) -> bool:
+    """As "teacher" in "as a teacher, how do I start": before the question, it says who asks."""
+    return words[:1] == ("as",) and at <= 3 and not _ASKED.isdisjoint(words[at + 1 :])
 
 
 def acts(words: Sequence[str], at: int) -> bool:

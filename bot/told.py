@@ -12,6 +12,9 @@ from bot.read import Lexicon, Reading
 BY_THE_WAY = 0.05
 """The share of an entry's phrasings below which they tell of something by the way."""
 
+ABOUT = 2 * BY_THE_WAY
+"""The share of an entry's phrasings from which it is about a thing as much as about another."""
+
 _SENTENCE = re.compile(r"[.;:!?\n]+")
 
 
@@ -47,6 +50,18 @@ class Told:
     def hardly(self, many: int) -> bool:
         """Whether so many of the phrasings tell of something by the way."""
         return many < BY_THE_WAY * len(self.phrasings)
+
+    def aside(self, word: str) -> bool:
+        """Whether the entry knows a thing, and tells of it by the way."""
+        [meant, *_] = self.lexicon.read_words((word,)).concepts
+        if meant not in self.own:
+            return False  # which the gate for unknown words has weighed
+        groups = self.lexicon.synonyms.values()
+        alike = (said for found in groups for said, same in found if same == meant)
+        ways = "|".join(map(re.escape, [word, *map(" ".join, alike)]))
+        named = re.compile(rf"\b(?:{ways})\b")
+        often = sum(named.search(said.lower()) is not None for said in self.phrasings)
+        return often < ABOUT * len(self.phrasings) and not named.search(self.answer.lower())
 
 
 def as_typed(concepts: Collection[str], reading: Reading, told: Told) -> str:

@@ -16,8 +16,8 @@ from bot.clause import (
     stem,
 )
 from bot.embed import WordMeaning
-from bot.gate import APART, akin, is_usual, tells
-from bot.read import AUXILIARIES, Reading
+from bot.gate import APART, akin, is_one, is_usual, tells
+from bot.read import ACTING, ASKING, AUXILIARIES, Reading
 from bot.told import Told, as_typed
 
 BECOMING = ("becom", "being")
@@ -102,12 +102,15 @@ def other_thing(
     return (as_typed(things[-1:], reading, told),) if far else ()
 
 
-def other_aim(reading: Reading, told: Told, meaning: WordMeaning) -> tuple[str, ...]:
+def other_aim(
+    reading: Reading, told: Told, meaning: WordMeaning, people: Collection[str]
+) -> tuple[str, ...]:
     """Whom somebody wants to become, as typed, where the entry tells of becoming another: "how do I
-    go back to being a nurse" beside "how does a nurse become a teacher"."""
+    go back to being a nurse" and "from teacher to nurse" beside "how does a nurse become a
+    teacher"."""
     said = reading.concepts
-    aims = [_aim(said, at) for at, word in enumerate(said) if word.startswith(BECOMING)]
-    named = [aim for aim in aims if aim]
+    aims = [_aim(said, at, people) for at, word in enumerate(said) if word.startswith(BECOMING)]
+    named = [aim for aim in (*aims, _end(said, meaning)) if aim]
     if not named or any(is_usual(word, meaning) for aim in named for word in aim):
         return ()
     if BECOMING[0] not in told.deeds:
@@ -116,9 +119,28 @@ def other_aim(reading: Reading, told: Told, meaning: WordMeaning) -> tuple[str, 
     return () if known.intersection(*named[:1]) else (as_typed(named[0][-1:], reading, told),)
 
 
-def _aim(said: Sequence[str], at: int) -> tuple[str, ...]:
-    """What is named after a verb of becoming: "a nurse"."""
+def _aim(said: Sequence[str], at: int, people: Collection[str]) -> tuple[str, ...]:
+    """What is named after a verb of becoming: "a nurse", "nurses"."""
     turns = said[at] != BECOMING[1] or said[at - 1 : at] == ("to",)
-    if not turns or said[at + 1 : at + 2] not in (("a",), ("an",)):
+    after = said[at + 1 : at + 2]
+    if not turns or not after or not (after[0] in ("a", "an") or is_one(after[0], people)):
         return ()
-    return tuple(takewhile(lambda word: word not in LEADING, said[at + 2 : at + 2 + AIM]))
+    return _name(said[at + 1 :])
+
+
+def _end(said: Sequence[str], meaning: WordMeaning) -> tuple[str, ...]:
+    """Where a way leads that begins at whom the knowledge is about: the nurse, in "from teacher to
+    nurse" and, as nothing else is said, "teacher to nurse"."""
+    to = next((at for at, word in enumerate(said) if at and word == "to"), 0)
+    start = said.index("from") + 1 if "from" in said[:to] else 0
+    bare_way = len(said) <= 2 * AIM and ACTING.isdisjoint(said) and said[0] not in ASKING
+    if not to or not (start or bare_way):
+        return ()
+    begins = said[start:to]
+    near = len(begins) <= AIM and any(is_usual(word, meaning) for word in begins)
+    return _name(said[to + 1 :]) if near else ()
+
+
+def _name(said: Sequence[str]) -> tuple[str, ...]:
+    """The words that a name begins with, determiners aside."""
+    return tuple(takewhile(lambda word: word not in LEADING, bare(said[: AIM + 1])[:AIM]))

@@ -47,6 +47,9 @@ MISSING = frozenset(["miss", "forget", "ignore", "neglect", "overlook", "optiona
 THINKING = frozenset(["think", "believe", "say", "feel", "reckon"])
 """Verbs whose object is what is asked: "what do you think they don't need"."""
 
+SENSES = frozenset(["sense", "way", "respect"])
+"""What makes of "in what … not" a question for a difference."""
+
 BESIDES = (("besides",), ("other", "than"), ("apart", "from"), ("aside", "from"), ("but",))
 """What sets something aside, so that it is not asked for."""
 
@@ -113,6 +116,8 @@ def _denied(said: tuple[str, ...], at: int) -> bool:
     if _how_to(said) and at > 4:
         return False  # "how do I keep them, so that it doesn't take hours"
     if _undone(said, at) or _subordinate(said, at):
+        return False
+    if said[:2] in (("in", "what"), ("in", "which")) and said[2] in SENSES:
         return False
     if _spared(said, at):
         return said[0] not in ACTING and "or" not in said

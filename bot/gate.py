@@ -81,7 +81,7 @@ def strangers(
     unknown = [
         at
         for at, word in enumerate(plain)
-        if dates(plain, at)  # though a phrasing tells of that year
+        if (word.isdigit() and dates(plain, at))  # though a phrasing tells of that year
         or (
             word not in own
             and owner(word) not in own

@@ -9,9 +9,13 @@ import numpy as np
 from bot.sparse import Floats, Rows
 
 OVERSAMPLED = 16
-POWER_STEPS = 1
-SAMPLED = 2_000
-"""Sentences that the first steps look at; the last one looks at all."""
+POWER_STEPS = 2
+SAMPLED = 12_000
+"""Steps, and the sentences that they look at; the last look is at all. With fewer of either, some
+phrasings more move all others."""
+
+FEW = 2_000
+"""Sentences up to which one step is enough: the dimensions hold nearly all of them."""
 
 AT_ONCE = 4_096
 """Rows of a matrix that are multiplied at once: what that takes beside it stays small."""
@@ -114,7 +118,7 @@ def projection(blocks: Sequence[Block], height: int, rank: int) -> tuple[list[Fl
     right = np.empty((sum(block.width for block in blocks), size), np.float32)
     np.random.default_rng(0).standard_normal(dtype=np.float32, out=right)
     parts: Sequence[Floats] = np.split(right, edges)
-    for _ in range(POWER_STEPS):
+    for _ in range(POWER_STEPS if height > FEW else 1):
         parts = _turned_times(some, _orthonormal(_times(some, parts, -(-height // step))), parts)
     left = _orthonormal(_times(blocks, parts, height))
     parts = _turned_times(blocks, left, parts)

@@ -197,7 +197,7 @@ def told(words: Sequence[str], filler: Phrases) -> tuple[str, ...]:
     kept: list[str] = []
     at = 0
     while at < len(words):
-        phrase = _standing(words, at, filler)
+        phrase = _standing(words, at, filler[words[at]]) if words[at] in filler else ()
         if phrase and not _matters(words, at, phrase, filler, begun=bool(kept)):
             at += len(phrase)
         else:
@@ -215,10 +215,14 @@ def _matters(
     return begun and phrase[0] in BETWEEN and bool(told(words[at + 1 :], filler))
 
 
-def _standing(words: Sequence[str], at: int, phrases: Phrases) -> tuple[str, ...]:
-    """The phrase that stands there, if one does."""
-    found = (phrase for phrase, _ in phrases.get(words[at], ()))
-    return next((one for one in found if tuple(words[at : at + len(one)]) == one), ())
+def _standing(
+    words: Sequence[str], at: int, phrases: Sequence[tuple[tuple[str, ...], str]]
+) -> tuple[str, ...]:
+    """The phrase that stands there, if one of these does."""
+    for phrase, _ in phrases:
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return phrase
+    return ()
 
 
 def replaced(words: Sequence[str], synonyms: Phrases) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ _ASKING = (
     r"|what's|whats|wat|wut|who|where|when|why|how|do|does|did|is|are|am|can|could"
     r"|should|would|will|was|were|has|have|tell|show|list|explain)"
 )
+_MORE = rf"(?={_ASKING}\b(?!\W*$))"  # "with whom, and why?" asks one thing
 _JOINED = re.compile(
-    rf"[,;]?\s+(?:and|n|plus|&|\+|as well as|also|then)\s+(?:also\s+)?(?={_ASKING}\b)"
-    rf"|,\s*(?={_ASKING}\b)",
+    rf"[,;]?\s+(?:and|n|plus|&|\+|as well as|also|then)\s+(?:also\s+)?{_MORE}|,\s*{_MORE}",
     re.IGNORECASE,
 )
 _PARTING = re.compile(r"[^\S ]|[?!.;:] |[,&+]|\b(?:and|n|plus|as|also|then)\b", re.IGNORECASE)

@@ -36,6 +36,10 @@ def test_every_answer_is_there_in_full_and_the_source_they_share_once(talker, sa
     assert sum(isinstance(part, Source) for part in reply.parts) == 1
 
 
+def test_a_question_word_alone_is_no_question_of_its_own(talker, shown):
+    assert shown(talker.say("when may i water the plot, and why?")) == ["watering"]
+
+
 def test_an_entry_that_is_asked_for_twice_is_answered_once(talker, shown):
     reply = talker.say("when may i water? where is the tap? how do i get a plot?")
     assert shown(reply) == ["watering", "waiting-list"]

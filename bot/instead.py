@@ -9,8 +9,8 @@ from bot.clause import stem
 from bot.embed import WordMeaning
 from bot.gate import Gates, akin, tells
 from bot.normalise import owner, words
-from bot.read import ASKING, AUXILIARIES, MEASURING, Reading
-from bot.role import AGAINST, BESIDE, DIFFERING, LIGHT, compared
+from bot.read import ASKING, AUXILIARIES, DETERMINERS, MEASURING, Reading
+from bot.role import AGAINST, BESIDE, DIFFERING, FRAMING, LIGHT, compared
 from bot.told import BY_THE_WAY, Told
 from bot.undergone import other_aim, other_thing, undergone
 
@@ -31,6 +31,16 @@ COUNTING = re.compile(r"\b(?:how many|count|number|headcount)\b")
 WAYS = frozenset(["do", "can", "should", "would", "could"])
 DOERS = frozenset(["i", "you", "we", "one"])
 """What follows "how" where it is asked how to do something: what others do is told as it is."""
+
+MAKING = frozenset(
+    ["write", "draft", "compose", "create", "generate", "make", "draw", "design", "quiz", "teach",
+     "translate", "fix", "debug", "convert", "calculate", "compute", "book", "order", "send",
+     "play", "sing"]
+)  # fmt: skip
+"""Verbs that ask somebody to do something where a message begins with them."""
+
+WHOM_OR_WHAT = frozenset(["me", "us", "it"]) | DETERMINERS
+"""What follows such a verb where it is no name: "write tests" may ask whether they do."""
 
 _HOW = re.compile(r"how (?:to|do|does|can|could|should|would)\b|ways? (?:to|of|into)\b")
 
@@ -76,6 +86,8 @@ def instead(
     measure = _measure(reading, told, meaning) or _number(reading, told, meaning, gates)
     if measure or _way(reading.plain, told):
         return (measure or "how",)
+    if _request(reading.plain, told):
+        return reading.typed[:1]
     aside = _compared(reading, nearest, told, meaning)
     return (
         aside
@@ -176,6 +188,17 @@ def _way(said: Sequence[str], told: Told) -> bool:
     )
 
 
+def _request(said: Sequence[str], told: Told) -> bool:
+    """Whether it is asked that something be made or done ("write me a query"), and not what the
+    entry tells, of which hardly a phrasing asks that; but a summary of it is what it tells."""
+    act, whom, *what = (*said, "", "")
+    if act not in MAKING or whom not in WHOM_OR_WHAT:
+        return False
+    thing = next((word for word in what if word not in WHOM_OR_WHAT), "")
+    asked = sum(one.lower().startswith(act) for one in told.phrasings)
+    return thing not in LIGHT | FRAMING and told.hardly(asked)
+
+
 def _begun(
     said: Sequence[str], measures: Collection[tuple[str, str]], rank: Mapping[str, int]
 ) -> int:
@@ -184,7 +207,8 @@ def _begun(
     at = next((at for at, pair in enumerate(pairwise(said), 2) if pair in measures), 0)
     before = said[: max(at - 2, 0)]
     begins = all(word in BEFORE or not tells(word, rank) for word in before)
-    return at if begins and AUXILIARIES.isdisjoint(before) else 0
+    asks = begins or not AUXILIARIES.isdisjoint(said[at : at + 3])  # "how many months does it"
+    return at if asks and AUXILIARIES.isdisjoint(before) else 0
 
 
 def _lasts(told: Told, times: Collection[str]) -> bool:

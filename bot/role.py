@@ -6,7 +6,22 @@ from collections.abc import Collection, Sequence
 from bot.read import ACTING, ASKING, AUXILIARIES, DETERMINERS
 
 NARROWING = frozenset(
-    ["in", "for", "at", "near", "as", "from", "vs", "versus", "than", "like", "within", "outside"]
+    [
+        "in",
+        "for",
+        "at",
+        "near",
+        "as",
+        "from",
+        "vs",
+        "versus",
+        "than",
+        "like",
+        "within",
+        "outside",
+        "through",
+        "across",
+    ]
 )
 
 GENERAL = frozenset(
@@ -18,7 +33,7 @@ GENERAL = frozenset(
 )  # fmt: skip
 """Words that narrow nothing where they follow at once: "in general", "at home"."""
 
-BY_THE_WAY = frozenset(
+FRAMING = frozenset(
     ["nutshell", "sentence", "sentences", "word", "words", "line", "lines", "paragraph", "bullet",
      "bullets", "point", "points", "context", "case", "cases", "opinion", "perspective", "view",
      "eyes", "sense", "moment", "end", "dummies", "beginners", "homework", "essay", "presentation",
@@ -84,7 +99,7 @@ def follows(words: Sequence[str], at: int, what: Collection[str]) -> bool:
 def narrows(words: Sequence[str], at: int) -> bool:
     """As "berlin" in "what is the pay in berlin"."""
     bare = words[at - 1] not in DETERMINERS
-    general = words[at] in BY_THE_WAY or (bare and words[at] in GENERAL)
+    general = words[at] in FRAMING or (bare and words[at] in GENERAL)
     return follows(words, at, NARROWING) and not general and not _asker(words, at)
 
 

@@ -31,9 +31,11 @@ MOST = 1
 """Unrelated entries that may be refused."""
 
 
-def unrelated() -> tuple[Entry, ...]:
-    """Entries about life in an office."""
-    return tuple(_entries(_lists()["unrelated"]))
+def unrelated(base: str = "") -> tuple[Entry, ...]:
+    """Entries about life in an office, without those that this knowledge base touches upon."""
+    lists = _lists()
+    touched = lists["touched"].get(base, ())
+    return tuple(one for one in _entries(lists["unrelated"]) if one.title not in touched)
 
 
 def clashing(base: str) -> tuple[Entry, ...]:
@@ -55,7 +57,7 @@ def added(vectors: PieceVectors, encoder: Meaning | None) -> Iterator[Figure]:
     for name, folder in BASES.items():
         index = build_index(load([folder]), vectors, encoder)
         standing = stand(index, golden_questions([folder]))
-        none, all_ = unrelated(), clashing(name)
+        none, all_ = unrelated(name), clashing(name)
         told = f"{name}: of {len(none)} entries about something else refused"
         yield Figure(told, len(refused(standing, none)), MOST, "")
         told = f"{name}: of {len(all_)} that are answered already not refused"

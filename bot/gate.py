@@ -2,7 +2,7 @@
 where it narrows the question, acts, is compared, or is what is asked for."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -133,17 +133,17 @@ def strangers(
 
 
 def off_topic(
-    reading: Reading, told: Sequence[Collection[str]], meaning: WordMeaning, sure: float
+    reading: Reading, told: Iterable[Collection[str]], meaning: WordMeaning, sure: float
 ) -> bool:
     """Whether the question has words that say something, none of which the knowledge base uses,
-    and none of which resembles a word that the entry or boundary knows (`told`). Where that is
+    and none of which resembles a word that the entry or boundary tells of (`told`). Where that is
     `sure` to be meant, a distant likeness will do."""
     likeness = RESEMBLES if sure >= SURE else AKIN
     rank = meaning.vectors.pieces
     telling = [word for word in reading.plain if tells(word, rank)]
     if not telling or any(word in meaning.weights.of for word in telling):
         return False
-    return not any(akin(word, own, meaning, likeness) for word in telling for own in told)
+    return not any(akin(word, own, meaning, likeness) for own in told for word in telling)
 
 
 def unmet(reading: Reading, own: Collection[str], meaning: WordMeaning, gates: Gates) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from itertools import compress
+from zlib import crc32
 
 import numpy as np
 
@@ -114,10 +115,15 @@ class LeftOut:
         return aside.map(self._without, parts)
 
     def _dealt(self, parts: int) -> Ints:
-        """(phrasings,): the part of each. A class's are dealt in turn, the next class's from the
-        next part on: so no phrasing moves those of other classes, and titles come into all."""
+        """(phrasings,): the part of each. A class's are dealt in turn, in an order that hangs on
+        what they say and not on where they stand: so one phrasing more moves hardly any other, and
+        titles come into all parts."""
+        said = [crc32(" ".join(reading.typed).encode()) for reading in self.readings]
+        keys = np.array(said, np.int64)
+        order = np.lexsort((keys, self.labels))
         firsts = np.searchsorted(self.labels, self.labels)
-        dealt: Ints = (np.arange(len(firsts)) - firsts + self.labels) % parts
+        dealt = np.empty_like(order)
+        dealt[order] = (np.arange(len(order)) - firsts + keys[firsts]) % parts
         return dealt
 
     def calibration(

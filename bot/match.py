@@ -89,7 +89,7 @@ def match(text: str, index: Index) -> Match:
     likeliest = candidates[0]  # a boundary, perhaps
     entry = next(candidate for candidate in candidates if candidate.at == best)
     phrasing, alike = _nearest(best, view, index)
-    told = (own,) if likeliest is entry else (own, index.own[likeliest.at])
+    told = (_told(at, index).main() for at in dict.fromkeys((best, likeliest.at)))
     strange = strangers(reading, own, index.words, index.gates)
     strange = _unanswered(strange, best, phrasing, index)
     if likeliest is entry and not strange and best not in exactly:  # a phrasing is asked as it is

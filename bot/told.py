@@ -1,12 +1,13 @@
 """What an entry tells of, word by word: read where the words that it knows don't say it."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from bot.clause import Done, done, mentions, parted
-from bot.normalise import owner
+from bot.normalise import owner, words
 from bot.read import Lexicon, Reading
 
 BY_THE_WAY = 0.05
@@ -50,6 +51,12 @@ class Told:
     def hardly(self, many: int) -> bool:
         """Whether so many of the phrasings tell of something by the way."""
         return many < BY_THE_WAY * len(self.phrasings)
+
+    def main(self) -> frozenset[str]:
+        """The words that it tells of by more than the way."""
+        often = Counter(word for said in self.read() for word in set(said))
+        answered = self.lexicon.read_words(words(self.answer)).concepts
+        return frozenset((*answered, *(word for word in often if not self.hardly(often[word]))))
 
     def aside(self, word: str) -> bool:
         """Whether the entry knows a thing, and tells of it by the way."""

@@ -44,8 +44,8 @@ def base(
 
 
 def test_hardly_an_unrelated_entry_is_refused(base):
-    _, standing = base
-    assert len(refused(standing, unrelated())) <= MOST
+    name, standing = base
+    assert len(refused(standing, unrelated(name))) <= MOST
 
 
 def test_what_is_answered_already_is_refused(base):

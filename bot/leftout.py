@@ -44,7 +44,7 @@ ENOUGH, PLENTY = 250, 2_000
 """Left-out phrasings of which more would not make the calibration better; the same where there are
 `MANY`, which it costs less beside all else, and where all kinds of evidence tell."""
 
-MOST = 1_200
+MOST = 2_400
 """Phrasings that are left out at once."""
 
 COMPLETE, MOST_LACKING = 20, 2.0
@@ -116,14 +116,13 @@ class LeftOut:
 
     def _dealt(self, parts: int) -> Ints:
         """(phrasings,): the part of each. A class's are dealt in turn, in an order that hangs on
-        what they say and not on where they stand: so one phrasing more moves hardly any other, and
-        titles come into all parts."""
+        what they say, the next class's from the next part on: so one phrasing more moves hardly any
+        other, titles come into all parts, and of a handful of phrasings each part gets some."""
         said = [crc32(" ".join(reading.typed).encode()) for reading in self.readings]
-        keys = np.array(said, np.int64)
-        order = np.lexsort((keys, self.labels))
-        firsts = np.searchsorted(self.labels, self.labels)
+        order = np.lexsort((np.array(said, np.int64), self.labels))
+        turns = np.arange(len(order)) - np.searchsorted(self.labels, self.labels) + self.labels
         dealt = np.empty_like(order)
-        dealt[order] = (np.arange(len(order)) - firsts + keys[firsts]) % parts
+        dealt[order] = turns % parts
         return dealt
 
     def calibration(

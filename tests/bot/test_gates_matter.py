@@ -40,7 +40,7 @@ def answer(said: str, index: Index, limits: Thresholds = DEFAULT) -> str | None:
         ("negated", "which certifications are not worth it", "certifications"),
         ("negated", "what are they not responsible for", "responsibilities"),
         ("negated", "which degree isn't needed", "advanced-degree"),
-        ("off_topic", "how can i get into knitting", "how-to-become"),
+        ("off_topic", "how can i get into opera", "how-to-become"),
         ("off_topic", "how can i get into karate", "how-to-become"),
     ],
 )
@@ -163,9 +163,8 @@ def test_the_owner_of_something_is_known_as_that_owner(level, monkeypatch):
 @pytest.mark.parametrize(
     ("evidence", "question", "wrong"),
     [
-        ("bot.evidence._asks", "when do i need a degree", "advanced-degree"),
-        ("bot.evidence._asks", "how many degrees do i need", "advanced-degree"),
-        ("bot.evidence._asks", "where do i find certifications", "certifications"),
+        ("bot.evidence._asks", "who needs a degree", "advanced-degree"),
+        ("bot.evidence._asks", "how much is a degree", "advanced-degree"),
         ("bot.weights.Weights.known", "tpm zebra salary", "salary"),
         ("bot.weights.Weights.known", "romantic certification", "certifications"),
         ("bot.weights.Weights.known", "the hard certification", "certifications"),

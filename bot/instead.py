@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from bot.actor import actor, another
 from bot.clause import stem
+from bot.demand import demanded
 from bot.embed import WordMeaning
 from bot.gate import Gates, akin, tells
 from bot.normalise import owner, words
-from bot.read import ASKING, AUXILIARIES, DETERMINERS, MEASURING, Reading
-from bot.role import AGAINST, BESIDE, DIFFERING, FRAMING, LIGHT, compared
+from bot.read import ASKING, AUXILIARIES, MEASURING, Reading
+from bot.role import AGAINST, BESIDE, DIFFERING, LIGHT, compared
 from bot.told import BY_THE_WAY, Told
 from bot.undergone import other_aim, other_thing, undergone
 
@@ -31,16 +32,6 @@ COUNTING = re.compile(r"\b(?:how many|count|number|headcount)\b")
 WAYS = frozenset(["do", "can", "should", "would", "could"])
 DOERS = frozenset(["i", "you", "we", "one"])
 """What follows "how" where it is asked how to do something: what others do is told as it is."""
-
-MAKING = frozenset(
-    ["write", "draft", "compose", "create", "generate", "make", "draw", "design", "quiz", "teach",
-     "translate", "fix", "debug", "convert", "calculate", "compute", "book", "order", "send",
-     "play", "sing"]
-)  # fmt: skip
-"""Verbs that ask somebody to do something where a message begins with them."""
-
-WHOM_OR_WHAT = frozenset(["me", "us", "it"]) | DETERMINERS
-"""What follows such a verb where it is no name: "write tests" may ask whether they do."""
 
 _HOW = re.compile(r"how (?:to|do|does|can|could|should|would)\b|ways? (?:to|of|into)\b")
 
@@ -86,11 +77,9 @@ def instead(
     measure = _measure(reading, told, meaning) or _number(reading, told, meaning, gates)
     if measure or _way(reading.plain, told):
         return (measure or "how",)
-    if _request(reading.plain, told):
-        return reading.typed[:1]
-    aside = _compared(reading, nearest, told, meaning)
     return (
-        aside
+        demanded(reading, told)
+        or _compared(reading, nearest, told, meaning)
         or another(reading, told, meaning, gates.people)
         or actor(reading, told, meaning, gates.people)
         or undergone(reading, nearest, told, meaning)
@@ -186,17 +175,6 @@ def _way(said: Sequence[str], told: Told) -> bool:
         sum(_HOW.match(one.lower()) is not None for one in of) >= BY_THE_WAY * len(of)
         for of in (told.phrasings, *told.wholes)
     )
-
-
-def _request(said: Sequence[str], told: Told) -> bool:
-    """Whether it is asked that something be made or done ("write me a query"), and not what the
-    entry tells, of which hardly a phrasing asks that; but a summary of it is what it tells."""
-    act, whom, *what = (*said, "", "")
-    if act not in MAKING or whom not in WHOM_OR_WHAT:
-        return False
-    thing = next((word for word in what if word not in WHOM_OR_WHAT), "")
-    asked = sum(one.lower().startswith(act) for one in told.phrasings)
-    return thing not in LIGHT | FRAMING and told.hardly(asked)
 
 
 def _begun(

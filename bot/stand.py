@@ -182,7 +182,8 @@ def outcome(question: Question, index: Index) -> Outcome:
     match decide(matched):
         case Answer(entry):
             return Outcome(entry.id, sure, encoded, (), matched.likeness)
-        case Choices(entries, _):
+        case Choices(entries, rule):
+            sure *= matched.lead if rule == "tie" else 1.0  # as sure of either as of the other
             return Outcome(CHOICES, sure, encoded, tuple(entry.id for entry in entries))
         case Unknown(_, boundary):
             return Outcome(boundary.id if boundary else NOTHING, sure, encoded)

@@ -11,6 +11,7 @@ from bot.act import (
     Bound,
     Edit,
     Improve,
+    Insist,
     Look,
     Replace,
     Retire,
@@ -215,5 +216,6 @@ async def test_a_miss_that_a_boundary_was_made_for_meanwhile_is_answered_all_the
 async def test_an_entry_comes_before_a_boundary_of_which_the_title_says_the_same(desk):
     write = act(Write, await desk.ask("teach", ADA, curates))
     told = await press(desk, write, question="the weather", answer="It hangs on the board.")
+    told = await press(desk, act(Insist, told), reason="Ours knows more.")  # of another phrasing
     assert plain(told).startswith("Saved “the weather”")
     assert (await until(desk, "the weather", "on the board")).outcome == "answer"

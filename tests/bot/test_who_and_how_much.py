@@ -99,6 +99,8 @@ def test_what_is_told_beside_it_or_of_the_whole_is_no_stranger(level, question):
         "I'm torn between PM and TPM, what's the difference",
         "are TPMs something other than PMs",
         "from PM to TPM",
+        "make me a list of the duties",
+        "which certification should I get first",
     ],
 )
 def test_what_is_said_by_the_way_narrows_nothing(level, question):

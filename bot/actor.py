@@ -4,18 +4,26 @@ import math
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.clause import PRONOUNS, SHORTEST, Clause, Done, acting, after, clauses, parted, stem
 from bot.embed import WordMeaning
 from bot.gate import is_one, is_usual, tells
-from bot.normalise import OWNS
+from bot.normalise import OWNS, owner
 from bot.read import ACTING, Reading
 from bot.role import acts, follows, narrows
 from bot.told import BY_THE_WAY, Told, as_typed
 
 WHOM = frozenset(["who", "whom", "what"])
 """What asks for those that something is done to, where nothing follows the act."""
+
+TOGETHER = (("with",), ("together",))
+"""What follows an act that both do to one another."""
+
+RECEIVING = frozenset(["need", "needs", "get", "receive"])
+"""Verbs by which nothing is done to anybody."""
+
+WANTING = frozenset(["want", "expect", "ask", "require", "let", "look"])
+"""Verbs of whoever has others act: "does my boss want me to train customers"."""
 
 DOING = frozenset(
     ["job", "jobs", "role", "roles", "work", "position", "day", "days", "week", "task", "tasks",
@@ -71,13 +79,15 @@ def another(
     about nobody else: "what does a nurse do", "pay of a nurse"."""
     said = reading.plain
     named = [at for at, word in enumerate(said) if is_one(word, people) and _concerned(said, at)]
-    if not named or any(is_usual(word, meaning) for word in reading.concepts):
+    if not named or any(is_usual(owner(word) or word, meaning) for word in reading.concepts):
         return ()
     return tuple(reading.typed[at] for at in named if told.aside(said[at]))
 
 
 def _concerned(said: Sequence[str], at: int) -> bool:
     """Whether it is asked about whoever is named there; as well as in "skills a nurse needs"."""
+    if said[at + 1 : at + 2] and said[at + 1] in WANTING:
+        return False
     of = follows(said, at, ("of", "about")) or narrows(said, at)
     return of or acts(said, at) or (at > 1 and said[at - 1] in ("a", "an") and at + 1 < len(said))
 
@@ -107,10 +117,12 @@ def _suspected(
     if len(found.act) < SHORTEST or one in usual or not tells(one, meaning.vectors.pieces):
         return None
     actors = frozenset([one, one + "s", one.removesuffix("s")])
-    owners = {*found.owners, *(whose for whose, then in pairwise(said) if then == OWNS)}
-    others = [word for word in said if word not in owners]
+    others = [word for word in said if word not in found.owners]
     done_to: frozenset[str] = frozenset()
-    if not actors.isdisjoint(told.own):
+    if found.act in WANTING:
+        return None
+    gives = found.act not in RECEIVING and found.rest[:1] not in TOGETHER
+    if gives and not actors.isdisjoint(told.own):
         whom = not found.rest and said[0] in WHOM  # "who do customers train"
         done_to = PRONOUNS if whom else _less(found, told, meaning)
     owning = (OWNS in name or "of" in name) and not usual.isdisjoint(found.owners)

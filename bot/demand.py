@@ -5,19 +5,33 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.normalise import words
-from bot.read import DETERMINERS, Reading
-from bot.role import FRAMING, LIGHT
+from bot.read import ASKING, DETERMINERS, Reading
+from bot.role import FRAMING, KINDS, LIGHT
 from bot.told import Told
 
 MAKING = frozenset(
     ["write", "draft", "compose", "create", "generate", "make", "draw", "design", "quiz", "teach",
-     "translate", "fix", "debug", "convert", "calculate", "compute", "book", "order", "send",
-     "play", "sing"]
+     "translate", "fix", "debug", "convert", "calculate", "compute", "book", "order", "play",
+     "sing"]
 )  # fmt: skip
 """Verbs that ask somebody to do something where a message begins with them."""
 
 WHOM_OR_WHAT = frozenset(["me", "us", "it"]) | DETERMINERS
 """What follows such a verb where it is no name: "write tests" may ask whether they do."""
+
+MODEST = frozenset(
+    ["short", "brief", "quick", "simple", "small", "nice", "clear", "full", "complete"]
+)
+"""What may stand before the name of what is to be made."""
+
+TOLD = (
+    LIGHT
+    | FRAMING
+    | frozenset(
+        ["table", "outline", "definition", "comparison", "checklist", "explanation", "picture"]
+    )
+)
+"""What an answer may be asked for as."""
 
 RANKING = frozenset(
     ["important", "useful", "valuable", "essential", "crucial", "critical", "needed"]
@@ -46,9 +60,10 @@ def _to_be_made(said: Sequence[str], told: Told) -> bool:
     act, whom, *what = (*said, "", "")
     if act not in MAKING or whom not in WHOM_OR_WHAT:
         return False
-    thing = next((word for word in what if word not in WHOM_OR_WHAT), "")
-    asked = sum(one.lower().startswith(act) for one in told.phrasings)
-    return thing not in LIGHT | FRAMING and told.hardly(asked)
+    thing = next((word for word in what if word not in WHOM_OR_WHAT | MODEST | KINDS), "")
+    if thing in TOLD or not ASKING.isdisjoint(what):  # "teach me what they do"
+        return False
+    return told.hardly(sum(one.lower().startswith(act) for one in told.phrasings))
 
 
 def _ranked(said: Sequence[str]) -> int:
@@ -58,7 +73,9 @@ def _ranked(said: Sequence[str]) -> int:
     if said[-1] == "first":
         return len(said) - 1
     pairs = enumerate(pairwise(said))
-    return next((at for at, (one, then) in pairs if one == "most" and then in RANKING), 0)
+    at = next((at for at, (one, then) in pairs if one == "most" and then in RANKING), 0)
+    named = (said[1], *said[at + 2 : at + 3]) if at else ()  # "most useful skills", "skills are …"
+    return 0 if any(word.endswith("s") and word != "is" for word in named) else at
 
 
 def _orders(rank: str, told: Told) -> bool:

@@ -91,7 +91,9 @@ def negated(reading: Reading, phrasing: str, title: str, answer: str) -> bool:
     at = next((at for at in range(len(said)) if _turns(said, at)), None)
     if at is None or not _denied(said, at):
         return False
-    if said[0] == "why" and at == 1 and not (NEGATIONS | NOBODY).isdisjoint(words(answer)):
+    why = said[0] == "why" or said[:2] == ("how", "come")
+    why = why and SHOULD.isdisjoint(said[: at + 1])
+    if why and not (NEGATIONS | NOBODY).isdisjoint(words(answer)):
         return False
     named = frozenset(said[at + 1 :]).intersection(words(title))
     return not _denies(nearest) or not named.issubset(nearest)
@@ -115,7 +117,7 @@ def _denied(said: tuple[str, ...], at: int) -> bool:
         return False
     if _how_to(said) and at > 4:
         return False  # "how do I keep them, so that it doesn't take hours"
-    if _undone(said, at) or _subordinate(said, at):
+    if _undone(said, at) or _subordinate(said, at) or _harmless(said, at):
         return False
     if said[:2] in (("in", "what"), ("in", "which")) and said[2] in SENSES:
         return False
@@ -123,6 +125,14 @@ def _denied(said: tuple[str, ...], at: int) -> bool:
         return said[0] not in ACTING and "or" not in said
     asks = said[at] in NEEDLESS or any(word in ASKING or word in NAMING for word in said[:2])
     return asks or _names(said, at)
+
+
+def _harmless(said: Sequence[str], at: int) -> bool:
+    """As "not" in "how is it not just that", "in order not to fail" and "why not ask them"."""
+    if said[at] != "not":
+        return False
+    only = said[at + 1 : at + 2] in (("just",), ("only",), ("merely",), ("simply",))
+    return only or said[at - 1] in ("order", "as") or (said[:2] == ("why", "not") and at == 1)
 
 
 def _undone(said: Sequence[str], at: int) -> bool:
@@ -188,7 +198,8 @@ def _set_aside(said: tuple[str, ...], nearest: Sequence[str]) -> bool:
                 if parts == ("but",) and not _but(said, at):
                     continue
                 after = (word for word in said[at + len(parts) :] if word not in DETERMINERS)
-                return next(after, "") in nearest
+                named = next(after, "")
+                return named in nearest and named not in ASKING
     return False
 
 

@@ -114,7 +114,7 @@ def strangers(
         seldom = weight >= weights.rare - SELDOM or word in gates.foreign
         if seldom and acts(plain, at) and is_one(word, gates.people):
             # Beside what all of the knowledge is about, somebody is told of and not meant instead.
-            return not any(is_usual(each, meaning) for each in reading.concepts)
+            return not any(is_usual(owner(each) or each, meaning) for each in reading.concepts)
         if compared(plain, at) or done(plain, at):
             return not akin(word, own, meaning)
         return wanted(plain, at) and not akin(word, own, meaning, RESEMBLES)

@@ -33,6 +33,12 @@ WAYS = frozenset(["do", "can", "should", "would", "could"])
 DOERS = frozenset(["i", "you", "we", "one"])
 """What follows "how" where it is asked how to do something: what others do is told as it is."""
 
+SAYING = frozenset(
+    ["know", "define", "describe", "explain", "summarize", "summarise", "sum", "put", "distinguish",
+     "tell", "picture", "remember", "spell", "cite", "think", "call", "understand", "see"]
+)  # fmt: skip
+"""Verbs that ask for what is told itself: "how would you explain it"."""
+
 _HOW = re.compile(r"how (?:to|do|does|can|could|should|would)\b|ways? (?:to|of|into)\b")
 
 SHARES = frozenset(["percentage", "percent", "proportion", "fraction"])
@@ -50,6 +56,9 @@ NUMERALS = frozenset(
      "twelve", "dozen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "million",
      "single", "both", "pair", "several"]
 )  # fmt: skip
+PARTED = NUMERALS | {"of", "the", "these", "those", "them"}
+"""What may stand between "how many" and what is counted: "of the four skills"."""
+
 OFTEN = frozenset(["once", "twice", "thrice"])
 """What numbers anything."""
 
@@ -65,6 +74,8 @@ ITEM = "\n- "
 
 
 MORE = frozenset(["more", "less", "worse"])
+BEFORE_MORE = frozenset(["is", "are", "was", "a", "an", "the"])
+"""What stands before the first of two things in "is it better than that"."""
 
 
 def instead(
@@ -75,7 +86,7 @@ def instead(
     is done ("what should I ask a TPM") or to what ("do they train dogs"), or whom to become ("how
     do I become a nurse"), where the entry tells of something else."""
     measure = _measure(reading, told, meaning) or _number(reading, told, meaning, gates)
-    if measure or _way(reading.plain, told):
+    if measure or _way(reading.plain, nearest, told):
         return (measure or "how",)
     return (
         demanded(reading, told)
@@ -111,7 +122,8 @@ def _compared(reading: Reading, nearest: str, told: Told, meaning: WordMeaning) 
     sides = [
         at
         for at, word in enumerate(said)
-        if tells(word, rank) and (compared(said, at) or (more and at == more - 1))
+        if tells(word, rank)
+        and (compared(said, at) or (at == more - 1 and said[at - 1] in BEFORE_MORE))
     ]
     same = frozenset(words(nearest))
     known = frozenset() if DIFFERING.isdisjoint(same) else same
@@ -150,7 +162,8 @@ def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) ->
         return ""
     rank = meaning.vectors.pieces
     at = _begun(said, COUNTED, rank)
-    after = said[at : at + 3] if at else ()
+    of = next((place for place in range(at, len(said)) if said[place] not in PARTED), at)
+    after = said[of : of + 3] if at else ()
     if after[:1] and after[0] in gates.times:
         return "" if _lasts(told, gates.times) else " ".join(said[at - 2 : at + 1])
     if at:
@@ -164,11 +177,15 @@ def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) ->
     return "" if not part or PARTS.search(told.answer) or _asks(PARTS, told) else part
 
 
-def _way(said: Sequence[str], told: Told) -> bool:
+def _way(said: Sequence[str], nearest: str, told: Told) -> bool:
     """Whether it is asked how to do something, of an entry with many phrasings of which, or of what
-    it is part of, hardly one asks that."""
+    it is part of, hardly one asks that, nor the nearest."""
     how, way, doer, act, *_ = (*said[:4], "", "", "", "")
-    asks = how == "how" and (way == "to" or (way in WAYS and doer in DOERS and act != "know"))
+    act = doer if way == "to" else act
+    asks = how == "how" and (way == "to" or (way in WAYS and doer in DOERS)) and act not in SAYING
+    alike = words(nearest)
+    if alike[:1] == ("how",) and stem(act) in map(stem, alike):
+        return False
     if not asks or len(told.phrasings) * BY_THE_WAY < 1:
         return False
     return not any(

@@ -36,7 +36,8 @@ GENERAL = frozenset(
 FRAMING = frozenset(
     ["nutshell", "sentence", "sentences", "word", "words", "line", "lines", "paragraph", "bullet",
      "bullets", "point", "points", "context", "case", "cases", "opinion", "perspective", "view",
-     "eyes", "sense", "moment", "end", "dummies", "beginners", "homework", "essay", "presentation",
+     "eyes", "sense", "moment", "end", "dummies", "beginners", "homework", "essay", "thesis",
+     "report", "article", "blog", "post", "newsletter", "presentation",
      "slide", "slides", "meeting", "interview", "blink", "hurry", "format", "language"]
 )  # fmt: skip
 """The same, whatever determiner stands between: "in my opinion", "for my homework"."""
@@ -68,6 +69,14 @@ AGAINST = frozenset(["between", "vs", "versus", "than"])
 BESIDE = frozenset(["and", "or", "to", "from", "with"])
 """What the other thing follows that is compared."""
 
+AMOUNTS = frozenset(
+    ["six", "hundred", "thousand", "million", "grand", "figures", "average", "half"]
+)
+"""What may stand after "more than", beside digits, and is no other thing."""
+
+SELF = frozenset(["i", "i'm", "i've", "i'd", "we", "we're", "we've", "my", "our"])
+"""Words of whoever tells of themselves before they ask."""
+
 DATING = frozenset(["in", "since", "until", "before", "after", "during"])
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -79,7 +88,8 @@ LIGHT = frozenset(
      "role", "idea", "description", "overview", "summary", "basics", "list", "example",
      "examples", "number", "amount", "lot", "bit", "couple", "pair", "copy", "way", "ways",
      "happens", "happened", "else", "exactly", "about", "reason", "advantage", "advantages",
-     "benefit", "benefits", "steps", "thing", "things", "mean", "means"]
+     "benefit", "benefits", "steps", "thing", "things", "mean", "means",
+     "respect", "regard", "sense"]
 )  # fmt: skip
 """Words that ask for nothing in particular of what stands beside them: "what kind of", "the point
 of"."""
@@ -90,17 +100,30 @@ _ASKED = ASKING | AUXILIARIES
 
 def follows(words: Sequence[str], at: int, what: Collection[str]) -> bool:
     """Whether a word stands after one of these, determiners aside."""
+    before = _before(words, at)
+    return before >= 0 and words[before] in what
+
+
+def _before(words: Sequence[str], at: int) -> int:
+    """Where the word before that one stands, determiners aside; -1 where there is none."""
     before = at - 1
     while before >= 0 and words[before] in DETERMINERS:
         before -= 1
-    return before >= 0 and words[before] in what
+    return before
+
+
+def _amount(word: str) -> bool:
+    return word[0].isdigit() or word in AMOUNTS
 
 
 def narrows(words: Sequence[str], at: int) -> bool:
     """As "berlin" in "what is the pay in berlin"."""
-    bare = words[at - 1] not in DETERMINERS
-    general = words[at] in FRAMING or (bare and words[at] in GENERAL)
-    return follows(words, at, NARROWING) and not general and not _asker(words, at)
+    before = _before(words, at)
+    if before < 0 or words[before] not in NARROWING or _amount(words[at]):
+        return False
+    looking = before > 0 and words[before - 1].startswith("look")  # "who looks at plans"
+    general = words[at] in FRAMING or (before == at - 1 and words[at] in GENERAL)
+    return not looking and not general and not _asker(words, at)
 
 
 def _asker(words: Sequence[str], at: int) -> bool:
@@ -114,15 +137,19 @@ def acts(words: Sequence[str], at: int) -> bool:
 
 
 def dates(words: Sequence[str], at: int) -> bool:
-    """As "1999" in "pay in 1999"."""
-    return _YEAR.fullmatch(words[at]) is not None and follows(words, at, DATING)
+    """As "1999" in "pay in 1999"; but not in what somebody tells before the question: "I have been
+    a nurse since 1999, how …"."""
+    if _YEAR.fullmatch(words[at]) is None or not follows(words, at, DATING):
+        return False
+    asked = next((after for after in range(at, len(words)) if words[after] in _ASKED), 0)
+    return SELF.isdisjoint(words[:asked])
 
 
 def compared(words: Sequence[str], at: int) -> bool:
     """As both in "cats vs dogs", and "dogs" in "difference between cats and dogs"; but not
     "tell" in "they look different, would anybody want to tell"."""
     if words[at + 1 : at + 2] in (("vs",), ("versus",)) or follows(words, at, AGAINST):
-        return True
+        return not _amount(words[at])
     if not follows(words, at, BESIDE):
         return False
     since = next((before for before in range(at - 1, -1, -1) if words[before] in COMPARING), at)

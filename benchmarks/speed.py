@@ -18,7 +18,7 @@ from bot.reply import Choice
 from bot.suggest import suggest
 from knowledge.loader import load
 
-RUNS = 3
+RUNS = 5
 """Runs with other questions each; the best one counts."""
 QUESTIONS = 1000
 PREFIXES = (1, 2, 3, 5, 9, 14)

@@ -54,9 +54,9 @@ class Told:
 
     def main(self) -> frozenset[str]:
         """The words that it tells of by more than the way."""
-        often = Counter(word for said in self.read() for word in set(said))
-        answered = self.lexicon.read_words(words(self.answer)).concepts
-        return frozenset((*answered, *(word for word in often if not self.hardly(often[word]))))
+        often = Counter(word for said in self.phrasings for word in set(words(said)))
+        mainly = (word for word in often if not self.hardly(often[word]))
+        return frozenset((*words(self.answer), *mainly))
 
     def aside(self, word: str) -> bool:
         """Whether the entry knows a thing, and tells of it by the way."""

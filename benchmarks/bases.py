@@ -3,8 +3,8 @@ there as on the built-in one?
 
 `developed-on` are those that the matcher was developed on, `held-out` those that nobody looked at
 until it was done; of `near-misses` most questions that aren't covered are about what nearly is, or
-covered but for a place, a time or a tool. A folder of your own works the same: groups, in them knowledge folders with
-`questions.jsonl`.
+covered but for a place, a time or a tool. A folder of your own works the same: groups, in them
+knowledge folders with `questions.jsonl`.
 """
 
 from collections.abc import Iterator, Sequence

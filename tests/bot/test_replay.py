@@ -248,7 +248,8 @@ def test_whatever_changes_and_is_undone_stands_as_before(standing, overlays):
     back = replay(stands[-1], EMPTY)
     for fold, first in zip(back.stand.folds, standing.folds, strict=True):
         for made, was in zip(fold.outcomes, first.outcomes, strict=True):
-            assert made.given == was.given or abs(made.sure - was.sure) < NOTICED
+            tipped = was.given in made.offered or made.given in was.offered  # where two are alike
+            assert made.given == was.given or tipped or abs(made.sure - was.sure) < NOTICED
     assert [fold.asked for fold in back.stand.folds] == [fold.asked for fold in standing.folds]
 
 

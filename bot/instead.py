@@ -183,10 +183,10 @@ def _way(said: Sequence[str], nearest: str, told: Told) -> bool:
     how, way, doer, act, *_ = (*said[:4], "", "", "", "")
     act = doer if way == "to" else act
     asks = how == "how" and (way == "to" or (way in WAYS and doer in DOERS)) and act not in SAYING
+    if not asks or len(told.phrasings) * BY_THE_WAY < 1:
+        return False
     alike = words(nearest)
     if alike[:1] == ("how",) and stem(act) in map(stem, alike):
-        return False
-    if not asks or len(told.phrasings) * BY_THE_WAY < 1:
         return False
     return not any(
         sum(_HOW.match(one.lower()) is not None for one in of) >= BY_THE_WAY * len(of)

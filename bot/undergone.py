@@ -59,8 +59,10 @@ def _done_to(reading: Reading, told: Told, meaning: WordMeaning) -> tuple[str, .
     says that nurses train others, and of nobody that they train nurses."""
     said = bare(reading.concepts)
     act, whom = _deed(said)
+    if len(act) < SHORTEST or not is_usual(whom, meaning):
+        return ()
     root = stem(act)
-    if len(act) < SHORTEST or root not in told.deeds or not is_usual(whom, meaning):
+    if root not in told.deeds:
         return ()
     if any(whom in part.rest[:2] for part in told.of(root)):
         return ()

@@ -4,6 +4,7 @@ them")."""
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.normalise import OWNS, owner
 from bot.read import ACTING, AUXILIARIES, DETERMINERS, Phrases, Reading, replaced
@@ -155,8 +156,13 @@ def stem(word: str) -> str:
 
 def mentions(text: str, act: str) -> bool:
     """Whether some form of an act (its stem) may stand in a text, which is read only then."""
-    said = text.lower()
-    return act in said or any(form in said for form in _FORMS.get(act, ()))
+    return _forms_of(act).search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _forms_of(act: str) -> re.Pattern[str]:
+    ways = "|".join(map(re.escape, (act, *_FORMS.get(act, ()))))
+    return re.compile(rf"\b(?:{ways})", re.IGNORECASE)
 
 
 def _forms() -> dict[str, tuple[str, ...]]:

@@ -24,13 +24,9 @@ MODEST = frozenset(
 )
 """What may stand before the name of what is to be made."""
 
-TOLD = (
-    LIGHT
-    | FRAMING
-    | frozenset(
-        ["table", "outline", "definition", "comparison", "checklist", "explanation", "picture"]
-    )
-)
+PRESENTED = frozenset(
+    ["table", "outline", "definition", "comparison", "checklist", "explanation", "picture"]
+).union(LIGHT, FRAMING)
 """What an answer may be asked for as."""
 
 RANKING = frozenset(
@@ -61,7 +57,7 @@ def _to_be_made(said: Sequence[str], told: Told) -> bool:
     if act not in MAKING or whom not in WHOM_OR_WHAT:
         return False
     thing = next((word for word in what if word not in WHOM_OR_WHAT | MODEST | KINDS), "")
-    if thing in TOLD or not ASKING.isdisjoint(what):  # "teach me what they do"
+    if thing in PRESENTED or not ASKING.isdisjoint(what):  # "teach me what they do"
         return False
     return told.hardly(sum(one.lower().startswith(act) for one in told.phrasings))
 

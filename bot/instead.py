@@ -73,6 +73,9 @@ ITEM = "\n- "
 """How each thing of a list begins, so that they can be counted."""
 
 
+ENDING = AGAINST | BESIDE | ASKING | AUXILIARIES | {"comparison"}
+"""Words that end a name."""
+
 MORE = frozenset(["more", "less", "worse"])
 BEFORE_MORE = frozenset(["is", "are", "was", "a", "an", "the"])
 """What stands before the first of two things in "is it better than that"."""
@@ -144,14 +147,9 @@ def _more(said: Sequence[str]) -> int:
 def _head(said: Sequence[str], at: int, rank: Mapping[str, int]) -> int:
     """Where the thing itself stands that a word begins to name: the nurse, in "a young nurse"."""
     after = at + 1
-    while after < len(said) and tells(said[after], rank) and not _ends(said[after]):
+    while after < len(said) and tells(said[after], rank) and said[after] not in ENDING:
         after += 1
     return after - 1
-
-
-def _ends(word: str) -> bool:
-    """Whether it ends a name."""
-    return word in AGAINST | BESIDE | ASKING | AUXILIARIES or word == "comparison"
 
 
 def _number(reading: Reading, told: Told, meaning: WordMeaning, gates: Gates) -> str:
